@@ -1,0 +1,24 @@
+"""The rules that listbot has: one module a check, one line here, one page in `rules/`."""
+
+from __future__ import annotations
+
+from listbot.checks import (
+    broken_anchor,
+    broken_path,
+    duplicate_entry,
+    duplicate_heading,
+    empty_section,
+    heading_level_skip,
+    pdf_link_format,
+)
+from listbot.rule import NoOptions, Rule
+
+RULES = (
+    Rule("broken-anchor", broken_anchor.check, NoOptions),
+    Rule("broken-path", broken_path.check, NoOptions),
+    Rule("duplicate-entry", duplicate_entry.check, duplicate_entry.Options),
+    Rule("duplicate-heading", duplicate_heading.check, NoOptions),
+    Rule("empty-section", empty_section.check, NoOptions),
+    Rule("heading-level-skip", heading_level_skip.check, NoOptions),
+    Rule("pdf-link-format", pdf_link_format.check, pdf_link_format.Options),
+)

@@ -1,0 +1,50 @@
+"""empty-section: a heading with nothing under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from listbot.document import Block, Document
+from listbot.finding import Finding
+from listbot.rule import Context
+
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*+>", re.DOTALL)
+_SHOWN_TAG = re.compile(r"<(?:img|video|audio|iframe|object|svg|picture|table|hr)\b", re.IGNORECASE)
+_CONTENT = frozenset({"paragraph", "cell", "code", "html"})
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """The first heading is the document's title and needs no text of its own; a heading with subheadings is full."""
+    document = context.document
+    contents = [block for block in document.blocks if block.kind in _CONTENT]
+    position = 0
+    for index, section in enumerate(document.sections):
+        following = document.sections[index + 1] if index + 1 < len(document.sections) else None
+        limit = following.heading.first if following is not None else document.source.line_count + 1
+        while position < len(contents) and contents[position].last <= section.heading.last:
+            position += 1
+        own = []
+        while position < len(contents) and contents[position].first < limit:
+            own.append(contents[position])
+            position += 1
+        has_subsections = following is not None and following.heading.level > section.heading.level
+        if index and not has_subsections and not any(_shows_something(block, document) for block in own):
+            yield Finding(
+                section.heading.span,
+                f"the section “{section.heading.text}” is empty",
+                hint="fill it, or take the heading out until there is something to list",
+            )
+
+
+def _shows_something(block: Block, document: Document) -> bool:
+    """Comments, bare anchors and a way back to the top are nothing to read."""
+    if block.kind == "html":
+        return bool(_SHOWN_TAG.search(block.text) or _TAG.sub("", block.text).strip())
+    if block.kind == "code":
+        return True
+    links = document.links_in(block.span)
+    if links and all(link.target.startswith("#") for link in links):
+        prose = document.prose[block.span.start : block.span.end]
+        return any(character.isalnum() for character in prose)
+    return bool(_TAG.sub("", block.text).strip())

@@ -1,0 +1,39 @@
+"""heading-level-skip: a heading more than one level below its parent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from listbot.finding import Finding
+from listbot.rule import Context
+
+_FEW = 2
+"""So many skips are reported whatever the rest of the list does."""
+_OUTLIERS = 0.2
+"""More skips than this share of the steps down are the list's own habit, and stay silent."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Headings written in HTML are banners more often than structure, and do not count."""
+    steps: Counter[tuple[int, int]] = Counter()
+    found = []
+    previous = 0
+    for section in context.document.sections:
+        heading = section.heading
+        if heading.html:
+            continue
+        if previous and heading.level > previous:
+            steps[previous, heading.level] += 1
+            if heading.level > previous + 1:
+                found.append((heading, previous))
+        previous = heading.level
+    for heading, above in found:
+        skips, all_steps = steps[above, heading.level], sum(n for (up, _), n in steps.items() if up == above)
+        if skips > _FEW and skips > _OUTLIERS * all_steps:
+            continue
+        yield Finding(
+            heading.span,
+            f"a level {heading.level} heading follows one of level {above}; level {above + 1} was expected",
+            hint=f"write {'#' * (above + 1)} {heading.text}",
+        )

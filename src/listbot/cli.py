@@ -1,0 +1,168 @@
+"""Arguments -> command -> exit code. Commands are imported when they are called, so that `--version` costs nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from listbot import __version__
+from listbot.errors import EXIT_BUG, EXIT_USER, ListbotError, UserError
+
+_REPOSITORY = "https://github.com/listbot/listbot"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code; never raises, and never prints a traceback."""
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except SystemExit as stop:  # argparse's way to say --help, --version and usage errors
+        return stop.code if isinstance(stop.code, int) else EXIT_USER
+    except UserError as error:
+        print(f"listbot: {_safe(str(error))}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_USER
+    except KeyboardInterrupt:
+        return 130
+    except ListbotError as error:
+        return _our_bug(str(error), error)
+    except Exception as error:
+        return _our_bug(f"{type(error).__name__}: {error}", error)
+
+
+def _safe(text: str) -> str:
+    from listbot.output.text import visible
+
+    return visible(text)
+
+
+def _our_bug(what: str, error: BaseException) -> int:
+    """One paragraph that somebody can act on, instead of a traceback."""
+    place = ""
+    trace = (error.__cause__ or error).__traceback__
+    while trace is not None:
+        place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - light
+        trace = trace.tb_next
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    print(
+        f"listbot: this is a bug in listbot, not in your list: {_safe(what)} (at {place}, listbot {__version__}, "
+        f"Python {python}). Nothing was written. Please report it at {_REPOSITORY}/issues with this paragraph and, "
+        "if you can, the file.",
+        file=sys.stderr,
+    )
+    return EXIT_BUG
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with one-sentence errors."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(f"{self.prog}: {_safe(message)}; see `{self.prog} --help`", file=sys.stderr)
+        raise SystemExit(EXIT_USER)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="listbot", description="Keeps curated lists healthy.")
+    parser.add_argument("--version", action="version", version=f"listbot {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_check(commands)
+    _add_rule(commands)
+    _add_config(commands)
+    return parser
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="check lists and other Markdown files",
+        description="Check Markdown files. Exit code: 0 nothing that fails, 1 findings, 2 a mistake in what was asked "
+        "for, 3 a bug in listbot.",
+    )
+    check.add_argument("paths", nargs="*", metavar="PATH", help="files or directories (default: the README here)")
+    check.add_argument(
+        "--format",
+        choices=("full", "concise", "json", "github"),
+        help="how to print findings (default: full in a terminal, else concise)",
+    )
+    check.add_argument("--pedantic", action="store_true", help="show hints too")
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warning"),
+        default="error",
+        help="what makes the exit code 1 (default: error)",
+    )
+    check.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    _add_settings(check)
+    check.set_defaults(run=_run_check)
+
+
+def _add_rule(commands: argparse._SubParsersAction[_Parser]) -> None:
+    rule = commands.add_parser("rule", help="explain a rule, or list all", description="Print a rule's page.")
+    rule.add_argument("rule", nargs="?", metavar="RULE", help="the rule's id (default: list all rules)")
+    rule.set_defaults(run=_run_rule)
+
+
+def _add_config(commands: argparse._SubParsersAction[_Parser]) -> None:
+    config = commands.add_parser(
+        "config",
+        help="show the settings in force and where each comes from",
+        description="Print the settings that hold for PATH, each with the place it comes from.",
+    )
+    config.add_argument("paths", nargs="*", metavar="PATH", help="a file or directory (default: here)")
+    config.add_argument("--schema", action="store_true", help="print the JSON schema of the configuration instead")
+    _add_settings(config)
+    config.set_defaults(run=_run_config)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("settings")
+    group.add_argument("--select", action="append", default=[], metavar="RULES", help="run these rules only")
+    group.add_argument("--ignore", action="append", default=[], metavar="RULES", help="do not run these rules")
+    source = group.add_mutually_exclusive_group()
+    source.add_argument("--config", metavar="FILE", help="use this listbot.toml or pyproject.toml")
+    source.add_argument("--isolated", action="store_true", help="use no configuration file")
+
+
+def _names(values: list[str]) -> tuple[str, ...]:
+    return tuple(name for value in values for name in value.replace(",", " ").split())
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from listbot.commands import check
+    from listbot.config import Selection
+    from listbot.finding import Severity
+
+    return check.run(
+        check.Request(
+            paths=tuple(options.paths),
+            format=options.format,
+            selection=Selection(_names(options.select), _names(options.ignore)),
+            config=options.config,
+            isolated=options.isolated,
+            pedantic=options.pedantic,
+            fail_on=Severity(options.fail_on),
+            exit_zero=options.exit_zero,
+        )
+    )
+
+
+def _run_rule(options: argparse.Namespace) -> int:
+    from listbot.commands import rule
+
+    return rule.run(options.rule)
+
+
+def _run_config(options: argparse.Namespace) -> int:
+    from listbot.commands import check, config
+    from listbot.config import Selection
+
+    if options.schema:
+        return config.run_schema()
+    selection = Selection(_names(options.select), _names(options.ignore))
+    return config.run(check.settings(tuple(options.paths), options.config, options.isolated, selection))

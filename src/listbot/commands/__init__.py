@@ -1,0 +1,1 @@
+"""What each command loads, calls and prints. The command line only parses; these compose."""

@@ -1,0 +1,1 @@
+"""Report -> text. One module a format; each has `render`, and none decides anything."""

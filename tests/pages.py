@@ -1,0 +1,106 @@
+"""Reads the examples of rule pages, runs them, and writes a page anew with the output that listbot gives."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from listbot import engine
+from listbot.checks import RULES
+from listbot.config import Selection, UserConfig, settle
+from listbot.finding import Diagnostic, Edit
+from listbot.output import concise
+from listbot.parser import parse
+from listbot.rulebook import Page, pages
+from listbot.source import Source
+
+_FENCE = re.compile(
+    r"^```(?P<kind>markdown good|markdown bad|markdown fixed|text output)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class Example(NamedTuple):
+    """A `markdown` fence of a page, with the fences that follow it."""
+
+    line: int
+    good: bool
+    text: str
+    output: str | None
+    fixed: str | None
+
+
+class Neighbours:
+    """The files that stand beside the list in the examples (`rules/broken-path.md` says so)."""
+
+    def exists(self, path: str) -> bool | None:
+        return None if path.startswith("..") else path == "CONTRIBUTING.md"
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        return frozenset({"style"}) if path == "CONTRIBUTING.md" else None
+
+
+def examples(page: Page) -> list[Example]:
+    found: list[Example] = []
+    for fence in _FENCE.finditer(page.text):
+        kind, body = fence["kind"], fence["body"]
+        if kind in ("markdown good", "markdown bad"):
+            line = page.text.count("\n", 0, fence.start()) + 1
+            found.append(Example(line, kind == "markdown good", body, None, None))
+        else:
+            field = "output" if kind == "text output" else "fixed"
+            found[-1] = found[-1]._replace(**{field: body})
+    return found
+
+
+def diagnostics(rule: str, text: str) -> list[Diagnostic]:
+    """What a rule says of a text when all rules run with their defaults."""
+    from pathlib import Path
+
+    settings = settle(UserConfig({}, None, Path()), pages(), RULES, Selection())
+    document = parse(Source("README.md", text))
+    report = engine.check(document, settings.enabled, Neighbours(), is_list=True, known=pages())
+    return [diagnostic for diagnostic in report.diagnostics if diagnostic.rule == rule]
+
+
+def output(found: list[Diagnostic]) -> str:
+    return "".join(concise.line("README.md", diagnostic) + "\n" for diagnostic in found)
+
+
+def apply_safe_fixes(text: str, found: list[Diagnostic]) -> str:
+    edits: list[Edit] = [e for d in found if d.fix is not None and d.fix.safe for e in d.fix.edits]
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def updated(page: Page) -> str:
+    """The page with every `text output` and `markdown fixed` fence as listbot has it now."""
+    last_bad = ""
+
+    def fence(match: re.Match[str]) -> str:
+        nonlocal last_bad
+        kind, body = match["kind"], match["body"]
+        if kind == "markdown bad":
+            last_bad = body
+        elif kind == "text output":
+            body = output(diagnostics(page.id, last_bad))
+        elif kind == "markdown fixed":
+            body = apply_safe_fixes(last_bad, diagnostics(page.id, last_bad))
+        return f"```{kind}\n{body}```"
+
+    return _FENCE.sub(fence, page.text)
+
+
+def index() -> str:
+    """`rules/README.md`: every rule with its severities and its summary."""
+    rows = [
+        f"| [{page.id}]({page.id}.md) | {', '.join(dict.fromkeys(s.value for s in page.severities.values()))} "
+        f"| {'lists' if page.scope == 'list' else 'any Markdown'} | {'yes' if page.fixable else ''} | {page.summary} |"
+        for page in pages().values()
+    ]
+    return (
+        "# Rules\n\nEach rule has a page; `listbot rule ID` prints it. This index is generated from the pages by "
+        "`pytest --update-pages`.\n\n| rule | severity | speaks in | fixable | finds |\n| --- | --- | --- | --- | --- |\n"
+        + "".join(row + "\n" for row in rows)
+    )

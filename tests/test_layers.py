@@ -1,0 +1,73 @@
+"""Who may import whom: a file imports from lower floors, or from its own package. The picture is in CONTRIBUTING.md."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "listbot"
+
+FLOORS = [
+    {"source", "errors"},
+    {"html_tags", "tables", "inputs", "slugs", "titles", "finding"},
+    {"document", "inlines", "works", "rulebook"},
+    {"entries", "identity"},
+    {"parser"},
+    {"house_style", "suppression"},
+    {"rule"},
+    {"engine", "config", "checks", "output"},
+    {"commands"},
+    {"cli"},
+    {"__main__"},
+]
+ONLY_IMPORTERS = {"markdown_it": {"parser"}, "rich": {"output.full", "commands.check"}}
+
+
+def floor_of(module: str) -> int:
+    top = module.split(".", maxsplit=1)[0]
+    return next(number for number, names in enumerate(FLOORS) if top in names)
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            if node.module.startswith("listbot"):
+                found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def modules() -> dict[str, Path]:
+    names = {}
+    for path in SOURCE.rglob("*.py"):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        names[".".join(part for part in parts if part != "__init__")] = path
+    names.pop("")
+    return names
+
+
+def test_every_module_stands_on_a_floor_and_imports_only_from_below() -> None:
+    wrong = []
+    known = modules()
+    for name, path in known.items():
+        for target in imports(path):
+            inner = target.removeprefix("listbot.")
+            if not target.startswith("listbot.") or inner not in known:
+                continue
+            same_package = inner.split(".")[0] == name.split(".")[0]
+            if not same_package and floor_of(inner) >= floor_of(name):
+                wrong.append(f"{name} imports {inner}")
+    assert not wrong
+
+
+def test_third_parties_stay_behind_their_doors() -> None:
+    wrong = []
+    for name, path in modules().items():
+        for target in imports(path):
+            doors = ONLY_IMPORTERS.get(target.split(".")[0])
+            if doors is not None and name not in doors:
+                wrong.append(f"{name} imports {target}")
+    assert not wrong

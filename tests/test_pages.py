@@ -1,0 +1,77 @@
+"""Rule pages are executed: their examples, their options, their index."""
+
+from __future__ import annotations
+
+from typing import get_type_hints
+
+import pytest
+
+from listbot.checks import RULES
+from listbot.engine import ENGINE_RULES
+from listbot.rulebook import pages, read_page
+from listbot.tables import rules_dir
+from tests import pages as executed
+
+EXAMPLES = [
+    pytest.param(page.id, example, id=f"{page.id}:{example.line}")
+    for page in pages().values()
+    for example in executed.examples(page)
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_an_example_yields_what_its_page_says(rule: str, example: executed.Example) -> None:
+    found = executed.diagnostics(rule, example.text)
+    if example.good:
+        assert executed.output(found) == ""
+        return
+    assert example.output, "a bad example without output"
+    assert executed.output(found) == example.output
+    if example.fixed is not None:
+        assert executed.apply_safe_fixes(example.text, found) == example.fixed
+
+
+@pytest.mark.parametrize(("rule", "example"), [p for p in EXAMPLES if p.values[1].fixed is not None])
+def test_a_fixed_example_needs_no_further_fix(rule: str, example: executed.Example) -> None:
+    assert example.fixed is not None
+    again = executed.diagnostics(rule, example.fixed)
+    assert executed.apply_safe_fixes(example.fixed, again) == example.fixed
+
+
+@pytest.mark.parametrize("rule", pages())
+def test_a_page_has_a_good_and_a_bad_example(rule: str) -> None:
+    kinds = {example.good for example in executed.examples(pages()[rule])}
+    assert kinds == {True, False}
+
+
+def test_every_check_has_a_page_and_every_page_a_check() -> None:
+    assert sorted(pages()) == sorted({rule.id for rule in RULES} | ENGINE_RULES)
+    assert [rule.id for rule in RULES] == sorted(rule.id for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_page_gives_a_value_to_every_option_and_the_check_a_type(rule: object) -> None:
+    page = pages()[rule.id]  # type: ignore[attr-defined]
+    options = rule.options  # type: ignore[attr-defined]
+    assert {name.replace("_", "-") for name in get_type_hints(options)} == set(page.options)
+    assert not options._field_defaults
+
+
+@pytest.mark.parametrize("rule", pages())
+def test_a_page_yields_only_to_rules_that_exist(rule: str) -> None:
+    assert set(pages()[rule].yields_to) <= set(pages())
+
+
+def test_a_malformed_page_is_refused_with_its_name() -> None:
+    for text in (
+        "# other\n\nSummary.\n",
+        "# some-rule\n\nSummary.\n",
+        "# some-rule\n\nS.\n\n```toml rule\nx\n```\n",
+    ):
+        with pytest.raises(Exception, match=r"rules/some-rule\.md"):
+            read_page("some-rule", text)
+
+
+def test_the_index_is_up_to_date() -> None:
+    written = (rules_dir() / "README.md").read_text("utf-8")
+    assert written == executed.index(), "run pytest --update-pages"
