@@ -101,6 +101,7 @@ def index() -> str:
     ]
     return (
         "# Rules\n\nEach rule has a page; `listbot rule ID` prints it. This index is generated from the pages by "
-        "`pytest --update-pages`.\n\n| rule | severity | speaks in | fixable | finds |\n| --- | --- | --- | --- | --- |\n"
+        "`pytest --update-pages`.\n\n"
+        "| rule | severity | speaks in | fixable | finds |\n| --- | --- | --- | --- | --- |\n"
         + "".join(row + "\n" for row in rows)
     )

@@ -168,7 +168,7 @@ def _toml(path: Path, shown: str | None = None) -> dict[str, Any]:
         raise ConfigError(f"{shown}: this configuration file cannot be read: {error.strerror}") from None
 
 
-# Validation -------------------------------------------------------------------------------------------------------------
+# Validation -----------------------------------------------------------------------------------------------------------
 
 
 def model(pages: Mapping[str, Page], rules: Iterable[Rule]) -> type[BaseModel]:
@@ -239,7 +239,6 @@ def _closest(first: Any) -> str:
 
 def _names_at(schema: type[BaseModel], location: list[str]) -> list[str]:
     for part in location:
-        annotation = schema.model_fields[part.replace("-", "_")].annotation
-        assert annotation is not None  # noqa: S101 - every field of ours is annotated
+        annotation: Any = schema.model_fields[part.replace("-", "_")].annotation
         schema = annotation
     return [field.alias or name for name, field in schema.model_fields.items()]

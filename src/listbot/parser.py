@@ -29,6 +29,7 @@ _PREFIX = re.compile(r"[ \t>]*")
 _ROW_PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+[ \t>]*|$))*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPED_PIPE = re.compile(r"\\\|")
 _HTML_HEADING = re.compile(r"h[1-6]")
 _BREAK = re.compile(r"[ \t]*+(?:(?:\r\n?|\n)[ \t>]*+)?+")
 _LABELLED = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]:[ \t]*", re.DOTALL)
@@ -167,7 +168,7 @@ class _Parser:
         lines = inline.map or token.map or [0, 1]
         content = inline.content
         if kind == "cell":
-            pieces = self._cell_pieces(lines[0] + 1, content, column, parent)
+            pieces = self._cell_pieces(lines[0] + 1, column, parent)
         elif kind == "heading" and token.markup.startswith("#"):
             pieces = self._heading_pieces(lines[0] + 1, content)
         else:
@@ -234,7 +235,7 @@ class _Parser:
         at = text.find(_as_written(content, text), at) if content else at
         return [_Piece(0, span.start + max(at, 0))]
 
-    def _cell_pieces(self, line: int, content: str, column: int, row: int) -> list[_Piece]:
+    def _cell_pieces(self, line: int, column: int, row: int) -> list[_Piece]:
         """A row's text is cut at every `|` that no backslash precedes; in a cell, `\\|` has become `|`."""
         span = self.source.line_span(line)
         text = self.source[span]
@@ -248,11 +249,8 @@ class _Parser:
         raw = text[cell_start:cell_end]
         at = span.start + cell_start + len(raw) - len(raw.lstrip())
         pieces = [_Piece(0, at)]
-        escapes = 0
-        for pipe in re.finditer(r"\\\|", raw.strip()):
-            offset = pipe.start() - escapes
-            escapes += 1
-            pieces.append(_Piece(offset, at + escapes))
+        for escapes, pipe in enumerate(_ESCAPED_PIPE.finditer(raw.strip())):
+            pieces.append(_Piece(pipe.start() - escapes, at + escapes + 1))
         return pieces
 
     # Inline text ----------------------------------------------------------------------------------------------------

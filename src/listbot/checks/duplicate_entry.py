@@ -14,6 +14,8 @@ from listbot.source import Span
 
 _CROSS_LISTING_SHARE = 0.04
 """A list that has more of its works than this in several sections does so on purpose (`reference/lists.md` §3)."""
+_FEW = 5
+"""So few works in several sections are no habit, however short the list."""
 _SHARED_WORDS = 0.6
 """Of two titles' words this share (Jaccard) is in both where one is a re-wording of the other."""
 
@@ -64,7 +66,7 @@ def _cross_lists(listings: dict[str, list[_Listing]], options: Options) -> bool:
     if options.cross_listing != "learned":
         return options.cross_listing == "on-purpose"
     crossing = sum(len({listing.entry.section for listing in listed}) > 1 for listed in listings.values())
-    return crossing > _CROSS_LISTING_SHARE * len(listings)
+    return crossing > max(_FEW, _CROSS_LISTING_SHARE * len(listings))
 
 
 def _may_differ(first: _Listing, again: _Listing, distinct: list[frozenset[str]]) -> bool:
@@ -102,8 +104,11 @@ def _grade(work: str, same_section: bool, alike: bool, on_purpose: bool) -> str:
 
 def _hint(first: Entry, again: Entry, alike: bool) -> str:
     if not alike:
-        return f"the titles differ (“{first.title}”): one is an older title of the same work, or one link is wrong"
-    return "keep the better of the two, or say on the entry why both are right: <!-- listbot: ignore[duplicate-entry] … -->"
+        return (
+            f"the titles differ (“{first.title}” and “{again.title}”): one is an older title of the same work, or one "
+            "link is wrong"
+        )
+    return "keep the better of the two, or say why both are right: <!-- listbot: ignore[duplicate-entry] … -->"
 
 
 def titles_alike(first: str | None, second: str | None) -> bool:

@@ -116,10 +116,8 @@ def _check_file(path: Path, shown: str, settings: Settings, pedantic: bool, outc
         outcome.unread.append(str(error))
         return
     document = parse(source)
-    if settings.lists is not None:
-        is_list = _matches(path, settings, "lists")
-    else:
-        is_list = looks_like_list(document)
+    configured = settings.lists is not None
+    is_list = _matches(path, settings, "lists") if configured else looks_like_list(document)
     surroundings = Directory(path, settings.max_file_size)
     report = engine.check(document, settings.enabled, surroundings, is_list=is_list, known=pages())
     if not pedantic:

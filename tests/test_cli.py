@@ -1,0 +1,171 @@
+"""The command as users run it: a process of its own, its exit code and what it prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from listbot import __version__
+from listbot.rulebook import pages
+
+GOOD = "# Tools\n\n- [a](https://a.example)\n- [b](https://b.example)\n"
+BAD = GOOD + "- [a](https://a.example)\n"
+WARNED = GOOD + "\n## Empty\n"
+
+
+def listbot(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "listbot", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        check=False,
+    )
+
+
+def write(directory: Path, name: str, text: str) -> None:
+    (directory / name).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "code"),
+    [
+        (GOOD, [], 0),
+        (BAD, [], 1),
+        (BAD, ["--exit-zero"], 0),
+        (WARNED, [], 0),
+        (WARNED, ["--fail-on", "warning"], 1),
+        (BAD, ["--ignore", "duplicate-entry"], 0),
+        (BAD, ["--select", "empty-section"], 0),
+        (BAD, ["--select", "no-such-rule"], 2),
+        (BAD, ["--no-such-option"], 2),
+        ("", [], 0),
+    ],
+)
+def test_exit_codes(tmp_path: Path, text: str, arguments: list[str], code: int) -> None:
+    write(tmp_path, "README.md", text)
+    done = listbot("check", *arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_readme_here_is_the_default_and_its_absence_one_sentence(tmp_path: Path) -> None:
+    done = listbot("check", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "listbot: there is no README.md in the current directory; name the file or directory to check\n"
+    )
+    write(tmp_path, "readme.md", BAD)
+    assert listbot("check", cwd=tmp_path).stdout.startswith("readme.md:5:3: error[duplicate-entry]")
+
+
+def test_one_bad_file_hides_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", BAD)
+    (tmp_path / "b.md").write_bytes(b"\xff")
+    write(tmp_path, "c.md", BAD)
+    done = listbot("check", ".", "none.md", cwd=tmp_path)
+    assert done.returncode == 2
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["a.md", "c.md"]
+    assert done.stderr.splitlines()[:2] == [
+        "listbot: b.md: not UTF-8 at byte offset 0 (0xff); save the file as UTF-8",
+        "listbot: none.md: there is no such file; check the path",
+    ]
+
+
+def test_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
+    write(tmp_path, "README.md", BAD)
+    done = listbot("check", "--format", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)["summary"]["by_rule"] == {"duplicate-entry": 1}
+    assert done.stderr.count("\n") == 1
+
+
+def test_configuration_of_each_file_is_found_upwards(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    write(tmp_path, "README.md", BAD)
+    write(tmp_path / "docs", "README.md", BAD)
+    write(tmp_path / "docs", "listbot.toml", "ignore = ['duplicate-entry']\n")
+    assert listbot("check", ".", cwd=tmp_path).stdout.count("duplicate-entry") == 1
+    assert listbot("check", ".", "--isolated", cwd=tmp_path).stdout.count("duplicate-entry") == 2
+    assert listbot("check", ".", "--config", "docs/listbot.toml", cwd=tmp_path).stdout == ""
+    write(tmp_path, "listbot.toml", "exclude = ['docs']\n")
+    assert listbot("check", ".", "--config", "listbot.toml", cwd=tmp_path).stdout.count("README.md") == 1
+
+
+def test_lists_says_which_files_are_lists(tmp_path: Path) -> None:
+    write(tmp_path, "README.md", BAD)
+    write(tmp_path, "listbot.toml", "lists = ['other.md']\n")
+    assert listbot("check", cwd=tmp_path).stdout == ""
+    write(tmp_path, "listbot.toml", "lists = ['README.md']\n")
+    assert "duplicate-entry" in listbot("check", cwd=tmp_path).stdout
+
+
+def test_hints_show_on_demand_and_never_count(tmp_path: Path) -> None:
+    write(tmp_path, "README.md", GOOD + "- [c](#Tools)\n")
+    assert listbot("check", cwd=tmp_path).stdout == ""
+    done = listbot("check", "--pedantic", "--fail-on", "warning", cwd=tmp_path)
+    assert "hint[broken-anchor]" in done.stdout
+    assert done.returncode == 0
+
+
+def test_rule_prints_pages(tmp_path: Path) -> None:
+    assert listbot("rule", "duplicate-entry", cwd=tmp_path).stdout == pages()["duplicate-entry"].text
+    listed = listbot("rule", cwd=tmp_path).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == list(pages())
+    done = listbot("rule", "duplicate-entri", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "listbot: there is no rule 'duplicate-entri'; the nearest name is 'duplicate-entry'\n"
+
+
+def test_config_prints_settings_and_origins(tmp_path: Path) -> None:
+    write(tmp_path, "listbot.toml", "exclude = ['x']\n")
+    shown = listbot("config", cwd=tmp_path).stdout
+    (exclude,) = [line for line in shown.splitlines() if line.startswith("exclude")]
+    assert exclude.split() == ["exclude", "=", '["x"]', "#", "listbot.toml"]
+    assert json.loads(listbot("config", "--schema", cwd=tmp_path).stdout)["title"] == "listbot"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--version"], {"pydantic", "httpx", "github", "rich", "markdown_it"}),
+        (["check"], {"pydantic", "httpx", "github", "rich"}),
+        (["check", "--format", "json"], {"httpx", "github", "rich"}),
+    ],
+)
+def test_start_up_is_light(tmp_path: Path, arguments: list[str], absent: set[str]) -> None:
+    write(tmp_path, "README.md", GOOD)
+    program = (
+        f"import sys\nfrom listbot.cli import main\nassert main({arguments!r}) == 0\nprint('MODULES', *sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    modules = done.stdout.rpartition("MODULES")[2].split()
+    assert not absent & {module.split(".")[0] for module in modules}
+
+
+def test_version(tmp_path: Path) -> None:
+    assert listbot("--version", cwd=tmp_path).stdout == f"listbot {__version__}\n"
+
+
+def test_our_bug_is_one_paragraph_and_exit_3(tmp_path: Path) -> None:
+    write(tmp_path, "README.md", GOOD)
+    program = (
+        "import sys, listbot.commands.check as c\nfrom listbot.cli import main\n"
+        "def broken(*a, **k): raise ZeroDivisionError('no')\nc.parse = broken\nsys.exit(main(['check']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith("listbot: this is a bug in listbot, not in your list: ZeroDivisionError: no (at ")
+    assert done.stderr.count("\n") == 1

@@ -1,0 +1,110 @@
+"""Any text is Markdown: it parses, in linear steps, and every span lies where it should."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listbot.document import Document
+from listbot.parser import parse
+from listbot.source import Source, Span
+from tests.oracles.documents import PIECES
+
+TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+
+
+def parsed(text: str) -> Document:
+    return parse(Source("README.md", text))
+
+
+@given(TEXTS)
+def test_spans_are_nested_in_order_and_inside_the_text(text: str) -> None:
+    document = parsed(text)
+    whole = Span(0, len(document.source.text))
+    for link in document.links + document.images:
+        assert whole.contains(link.span)
+        assert whole.contains(link.destination)
+        assert document.source[link.destination] == link.url
+        assert link.kind in ("reference", "html") or link.span.contains(link.destination)
+        assert link.kind == "html" or link.span.contains(link.label)
+    for block in document.blocks:
+        assert whole.contains(block.span)
+        assert 1 <= block.first <= block.last <= document.source.line_count
+        if block.parent >= 0:
+            outer = document.blocks[block.parent]
+            assert outer.first <= block.first
+            assert block.last <= outer.last
+    assert [link.span for link in document.links] == sorted(link.span for link in document.links)
+    firsts = [section.heading.span.start for section in document.sections]
+    assert firsts == sorted(firsts)
+    for section in document.sections:
+        assert section.span.contains(section.heading.span)
+        assert section.parent < 0 or document.sections[section.parent].span.contains(section.span)
+    assert len(document.prose) == len(document.source.text)
+
+
+@given(TEXTS)
+def test_parsing_is_deterministic(text: str) -> None:
+    one, other = parsed(text), parsed(text)
+    assert (one.links, one.images, one.blocks, one.anchors) == (other.links, other.images, other.blocks, other.anchors)
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "open brackets": lambda n: "[" * n,
+    "open images": lambda n: "![" * n,
+    "closed brackets": lambda n: "[" * n + "]" * n,
+    "empty links": lambda n: "[](" * n,
+    "nested links": lambda n: "[" * n + "](a)" * n,
+    "open titles": lambda n: '[a](b "' * n,
+    "long destinations": lambda n: "[a](" + "b" * n,
+    "parentheses": lambda n: "[a](" + "(" * n + ")" * n,
+    "backticks": lambda n: "".join("`" * (k % 50 + 1) + " " for k in range(n // 25)),
+    "open tags": lambda n: "<a " * n,
+    "open attributes": lambda n: '<a b="' * n,
+    "blanks in a tag": lambda n: "<a" + " " * n,
+    "open comments": lambda n: "a <!--" * n,
+    "open declarations": lambda n: "a <!A" * n,
+    "open instructions": lambda n: "a <?" * n,
+    "open autolinks": lambda n: "<http://" * n,
+    "bare urls": lambda n: "http://a" * n,
+    "bare dots": lambda n: "www." * n,
+    "bare underscores": lambda n: "*www._" * n,
+    "trailing parentheses": lambda n: "http://a.b/" + ")" * n,
+    "trailing entities": lambda n: "http://a.b/" + "&a;" * n,
+    "references": lambda n: "[a]: b\n\n" + "[a]" * n,
+    "reference definitions": lambda n: "".join(f"[a{k}]: b\n" for k in range(n // 8)),
+    "emphasis": lambda n: "*_" * n,
+    "escapes": lambda n: "\\" * n,
+    "html blocks": lambda n: "<div>\n\n" * (n // 8),
+    "scripts": lambda n: "<script>" * n,
+    "lines": lambda n: "a\n" * n,
+}
+
+
+def steps(action: Callable[[], object]) -> int:
+    """Lines of Python that run: a measure of work that no clock disturbs."""
+    count = 0
+
+    def trace(frame: object, event: str, argument: object) -> object:
+        nonlocal count
+        count += 1
+        return trace
+
+    sys.settrace(trace)  # type: ignore[arg-type]
+    try:
+        action()
+    finally:
+        sys.settrace(None)
+    return count
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_costs_steps_linear_in_its_size(kind: str) -> None:
+    make = HOSTILE[kind]
+    parsed(make(10))
+    small, large = (steps(lambda size=size: parsed(make(size))) for size in (400, 1_600))
+    assert large < 5.5 * small + 2_000

@@ -1,0 +1,97 @@
+"""The list that the first reader labelled line by line: what listbot must find there, and what it must not say."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SEED = "chenhongyu2048+LLM-inference-optimization-paper.md"
+pytestmark = pytest.mark.shared
+
+
+@cache
+def report(path: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "listbot", "check", str(path), "--format", "json", "--isolated"]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 1, done.stderr
+    whole: dict[str, Any] = json.loads(done.stdout)
+    return whole
+
+
+@pytest.fixture
+def found(shared: Path) -> list[dict[str, Any]]:
+    diagnostics: list[dict[str, Any]] = report(shared / "corpus" / SEED)["files"][0]["diagnostics"]
+    return diagnostics
+
+
+@pytest.fixture
+def labels(shared: Path) -> list[dict[str, Any]]:
+    whole: list[dict[str, Any]] = json.loads((shared / "data" / "seed_labels.json").read_text("utf-8"))["labels"]
+    return whole
+
+
+def lines_of(diagnostic: dict[str, Any]) -> set[int]:
+    return {diagnostic["start"]["line"], *(place["start"]["line"] for place in diagnostic["related"])}
+
+
+def test_every_entry_and_link_is_there(shared: Path) -> None:
+    summary = report(shared / "corpus" / SEED)["summary"]
+    assert summary["links"] == 906
+
+
+def test_all_duplicates_that_share_a_url_or_an_id(found: list[dict[str, Any]], labels: list[dict[str, Any]]) -> None:
+    groups = [
+        set(label["lines"])
+        for label in labels
+        if label["kind"] == "duplicate" and label["subclass"] in ("identical-url", "same-normalised-id")
+    ]
+    pairs = [lines_of(d) for d in found if d["rule"] == "duplicate-entry"]
+    assert len(groups) == 28
+    missed = [group for group in groups if not any(len(pair) == 2 and pair <= group for pair in pairs)]
+    assert not missed
+
+
+def test_no_duplicate_relates_two_works(found: list[dict[str, Any]], labels: list[dict[str, Any]]) -> None:
+    same_work = [set(label["lines"]) for label in labels if label["kind"] == "duplicate"]
+    pairs = [lines_of(d) for d in found if d["rule"] == "duplicate-entry"]
+    assert [pair for pair in pairs if not any(pair <= group for group in same_work)] == []
+
+
+@pytest.mark.parametrize(
+    "subclass",
+    ["arxiv-pdf", "arxiv-html", "arxiv-version", "arxiv-host", "tracking-parameter", "empty-fragment"],
+)
+def test_link_forms(found: list[dict[str, Any]], labels: list[dict[str, Any]], subclass: str) -> None:
+    labelled = {label["line"] for label in labels if label.get("subclass") == subclass}
+    reported = {d["start"]["line"] for d in found if d["rule"] == "pdf-link-format"}
+    assert labelled
+    assert labelled <= reported
+
+
+def test_no_link_form_is_reported_that_nobody_labelled(
+    found: list[dict[str, Any]], labels: list[dict[str, Any]]
+) -> None:
+    labelled = {label["line"] for label in labels if label["kind"] == "pdf-link-format"}
+    assert {d["start"]["line"] for d in found if d["rule"] == "pdf-link-format"} <= labelled
+
+
+def test_the_missing_target(found: list[dict[str, Any]]) -> None:
+    assert 986 in {d["start"]["line"] for d in found if d["rule"] == "malformed-link"}
+
+
+def test_every_run_prints_the_same(shared: Path) -> None:
+    outputs = set()
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "listbot", "check", str(shared / "corpus"), "--isolated", "--pedantic"]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(command, capture_output=True, timeout=280, check=False, env=environment)
+        assert done.returncode == 1, done.stderr[-2_000:]
+        outputs.add(done.stdout)
+    assert len(outputs) == 1
