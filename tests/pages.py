@@ -36,6 +36,9 @@ class Neighbours:
     def exists(self, path: str) -> bool | None:
         return None if path.startswith("..") else path == "CONTRIBUTING.md"
 
+    def is_repository(self) -> bool:
+        return True
+
     def anchors(self, path: str) -> frozenset[str] | None:
         return frozenset({"style"}) if path == "CONTRIBUTING.md" else None
 

@@ -102,10 +102,10 @@ def _suppress(
     kept = [c for c in candidates if not suppressions.covers(c.enabled.page.id, line_of(c.finding.span.start))]
     count = len(candidates) - len(kept)
     own = {BARE: suppressions.bare(), UNUSED: suppressions.unused(running, known)}
-    kept.extend(
+    of_comments = [
         _Candidate(enabled[rule], finding) for rule, found in own.items() if rule in enabled for finding in found
-    )
-    return kept, count
+    ]
+    return kept + _one_rule_a_defect(of_comments), count
 
 
 def severity_of(enabled: EnabledRule, grade: str) -> Severity:

@@ -19,6 +19,9 @@ class Surroundings(Protocol):
         None where nobody can know, as for a text that came from standard input.
         """
 
+    def is_repository(self) -> bool:
+        """Whether the file is known to lie where it belongs, so that what it links must be there too."""
+
     def anchors(self, path: str) -> frozenset[str] | None:
         """The anchors of another Markdown file, or None where the file cannot be read."""
 

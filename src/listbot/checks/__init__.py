@@ -9,7 +9,9 @@ from listbot.checks import (
     duplicate_heading,
     empty_section,
     heading_level_skip,
+    malformed_link,
     pdf_link_format,
+    placeholder_link,
 )
 from listbot.rule import NoOptions, Rule
 
@@ -20,5 +22,7 @@ RULES = (
     Rule("duplicate-heading", duplicate_heading.check, NoOptions),
     Rule("empty-section", empty_section.check, NoOptions),
     Rule("heading-level-skip", heading_level_skip.check, NoOptions),
+    Rule("malformed-link", malformed_link.check, NoOptions),
     Rule("pdf-link-format", pdf_link_format.check, pdf_link_format.Options),
+    Rule("placeholder-link", placeholder_link.check, placeholder_link.Options),
 )

@@ -12,42 +12,50 @@ from listbot.rule import Context, Surroundings
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST_LIKE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|dev|ai|cn)(?:/|$))", re.IGNORECASE)
+_TAKEN_AWAY = 4
+"""More missing paths than this, and none that is there, outside a repository: the file was copied from its place."""
 _MARKDOWN = (".md", ".markdown")
 _LINE = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    document = context.document
-    for link in sorted(document.links + document.images):
-        finding = _judge(link, context.surroundings)
-        if finding is not None:
-            yield finding
+    document, surroundings = context.document, context.surroundings
+    relative = [(link, path) for link in sorted(document.links + document.images) if (path := _path(link))]
+    there = {path: surroundings.exists(path) for _, path in relative}
+    missing = [path for path, found in there.items() if found is False]
+    if len(missing) > _TAKEN_AWAY and True not in there.values() and not surroundings.is_repository():
+        first = next(link for link, path in relative if path == missing[0])
+        yield Finding(
+            first.destination,
+            f"none of {len(missing):,} relative paths is there: this file seems to lie outside its repository",
+            "elsewhere",
+        )
+        return
+    for link, path in relative:
+        if there[path] is False:
+            yield _missing(link, path)
+        elif there[path]:
+            yield from _fragment(link, path, surroundings)
 
 
-def _judge(link: Link, surroundings: Surroundings) -> Finding | None:
+def _path(link: Link) -> str:
+    """The relative path that a link names, decoded; empty where it names none."""
     target = link.target
     if not target or target.startswith(("#", "//")) or _SCHEME.match(target):
-        return None
-    path, _, fragment = target.partition("#")
-    path = unquote(path.partition("?")[0])
-    if not path or "{{" in path or "\0" in path:
-        return None
-    there = surroundings.exists(path)
-    if there is None:
-        return None
-    if not there:
-        hint = f"if a web page is meant, write https://{target}" if _HOST_LIKE.match(path) else None
-        what = "image" if link.image else "file"
-        return Finding(link.destination, f"there is no {what} {path}", hint=hint)
-    if fragment and path.lower().endswith(_MARKDOWN):
-        return _judge_fragment(link, path, unquote(fragment), surroundings)
-    return None
+        return ""
+    path = unquote(target.partition("#")[0].partition("?")[0])
+    return "" if "{{" in path or "\0" in path else path
 
 
-def _judge_fragment(link: Link, path: str, fragment: str, surroundings: Surroundings) -> Finding | None:
+def _missing(link: Link, path: str) -> Finding:
+    hint = f"if a web page is meant, write https://{link.target}" if _HOST_LIKE.match(path) else None
+    return Finding(link.destination, f"there is no {'image' if link.image else 'file'} {path}", "missing", hint=hint)
+
+
+def _fragment(link: Link, path: str, surroundings: Surroundings) -> Iterator[Finding]:
+    fragment = unquote(link.target.partition("#")[2])
+    if not fragment or not path.lower().endswith(_MARKDOWN) or _LINE.fullmatch(fragment):
+        return
     anchors = surroundings.anchors(path)
-    if anchors is None or _LINE.fullmatch(fragment):
-        return None
-    if fragment.casefold() in {anchor.casefold() for anchor in anchors}:
-        return None
-    return Finding(link.destination, f"{path} has no heading or anchor named #{fragment}")
+    if anchors is not None and fragment.casefold() not in {anchor.casefold() for anchor in anchors}:
+        yield Finding(link.destination, f"{path} has no heading or anchor named #{fragment}", "missing")

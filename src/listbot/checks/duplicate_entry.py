@@ -16,7 +16,7 @@ _CROSS_LISTING_SHARE = 0.04
 """A list that has more of its works than this in several sections does so on purpose (`reference/lists.md` §3)."""
 _FEW = 5
 """So few works in several sections are no habit, however short the list."""
-_SHARED_WORDS = 0.6
+_SHARED_WORDS = 0.7
 """Of two titles' words this share (Jaccard) is in both where one is a re-wording of the other."""
 
 
@@ -111,12 +111,17 @@ def _hint(first: Entry, again: Entry, alike: bool) -> str:
     return "keep the better of the two, or say why both are right: <!-- listbot: ignore[duplicate-entry] … -->"
 
 
+def _joined(*keys: str) -> set[str]:
+    """Keys without blanks, so that “Flash Attention” is “FlashAttention”."""
+    return {key.replace(" ", "") for key in keys if key}
+
+
 def titles_alike(first: str | None, second: str | None) -> bool:
     """Whether two entries with one work call it by one name: equal, one inside the other, or mostly the same words."""
     if not first or not second:
         return True
     one, other = titles.keys(first), titles.keys(second)
-    if one.full == other.full or one.tail == other.tail or (one.lead and one.lead == other.lead):
+    if _joined(*one) & _joined(*other):
         return True
     words, others = set(one.full.split()), set(other.full.split())
     if not words or not others:

@@ -44,7 +44,7 @@ def _shows_something(block: Block, document: Document) -> bool:
     if block.kind == "code":
         return True
     links = document.links_in(block.span)
-    if links and all(link.target.startswith("#") for link in links):
+    if block.kind == "paragraph" and block.parent < 0 and len(links) == 1 and links[0].target.startswith("#"):
         prose = document.prose[block.span.start : block.span.end]
         return any(character.isalnum() for character in prose)
     return bool(_TAG.sub("", block.text).strip())

@@ -28,7 +28,10 @@ def check(context: Context) -> Iterator[Finding]:
             if heading.level > previous + 1:
                 found.append((heading, previous))
         previous = heading.level
+    levels = {section.heading.level for section in context.document.sections}
     for heading, above in found:
+        if above == 1 and 2 not in levels:
+            continue  # all sections of the list are a size smaller: its own habit
         skips, all_steps = steps[above, heading.level], sum(n for (up, _), n in steps.items() if up == above)
         if skips > _FEW and skips > _OUTLIERS * all_steps:
             continue

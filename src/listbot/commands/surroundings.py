@@ -17,7 +17,12 @@ class Directory:
         self._max_size = max_size
         self._names: dict[Path, frozenset[str]] = {}
         self._anchors: dict[Path, frozenset[str] | None] = {}
-        self._root = next((p for p in (self._here, *self._here.parents) if (p / ".git").exists()), self._here)
+        root = next((p for p in (self._here, *self._here.parents) if (p / ".git").exists()), None)
+        self._root = root or self._here
+        self._is_repository = root is not None
+
+    def is_repository(self) -> bool:
+        return self._is_repository
 
     def exists(self, path: str) -> bool | None:
         """Whether a path is there, letter for letter: GitHub tells `a.PNG` from `a.png` on every system.
