@@ -46,13 +46,13 @@ def _diagnostic(path: str, diagnostic: Diagnostic, source: Source, console: Cons
         _note(gutter, "see", f"and {len(diagnostic.related) - _MAX_RELATED} further places", console)
     if diagnostic.fix is not None:
         _note(gutter, "fix" if diagnostic.fix.safe else "unsafe fix", diagnostic.fix.message, console)
-    if diagnostic.hint:
+    if diagnostic.hint and (diagnostic.fix is None or diagnostic.hint != diagnostic.fix.message):
         _note(gutter, "hint", diagnostic.hint, console)
     console.print()
 
 
 def _note(gutter: int, label: str, text: str, console: Console) -> None:
-    line = Text(" " * (gutter + 2) + "= ", _QUIET)
+    line = Text().append(" " * (gutter + 2) + "= ", _QUIET)
     line.append(f"{label}: ", "bold")
     line.append(visible(text))
     console.print(line, soft_wrap=True)
@@ -69,10 +69,9 @@ def _excerpt(source: Source, span: Span, gutter: int, style: str, mark: str, con
     before = ("…" if cut_from else "") + visible(text[cut_from:first])
     place = visible(text[first : min(last, cut_to)])
     after = visible(text[last:cut_to]) + ("…" if cut_to < len(text) else "")
-    shown = Text(f" {number:>{gutter}} │ ", _QUIET)
-    shown.append(Text(before + place + after))
+    shown = Text().append(f" {number:>{gutter}} │ ", _QUIET).append(before + place + after)
     console.print(shown, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
-    under = Text(" " * (gutter + 2) + "│ ", _QUIET)
+    under = Text().append(" " * (gutter + 2) + "│ ", _QUIET)
     under.append(" " * cell_len(before))
     under.append(mark * max(1, cell_len(place)), style)
     console.print(under, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
