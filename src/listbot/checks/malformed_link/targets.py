@@ -11,7 +11,8 @@ from listbot.finding import Edit, Finding, Fix
 BROKEN = "broken"
 NOT_YET = "not-yet"
 
-_TWO_SCHEMES = re.compile(r"(?:https?:?/{0,2}){2,}(?=[\w.-])", re.IGNORECASE)
+_TWO_SCHEMES = re.compile(r"https?:?/{0,2}(?:https?(?::/{0,2}|//))+(?=[\w.-])", re.IGNORECASE)
+_WHOLE_LINK = re.compile(r"\[[^\[\]]*\]\(")
 _BAD_SCHEME = re.compile(
     r"https?:/(?=[^/])|https?//(?=\w)|https?:/{3,}(?=\w)|https?:(?=www\.)|"
     r"(?P<spelt>(?:h+t{3,}ps?|h{2,}ttps?|htps?|ttps?|htpps?|httpss+|hhtps?|https?[;.,])://)",
@@ -20,6 +21,8 @@ _BAD_SCHEME = re.compile(
 _GLUED = re.compile(r"[A-Za-z0-9)](?=https?://)")
 _BEFORE_SCHEME = re.compile(r"(?:[{(\[“”„’'\"]|%20|%22|<)+(?=https?:/)", re.IGNORECASE)
 _CLOSING = "})]”“’'\">"
+_WORDS = 3
+"""A title has so many words at least; fewer are a label, such as `[Code]()`, `[AAAI]()` or `[Coming soon]()`."""
 _NOT_YET_LABEL = re.compile(
     r"\W*(?:(?:official|source|project|code|github|repo|page|homepage|website|web|demo|video|slides?|data|datasets?|"
     r"models?|weights|blog|poster|paper|pdf|link|here|pytorch|tensorflow|jax|arxiv|docs?|bibtex|"
@@ -41,7 +44,9 @@ def _unreadable(link: Link) -> Iterator[Finding]:
     before = _BEFORE_SCHEME.match(target)
     doubled = _TWO_SCHEMES.match(target)
     bad = _BAD_SCHEME.match(target)
-    if before is not None:
+    if _WHOLE_LINK.match(target):
+        yield Finding(link.destination, "a whole Markdown link stands where the URL belongs", BROKEN)
+    elif before is not None:
         meant = target[before.end() :].rstrip(_CLOSING)
         yield _finding(link, f"“{before[0]}” stands before the URL", meant, safe=True)
     elif doubled is not None:
@@ -51,7 +56,7 @@ def _unreadable(link: Link) -> Iterator[Finding]:
         scheme = "https" if "https" in bad[0].lower() else "http"
         yield _finding(link, f"“{bad[0]}” is no scheme", f"{scheme}://{target[bad.end() :]}", safe=not bad["spelt"])
     elif target.lower().startswith("http") and (glued := _GLUED.search(target)) and "?" not in target[: glued.end()]:
-        yield Finding(link.destination, "two URLs stand here without a blank between them", BROKEN)
+        yield Finding(link.destination, "two URLs stand in one target", BROKEN)
 
 
 def _finding(link: Link, message: str, meant: str, *, safe: bool) -> Finding:
@@ -66,7 +71,9 @@ def _empty(document: Document, link: Link) -> Iterator[Finding]:
     label = document.source[link.label]
     if link.image:
         yield Finding(link.span, "this image has no target", NOT_YET)
-    elif _NOT_YET_LABEL.fullmatch(label):
+    elif link.badge:
+        yield Finding(link.span, "the target of this badge is empty", NOT_YET)
+    elif len(label.split()) < _WORDS or _NOT_YET_LABEL.fullmatch(label):
         yield Finding(link.span, f"the target of “{label}” is empty", NOT_YET)
     else:
         yield Finding(link.span, "this link has no target", BROKEN, hint="put the URL between the parentheses")
