@@ -9,7 +9,7 @@ indentation, `>` and list marks are prefixes: its place is the end of the line l
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from listbot.source import Source, Span
 _NEWLINES = re.compile(r"\r\n?|\n")
 _MARKUP = re.compile(r"[\\`*_\[<&~]")
 _PREFIX = re.compile(r"[ \t>]*")
+_INDENT = re.compile(r"[ \t]*")
 _ROW_PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+[ \t>]*|$))*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -173,7 +174,7 @@ class _Parser:
             pieces = self._heading_pieces(lines[0] + 1, content)
         else:
             pieces = self._line_pieces(lines[0] + 1, content)
-        place = _Place(pieces)
+        place = _Place(pieces, joins_lines=kind != "cell")
         end = place.offset(len(content) - 1) + 1 if content else place.offset(0)
         span = Span(place.offset(0), max(end, place.offset(0)))
         first = lines[0] + 1
@@ -239,8 +240,7 @@ class _Parser:
         """A row's text is cut at every `|` that no backslash precedes; in a cell, `\\|` has become `|`."""
         span = self.source.line_span(line)
         text = self.source[span]
-        header = row >= 0 and self.blocks[row].level == 1
-        prefix = (_ROW_PREFIX if header else _PREFIX).match(text)
+        prefix = self._row_prefix(line, row).match(text)
         start = prefix.end() if prefix else 0
         cells = _cells(text, start)
         if not cells or column > len(cells):
@@ -252,6 +252,17 @@ class _Parser:
         for escapes, pipe in enumerate(_ESCAPED_PIPE.finditer(raw.strip())):
             pieces.append(_Piece(pipe.start() - escapes, at + escapes + 1))
         return pieces
+
+    def _row_prefix(self, line: int, row: int) -> re.Pattern[str]:
+        """What may stand before a row's first cell: the marks of the containers that it lies in, and no others."""
+        quoted = False
+        while row >= 0:
+            block = self.blocks[row]
+            if block.kind == "item" and block.first == line:
+                return _ROW_PREFIX
+            quoted = quoted or block.kind == "quote"
+            row = block.parent
+        return _PREFIX if quoted else _INDENT
 
     # Inline text ----------------------------------------------------------------------------------------------------
 
@@ -278,7 +289,7 @@ class _Parser:
             destination = place.span(hit.destination)
             url = self.source[destination]
             written = content[hit.destination.start : hit.destination.end]
-            target = written if hit.kind in ("autolink", "bare") else _resolved(written)
+            target = _entities(written) if hit.kind in ("autolink", "bare") else _resolved(written)
         badge = bool(images) and not hit.image and _only_images(content, hit.label, images)
         link = Link(hit.kind, span, destination, label, url, target, hit.image, badge)
         (self.images if hit.image else self.links).append(link)
@@ -349,13 +360,19 @@ class _Parser:
 
 
 class _Place:
-    """Translates offsets in a leaf's inline text to offsets in the source."""
+    """Translates offsets in a leaf's inline text to offsets in the source.
 
-    __slots__ = ("pieces", "single")
+    A new piece begins after a line break (`joins_lines`), or, in a cell, after the backslash of an escaped pipe.
+    """
 
-    def __init__(self, pieces: list[_Piece]) -> None:
+    __slots__ = ("pieces", "single", "starts")
+
+    def __init__(self, pieces: list[_Piece], joins_lines: bool) -> None:
         self.pieces = pieces
         self.single = pieces[0].shift if len(pieces) == 1 else None
+        self.starts: Set[int] = (
+            {piece.content for piece in pieces} if joins_lines and self.single is None else frozenset()
+        )
 
     def offset(self, content: int) -> int:
         if self.single is not None:
@@ -373,7 +390,10 @@ class _Place:
         start = self.offset(span.start)
         if span.end == span.start:
             return Span(start, start)
-        return Span(start, self.offset(span.end - 1) + 1)
+        end = self.offset(span.end - 1) + 1
+        if span.end in self.starts:
+            end = self.offset(span.end)  # what ends with a line break ends where the next line begins
+        return Span(start, end)
 
 
 def _placed(tag: Tag, place: _Place) -> Tag:

@@ -27,6 +27,17 @@ def links(text: str) -> list[tuple[bool, Span, str]]:
     return sorted(found, key=lambda link: (link[1], link[0]))
 
 
+def tables(text: str) -> list[int]:
+    """Where each table begins, as an offset in code points."""
+    offsets = _code_points(text)
+    found = []
+    for event, place in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES):
+        start = event.get("Start") if isinstance(event, dict) else None
+        if isinstance(start, dict) and "Table" in start:
+            found.append(offsets[place["start"]])
+    return found
+
+
 def _code_points(text: str) -> list[int]:
     """Index of the code point that begins at or holds each UTF-8 byte."""
     offsets: list[int] = []
