@@ -9,7 +9,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "listbot"
 
 FLOORS = [
     {"source", "errors"},
-    {"html_tags", "tables", "inputs", "slugs", "titles", "finding"},
+    {"arxiv_ids", "html_tags", "tables", "inputs", "slugs", "titles", "finding"},
     {"document", "inlines", "works", "rulebook"},
     {"entries", "identity"},
     {"parser"},

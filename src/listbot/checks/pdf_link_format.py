@@ -123,7 +123,7 @@ def _judge(document: Document, use: _Use, styles: dict[str, _Style]) -> tuple[li
         form = style.value
     style = styles.get("version")
     if style is not None and style.value == "unversioned" and version:
-        reasons.append(_reason(style, "arXiv links name no version", f"this one {version}"))
+        reasons.append(_reason(style, "arXiv links name no version", f"this one v{version}"))
         version = None
     scheme, host = use.scheme, use.host
     style = styles.get("scheme")
@@ -138,7 +138,8 @@ def _judge(document: Document, use: _Use, styles: dict[str, _Style]) -> tuple[li
         return [], use.link.url
     path, _, suffix = form.partition(".")
     identifier = use.work.id.removeprefix("arxiv:")
-    return reasons, f"{scheme}://{host}/{path}/{identifier}{version or ''}{'.' + suffix if suffix else ''}"
+    versioned = identifier + (f"v{version}" if version else "")
+    return reasons, f"{scheme}://{host}/{path}/{versioned}{'.' + suffix if suffix else ''}"
 
 
 def _labelled_pdf(document: Document, link: Link) -> bool:
@@ -152,7 +153,7 @@ def _reason(style: _Style, habit: str, this: str) -> str:
 
 
 def _finding(link: Link, use: _Use | None, reasons: list[str], url: str) -> Finding:
-    safe = not (use is not None and use.work.version and use.work.version not in url)
+    safe = use is None or use.work.version is None or f"v{use.work.version}" in url
     fix = None
     if link.url != url and link.target == link.url:
         fix = Fix(f"write {url}", (Edit(link.destination, url),), safe=safe)
