@@ -20,6 +20,7 @@ _MARKUP = re.compile(r"<[^<>]*+>|[*_`~]+")
 _LABEL_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _STRONG = re.compile(r"\*\*(?P<text>[^*\n]+)\*\*|__(?P<other>[^_\n]+)__|[\"“](?P<quoted>[^\"“”\n]+)[\"”]")
 _LONE_TITLE = re.compile(r"(?:\[[ xX]?\]\s*)?\[(?P<text>[^\[\]]{8,})\]")
+_LINKS = re.compile(r"\[+[^\[\]]*\]{1,2}\([^()]*\)\]?|https?://\S+")
 _BEFORE = re.compile(r"(?:\[[ xX]?\]\s*)?[\W\d_]*")
 _TITLE = 12
 """A title has so many characters at least; a shorter text may be a name, if it stands first."""
@@ -31,6 +32,8 @@ _ROLE_OF_FAMILY = {
     "gdrive": "other",
     "zenodo": "data",
 }
+_STANDS_FOR = frozenset({"project", "other", "docs", "blog", "source"})
+_NAMED = "named-code"
 _CROWDED = 0.25
 _FEWEST = 2
 
@@ -86,21 +89,28 @@ def _entry(document: Document, container: Block, leaves: list[Block]) -> Entry |
 
 
 def _primary(parts: tuple[EntryLink, ...], title: str | None) -> EntryLink | None:
-    """Without a linked title: the first paper, else the first link, unless the title stands there without a link."""
+    """Without a linked title: the first paper, else the first link.
+
+    Where a title stands there as text, code, slides and the like are things beside the work and do not stand for it.
+    """
     papers = [part for part in parts if part.role in ("paper", "pdf")]
     if papers:
         return papers[0]
-    return None if title else next((part for part in parts if part.role != "badge"), None)
+    candidates = [part for part in parts if part.role != "badge"]
+    if title:
+        candidates = [part for part in candidates if part.role in _STANDS_FOR or _role_of_label(part.label) is None]
+    return candidates[0] if candidates else None
 
 
 def _is_title(document: Document, part: EntryLink, leaves: list[Block]) -> bool:
     """A text that is no label is the title if it is long enough, or if nothing stands before it."""
-    if not part.label or _role_of_label(part.label) is not None or part.link.kind in ("bare", "autolink"):
+    is_label = _role_of_label(part.label) is not None and part.label.lower() not in _names()
+    if not part.label or is_label or part.link.kind in ("bare", "autolink"):
         return False
     first = leaves[0]
     before = document.source.text[first.span.start : part.link.span.start]
     nothing_before = _BEFORE.fullmatch(before) is not None and part.link.span.start <= first.span.end
-    in_brackets = before.endswith("[")
+    in_brackets = before.endswith("[") or document.source[part.link.label].startswith("[")  # [[code](…)] or [[code]](…)
     return (len(part.label) >= _TITLE and not in_brackets) or (nothing_before and not in_brackets)
 
 
@@ -114,8 +124,8 @@ def _plain_title(leaves: list[Block]) -> str | None:
         text = _text(strong["text"] or strong["other"] or strong["quoted"])
         if len(text) >= _TITLE:
             return text
-    text = _text(re.split(r"\[+[^\[\]]*\]*\(|https?://", leaves[0].text.split("\n", 1)[0], maxsplit=1)[0])
-    return text if len(text) >= _TITLE else None
+    pieces = (_text(piece) for piece in _LINKS.split(leaves[0].text.split("\n", 1)[0]))
+    return next((piece for piece in pieces if len(piece) >= _TITLE), None)
 
 
 def _text(text: str) -> str:
@@ -125,12 +135,20 @@ def _text(text: str) -> str:
 def _entry_link(document: Document, link: Link) -> EntryLink:
     label = "" if link.kind == "bare" or link.badge else _MARKUP.sub("", _IMAGE.sub("", document.source[link.label]))
     label = " ".join(label.split())
+    if label.startswith("[") and label.endswith("]"):
+        label = label[1:-1].strip()
     return EntryLink(link, label, "badge" if link.badge else _role_of_label(label) or _role_of_target(link.target))
 
 
 @cache
 def _roles() -> dict[str, str]:
-    return {label: role for role, labels in tables.load("labels").items() for label in labels}
+    roles = {label: role for role, labels in tables.load("labels").items() for label in labels}
+    return {label: "code" if role == _NAMED else role for label, role in roles.items()}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(tables.load("labels")[_NAMED])
 
 
 def _role_of_label(label: str) -> str | None:
