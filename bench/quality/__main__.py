@@ -1,0 +1,20 @@
+"""`python -m bench.quality NAME`."""
+
+from __future__ import annotations
+
+import sys
+
+from bench.quality import entries
+
+MEASURES = {"entries": entries.main}
+
+
+def main() -> int:
+    if len(sys.argv) != 2 or sys.argv[1] not in MEASURES:
+        print(f"usage: python -m bench.quality {{{','.join(MEASURES)}}}", file=sys.stderr)
+        return 2
+    return MEASURES[sys.argv[1]]()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
