@@ -1,7 +1,7 @@
 """Entries: grouping and parts, against `entries_dev.jsonl` and `non_entries_dev.jsonl`.
 
-Prints a score a part, rows that reasonable readers could judge otherwise (`hard`) apart, and every miss. The conventions
-by which labels and entries are compared are those of `../shared/data/README.md`.
+Prints a score a part, rows that reasonable readers could judge otherwise (`hard`) apart, and every miss. The
+conventions by which labels and entries are compared are those of `../shared/data/README.md`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def venue(text: str | None) -> str | None:
     return normal(re.sub(r"^\s*'?(?:19|20)?\d\d\s+|[\s,']*(?:19|20)?\d\d\s*$", "", text)) if text else None
 
 
-def compare(label: dict[str, Any], entry: Entry | None, found: Document) -> dict[str, tuple[bool, Any, Any]]:
+def compare(label: dict[str, Any], entry: Entry | None) -> dict[str, tuple[bool, Any, Any]]:
     """Part -> (right, what the label says, what was found)."""
     if entry is None:
         return {
@@ -106,7 +106,7 @@ def main() -> int:
         if row["entry"] is None:
             results = {"non-entries": (entry is None, row["not"], entry.title if entry else None)}
         else:
-            results = compare(row["entry"], entry, found)
+            results = compare(row["entry"], entry)
         count(results, row, right, total)
     names = {path.name.partition(".md")[0].replace("+", "/"): path.name for path in (SHARED / "corpus").glob("*.md")}
     for row in rows("non_entries_dev.jsonl"):

@@ -1,26 +1,136 @@
-"""Brackets without a partner beside a link that works: the page shows them."""
+"""Brackets without a partner that touch a link: the link works, and the page shows the bracket.
+
+A bracket that touches no link is left alone: intervals `[0, 1)`, smileys, `a)` and quoted code are nobody's slip.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from listbot.checks.malformed_link.typed import Typed
-from listbot.document import Document
-from listbot.finding import Finding
+from listbot.checks.malformed_link.grades import BROKEN, STRAY, UNPAIRED
+from listbot.checks.malformed_link.typed import IMAGE, LINK, Typed
+from listbot.document import Document, Link
+from listbot.finding import Edit, Finding, Fix
 from listbot.source import Span
 
-STRAY = "stray"
-_CLOSING = {"]": "[", ")": "("}
+_PARTNER = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}
+_OTHER_HALF = {closing: opening for opening, closing in _PARTNER.items()}
+_BRACKETS = frozenset("".join(_PARTNER) + "".join(_PARTNER.values()))
+_TOUCHED = frozenset((LINK, IMAGE))
+_ROUND_OPENING = "(（"
+"""A parenthesis that is never closed is a slip of the sentence, and no more than that."""
+_FURTHEST = 3
+"""So many brackets may stand between a link and the one that is too many: `[[pdf](…)]]`."""
+_EMPTY_PAIR = re.compile(r"(?<![\w\]])\[\](?=\x01)")
+_NEEDS_NO_PARTNER = re.compile(
+    r"\([^()]*+\)|[:;=][-'^]?[()]|(?:^\W*|[,;]\s?)\w{1,3}\)|\\[()]|`[^`]*+`|\$[^$]*+\$|\[[^\[\]()]*+\)|\([^()\[\]]*+\]"
+)
+"""Pairs; smileys, `a)` and `1)` of an enumeration, escapes, code, formulas, half-open intervals."""
+_ROUND = re.compile(r"[()]")
+_WORD = re.compile(r"\w")
 
 
 def check(document: Document, typed: Typed) -> Iterator[Finding]:
-    """Only a bracket that touches a link is surely the author's slip; `1)`, `:)` and `[0, 1)` touch none."""
-    inline = [link for link in document.links + document.images if link.kind == "inline"]
-    ends = {link.span.end for link in inline}
-    starts = {link.span.start for link in inline}
+    """Every stray bracket of a document."""
+    yield from _beside_links(typed)
+    for pair in _EMPTY_PAIR.finditer(typed.text):
+        yield Finding(Span(*pair.span()), "empty brackets stand before this link", STRAY, hint="take them out")
+    for link in document.links:
+        if link.kind == "inline":
+            yield from _inside(document, link)
+
+
+def _beside_links(typed: Typed) -> Iterator[Finding]:
+    """Unmatched brackets around links and images; an opening and a closing one of unlike kinds are one slip."""
+    text = typed.text
+    opened = -1
     for at in typed.unmatched:
-        mark = typed.text[at]
-        if at in typed.open_before:
+        if at in typed.excused:
             continue
-        if (mark in _CLOSING and at in ends) or (mark in "[(" and at + 1 in starts):
-            yield Finding(Span(at, at + 1), f"this “{mark}” beside the link has no partner", STRAY)
+        touches = _touches(text, at)
+        if text[at] in _PARTNER:
+            if opened >= 0:
+                yield _never_closed(text, opened)
+            opened = at if touches else -1
+            continue
+        if opened >= 0 and "\n" not in text[opened:at]:
+            yield _unlike(text, opened, at)
+        else:
+            if opened >= 0:
+                yield _never_closed(text, opened)
+            if touches:
+                yield _never_opened(text, at)
+        opened = -1
+    if opened >= 0:
+        yield _never_closed(text, opened)
+
+
+def _touches(text: str, at: int) -> bool:
+    """Whether a link or image is on the bracket's inner side, other brackets between them left out."""
+    step = 1 if text[at] in _PARTNER else -1
+    for distance in range(1, _FURTHEST + 1):
+        place = at + step * distance
+        if not 0 <= place < len(text):
+            return False
+        if text[place] in _TOUCHED:
+            return True
+        if text[place] not in _BRACKETS:
+            return False
+    return False
+
+
+def _never_closed(text: str, at: int) -> Finding:
+    if at and text[at - 1] == "]" and text[at] == "(":
+        message = "the target of this link is a link itself, or its “)” is missing"
+        return Finding(Span(at, at + 1), message, BROKEN, hint="write [text](URL)")
+    return Finding(
+        Span(at, at + 1),
+        f"“{text[at]}” before this link is never closed",
+        UNPAIRED if text[at] in _ROUND_OPENING else STRAY,
+        hint=f"put “{_PARTNER[text[at]]}” where it ends, or take it out",
+    )
+
+
+def _never_opened(text: str, at: int) -> Finding:
+    return Finding(
+        Span(at, at + 1),
+        f"“{text[at]}” after this link closes nothing",
+        STRAY,
+        fix=Fix("take it out", (Edit(Span(at, at + 1), ""),), safe=False),
+        hint=f"take it out, or put “{_OTHER_HALF[text[at]]}” where it begins",
+    )
+
+
+def _unlike(text: str, opened: int, at: int) -> Finding:
+    meant = _PARTNER[text[opened]]
+    return Finding(
+        Span(at, at + 1),
+        f"“{text[at]}” after this link closes what “{text[opened]}” opened",
+        STRAY,
+        fix=Fix(f"write {meant}", (Edit(Span(at, at + 1), meant),), safe=False),
+        hint=f"write “{meant}”",
+    )
+
+
+def _inside(document: Document, link: Link) -> Iterator[Finding]:
+    """A round bracket of the link's text whose partner is missing, or has slipped out of the link."""
+    label = document.source[link.label].replace("（", "(").replace("）", ")")
+    if not _ROUND.search(label):
+        return
+    bare = _NEEDS_NO_PARTNER.sub(lambda found: " " * len(found[0]), label)
+    left = [found.start() for found in _ROUND.finditer(bare)]
+    if len(left) != 1:
+        return
+    at = link.label.start + left[0]
+    half = document.source.text[at]
+    opening = half in _PARTNER
+    beside = document.source.text[link.span.end : link.span.end + 1] if opening else _before(document, link)
+    if beside == (_PARTNER | _OTHER_HALF)[half] or not _WORD.search(label):
+        return  # the other half stands outside the link, where it is found to have no partner
+    verb = "closed" if opening else "opened"
+    yield Finding(Span(at, at + 1), f"“{half}” in this link's text is never {verb}", UNPAIRED)
+
+
+def _before(document: Document, link: Link) -> str:
+    return document.source.text[max(0, link.span.start - 1) : link.span.start]

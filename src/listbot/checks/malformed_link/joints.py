@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from listbot.checks.malformed_link.grades import BROKEN
 from listbot.checks.malformed_link.typed import LINK, Typed
 from listbot.document import Document
 from listbot.finding import Edit, Finding, Fix
 from listbot.inlines import scan
 from listbot.source import Span
-
-BROKEN = "broken"
 
 _URL_START = re.compile(r"(?:https?|ftp)://(?=[^\s)\]}<>|])|(?<![\w./@:-])www\.(?=\w)", re.IGNORECASE)
 _URL_REST = re.compile(
@@ -28,6 +27,7 @@ _TRAILING = ".,;:!?'\"*_~，。；：、！？"
 _LONGEST_JOINT = 16
 _REACH = 400
 """How far from a URL its text may begin and its line is read: keeps hostile lines linear."""
+_LONGEST_TEXT = 2_000
 _LONGEST_QUOTE = 40
 _LONGEST_HINT = 120
 _WITHOUT_TEXT = frozenset({"no-text", "latex", "braces"})
@@ -35,8 +35,9 @@ _NOT_TEXT = re.compile(r"[ xX]?|\^.*|!\w+|\d{1,3}|[-–—→*#]+")
 """Insides of `[…]` that are no link text: a checkbox, a footnote, an alert, a number of a reference, an arrow."""
 _BLANK = r"[ \t\u00a0\u3000]"
 _SPLIT_URL = re.compile(
-    r"[ \t]++(?P<rest>[^\s()\[\]<>\x00-\x1f|]++(?:[ \t]++[^\s()\[\]<>\x00-\x1f|]++){0,2})[ \t]*+[)）]"
+    r"[ \t]++(?P<rest>(?![-–—][ \t])[^\s()\[\]<>\x00-\x1f|]++(?:[ \t]++[^\s()\[\]<>\x00-\x1f|]++){0,7})[ \t]*+[)）]"
 )
+"""What a blank cuts off a URL, up to the `)`; behind a dash stand notes, and the `)` is theirs."""
 _URL_LIKE = re.compile(r"[/._%=&?#~\d-]")
 _TITLE = re.compile(r"[ \t]++[\"'“”‘’]")
 
@@ -65,6 +66,13 @@ FORMS = (
         ")",
         "the blank between “]” and “(” keeps “{label}” from being a link",
         "a text in brackets, then nothing but a URL in parentheses",
+    ),
+    _form(
+        "line-break",
+        r"(?P<joint>\][ \t]*+\r?\n[ \t>]*+\()",
+        ")",
+        "the line break between “]” and “(” keeps “{label}” from being a link",
+        "as above; a break is no less a blank",
     ),
     _form(
         "character-between",
@@ -116,6 +124,13 @@ FORMS = (
         "a URL alone in square brackets, right after a parenthesis",
     ),
     _form(
+        "no-closing-bracket-after-remark",
+        r"(?<=\))(?P<joint>\()",
+        ")",
+        "the “]” between the link's text and “(” is missing",
+        "a `[` is open before it, and what ends in `)` began after it: `[code (soon)(…)`",
+    ),
+    _form(
         "round",
         r"(?P<joint>\)\()",
         ")",
@@ -123,11 +138,11 @@ FORMS = (
         "two parentheses without a blank between them, the second a URL",
     ),
     _form(
-        "curly-text",
-        r"(?P<joint>\}\()",
+        "text-closed-wrongly",
+        r"(?P<joint>[})]\()",
         ")",
-        "“}}” stands where the “]” of the link's text is meant",
-        "a `[` is open before it",
+        "“{half}” stands where the “]” of the link's text is meant",
+        "a `[` is open before it, and nothing else is",
     ),
     _form(
         "no-opening-parenthesis",
@@ -152,23 +167,23 @@ FORMS = (
     ),
     _form(
         "latex",
-        r"(?P<joint>\\(?:url|href)\{)",
+        r"(?<![{=])(?P<joint>\\(?:url|href)\{)",
         "}",
         "a LaTeX link is no Markdown: the braces become part of the URL",
         "`\\url{` and `\\href{` have no other reading",
     ),
     _form(
         "braces",
-        r"(?<![\w\\$\]\)}])(?P<joint>\{)",
+        r"(?<![\w\\$\]\)}=])(?<!= )(?P<joint>\{)",
         "}",
         "the URL stands in curly brackets, and the closing one becomes part of it",
-        "GitHub links a bare URL up to the next blank",
+        "GitHub links a bare URL up to the next blank; `url = {…}` is BibTeX",
     ),
 )
 """In the order in which they are tried."""
 
 _TARGET = re.compile(r"(?P<joint>\]\()\Z")
-_PROVABLE = frozenset({"gap", "character-between", "square", "double", "full-width", "swapped"})
+_PROVABLE = frozenset({"gap", "line-break", "character-between", "square", "double", "full-width", "swapped"})
 """Forms whose repair adds and drops nothing but marks of the joint."""
 _EMPHASIS = re.compile(r"\][*_]+\(")
 
@@ -215,7 +230,7 @@ def check(document: Document, typed: Typed) -> Iterator[Finding]:
 
 def _judge(document: Document, typed: Typed, url: Span, after: int) -> Finding | None:
     line = typed.line_around(url.start, _REACH)
-    before = typed.text[max(line.start, url.start - _LONGEST_JOINT) : url.start]
+    before = typed.text[max(0, url.start - _LONGEST_JOINT) : url.start]
     shift = url.start - len(before)
     target = _TARGET.search(before)
     if target is not None:
@@ -223,9 +238,12 @@ def _judge(document: Document, typed: Typed, url: Span, after: int) -> Finding |
         return _unfinished(_Joint(document, typed, span, url, after, line))
     for form in FORMS:
         match = form.joint.search(before)
-        if match is not None:
-            span = Span(match.start("joint") + shift, url.start)
-            return _misjoined(_Joint(document, typed, span, url, after, line), form)
+        if match is None:
+            continue
+        span = Span(match.start("joint") + shift, url.start)
+        finding = _misjoined(_Joint(document, typed, span, url, after, line), form)
+        if finding is not None:
+            return finding
     return None
 
 
@@ -236,7 +254,7 @@ def _misjoined(joint: _Joint, form: Form) -> Finding | None:
     if not joint.closer or joint.closer not in form.closers:
         return None
     opening = _opening(joint, form)
-    if opening is None:
+    if opening is None or (form.name == "no-opening-parenthesis" and _closes_more(joint, opening)):
         return None
     label = joint.typed.text[opening + 1 : joint.span.start]
     if form.name not in _WITHOUT_TEXT and not _is_text(label):
@@ -245,12 +263,13 @@ def _misjoined(joint: _Joint, form: Form) -> Finding | None:
     message = form.message.format(
         label=_short(joint.document.source.text[opening + 1 : joint.span.start]),
         between=joint.as_typed[1:-1],
+        half=joint.as_typed[0],
         wide=next((c for c in joint.as_typed if c in "（】］"), "）"),
     )
     repaired = _repair(joint, opening, Span(joint.after, joint.after + 1))
     fix = None
     if repaired is not None and form.name not in _WITHOUT_TEXT:
-        safe = form.name in _PROVABLE and not _EMPHASIS.match(joint.as_typed) and joint.as_typed != "]) ("
+        safe = form.name in _PROVABLE and not _EMPHASIS.match(joint.as_typed) and not joint.as_typed.startswith("])")
         fix = repaired._replace(safe=safe)
     return Finding(whole, message, BROKEN, fix=fix, hint=repaired.message if repaired else None)
 
@@ -259,8 +278,12 @@ def _opening(joint: _Joint, form: Form) -> int | None:
     """Where the link's text is opened; for forms without a text, where the construct begins."""
     if form.name in _WITHOUT_TEXT:
         return joint.span.start
-    if form.name in ("curly-text", "no-closing-bracket"):
+    if form.name in ("text-closed-wrongly", "no-closing-bracket"):
         return _open_bracket(joint)
+    if form.name == "no-closing-bracket-after-remark":
+        remark = joint.typed.partner.get(joint.span.start - 1, -1)
+        bracket = _open_bracket(joint)
+        return bracket if bracket is not None and bracket < remark else None
     opening = joint.typed.partner.get(joint.span.start)
     return opening if opening is not None and joint.span.start - opening <= _REACH else None
 
@@ -272,6 +295,12 @@ def _open_bracket(joint: _Joint) -> int | None:
     if at < 0 or "]" in text[at : joint.span.start]:
         return None
     return at
+
+
+def _closes_more(joint: _Joint, opening: int) -> bool:
+    """Whether the bracket after the URL closes a remark around the whole, as in `(see [docs]https://…)`."""
+    partner = joint.typed.partner.get(joint.after)
+    return partner is not None and partner != opening - 1
 
 
 def _is_text(label: str) -> bool:
@@ -304,6 +333,8 @@ def _unfinished(joint: _Joint) -> Finding | None:
     opening = joint.typed.partner.get(joint.span.start)
     if opening is None:
         return _without_opening(joint)
+    if joint.span.start - opening > _LONGEST_TEXT:
+        return None
     label = joint.typed.text[opening + 1 : joint.span.start]
     shown = _short(joint.document.source.text[opening + 1 : joint.span.start])
     if LINK in label:
@@ -312,6 +343,9 @@ def _unfinished(joint: _Joint) -> Finding | None:
     if joint.closer and joint.closer in "）]}】":
         message = f"“{joint.closer}” stands where the “)” after the URL of “{shown}” is meant"
         return _closed_wrongly(joint, opening, message)
+    if joint.document.source.text[joint.after : joint.after + 1] == "<":
+        message = f"“<” ends the URL of “{shown}”, so this is no link"
+        return Finding(Span(opening, joint.after + 1), message, BROKEN, hint="write < and > of a URL as %3C and %3E")
     split = _SPLIT_URL.match(joint.rest)
     if split is not None and joint.url.end == joint.after:
         return _split(joint, opening, shown, split)
@@ -335,7 +369,7 @@ def _split(joint: _Joint, opening: int, shown: str, split: re.Match[str]) -> Fin
     rest = split["rest"]
     if _TITLE.match(joint.rest) or not _URL_LIKE.search(rest):
         message = f"the words after the URL of “{shown}” keep it from being a link"
-        hint = 'put a link\'s title into straight quotes: (URL "title")'
+        hint = "a link's title stands in straight quotes: (URL 'title')"
     else:
         message = f"the blank inside the URL of “{shown}” ends it: “{_short(rest)}” is cut off"
         hint = "take the blank out, or write it as %20"
@@ -356,9 +390,11 @@ def _ends_block(joint: _Joint) -> bool:
     return follows in ("", "\n") or follows.startswith("\n\n")
 
 
-def _without_opening(joint: _Joint) -> Finding:
+def _without_opening(joint: _Joint) -> Finding | None:
     """`text](URL)`."""
     text = joint.typed.text
+    if "\\[" in joint.document.source.text[joint.line.start : joint.span.start]:
+        return None  # `\[text](URL)` shows how a link is written
     end = joint.after + (joint.closer == ")")
     brace = text.rfind("{", joint.line.start, joint.span.start)
     if brace >= 0 and not set("[]}") & set(text[brace + 1 : joint.span.start]):

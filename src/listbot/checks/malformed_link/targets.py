@@ -1,79 +1,318 @@
-"""Links that Markdown sees, and that lead nowhere as their target is written."""
+"""Links that Markdown does see, and that lead nowhere as their target is written.
+
+Each fault of a target is one row of `FAULTS`: a pattern over the target that a browser would ask for, and what it
+should be. Only what no server can mean is a row: a URL may hold brackets, commas, a second URL in its query, or an
+address inside its path where the host is an archive or a proxy.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from listbot.checks.malformed_link.grades import BROKEN, DOUBTFUL, NOT_YET
+from listbot.checks.malformed_link.labels import COMPANION, PUT_OFF, plain
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
+from listbot.rule import Surroundings
+from listbot.source import Span
 
-BROKEN = "broken"
-NOT_YET = "not-yet"
+_HOST = r"(?:[\w-]+\.)+[A-Za-z]{2,}"
 
-_TWO_SCHEMES = re.compile(r"https?:?/{0,2}(?:https?(?::/{0,2}|//))+(?=[\w.-])", re.IGNORECASE)
-_WHOLE_LINK = re.compile(r"\[[^\[\]]*\]\(")
-_BAD_SCHEME = re.compile(
-    r"https?:/(?=[^/])|https?//(?=\w)|https?:/{3,}(?=\w)|https?:(?=www\.)|"
-    r"(?P<spelt>(?:h+t{3,}ps?|h{2,}ttps?|htps?|ttps?|htpps?|httpss+|hhtps?|https?[;.,])://)",
-    re.IGNORECASE,
+
+class Fault(NamedTuple):
+    """One way to spoil a target."""
+
+    name: str
+    target: re.Pattern[str]
+    grade: str
+    message: str
+    """`{0}` is what the group `bad` matched."""
+    meant: str | None
+    """A template of `re.Match.expand` that gives the target as it should be, or None where nobody can know."""
+    safe: bool
+    why: str
+
+
+def _fault(name: str, target: str, grade: str, message: str, meant: str | None, *, safe: bool, why: str) -> Fault:
+    return Fault(name, re.compile(target, re.IGNORECASE), grade, message, meant, safe, why)
+
+
+FAULTS = (
+    _fault(
+        "link-to-itself",
+        r"(?P<bad>\[(?P<url>[^\[\]\s]++)\]\((?P=url)\))",
+        BROKEN,
+        "a whole Markdown link stands where the URL should be",
+        r"\g<url>",
+        safe=True,
+        why="as in the next row, and both of its halves are one URL",
+    ),
+    _fault(
+        "link-in-target",
+        r"(?P<bad>\[(?P<text>[^\[\]]*+)\]\((?P<url>[^()\s]++)\))",
+        BROKEN,
+        "a whole Markdown link stands where the URL should be",
+        None,
+        safe=False,
+        why="Markdown reads the inner link as characters of the URL",
+    ),
+    _fault(
+        "wrapped",
+        rf"(?P<bad>[(\[{{<\])}}\"'“‘（【]++)(?P<url>(?:https?://|www\.|{_HOST}/)[^\s()\[\]{{}}<>\"“”‘’（）【】]++)[)\]}}>\"'”’）】]*+",
+        BROKEN,
+        "“{0}” stands before the URL and becomes part of it",
+        r"\g<url>",
+        safe=True,
+        why="no URL begins with a bracket or quotation mark",
+    ),
+    _fault(
+        "bracketed",
+        r"(?P<bad>\[)[^\[\]]++\]",
+        BROKEN,
+        "the target stands in square brackets, which become part of it",
+        None,
+        safe=False,
+        why="a file whose name is bracketed on both sides is yet to be seen",
+    ),
+    _fault(
+        "invisible",
+        r"(?P<before>[^\u200b\u2060\ufeff\u00ad\u200e\u200f]*+)"
+        r"(?P<bad>[\u200b\u2060\ufeff\u00ad\u200e\u200f]++)(?P<after>[^\u200b\u2060\ufeff\u00ad\u200e\u200f]*+)",
+        BROKEN,
+        "an invisible character stands in the URL and becomes part of it",
+        r"\g<before>\g<after>",
+        safe=True,
+        why="zero-width blanks, byte order marks and soft hyphens come with copied text",
+    ),
+    _fault(
+        "doubled-scheme",
+        r"(?P<bad>https?:?/*(?:www\.)?)(?P<url>(?P<scheme>https?)(?::/{0,2}|/{2})(?P<rest>[^/\s].*))",
+        BROKEN,
+        "the scheme stands twice: “{0}” is one too many",
+        r"\g<scheme>://\g<rest>",
+        safe=False,
+        why="`http` is no host",
+    ),
+    _fault(
+        "misspelt-scheme",
+        rf"(?!https?://)(?=[htps]*?t)(?=[htps]*?p)(?P<bad>[htps]{{3,8}}(?:[:;.,]{{1,2}}/{{1,3}}|[:;]?//|:\\\\|:\s++//|:(?=[\w-]++\.)))"
+        rf"(?P<rest>{_HOST}.*)",
+        BROKEN,
+        "“{0}” is no scheme",
+        r"https://\g<rest>",
+        safe=False,
+        why="what follows is a host, so a web address is meant",
+    ),
+    _fault(
+        "three-slashes",
+        rf"(?P<bad>(?P<scheme>https?):/{{3,}})(?P<rest>{_HOST}.*)",
+        DOUBTFUL,
+        "“{0}” has too many slashes",
+        r"\g<scheme>://\g<rest>",
+        safe=True,
+        why="browsers forgive it, other programs do not",
+    ),
+    _fault(
+        "no-scheme",
+        r"(?P<bad>(?:www\.(?:[\w-]+\.)+[A-Za-z]{2,}|(?:[\w-]+\.)*(?:github|gitlab|arxiv|doi|youtube|youtu|huggingface|openreview|"
+        r"wikipedia|medium|twitter)\.(?:com|org|net|be|co|io)|(?:[\w-]+\.)+(?:com|edu|(?:org|net)(?=/)))(?:[/?#:].*)?)",
+        BROKEN,
+        "without “https://” this is a path in the repository, not a web address",
+        r"https://\g<bad>",
+        safe=False,
+        why="the path begins with a host; `.org` alone is a text of Emacs; spoken only where no such file is there",
+    ),
+    _fault(
+        "address",
+        rf"(?P<bad>[\w.+-]++@{_HOST})",
+        BROKEN,
+        "without “mailto:” this is a path in the repository, not an address",
+        r"mailto:\g<bad>",
+        safe=True,
+        why="an address alone",
+    ),
+    _fault(
+        "no-host",
+        r"(?P<bad>https?:/*+)",
+        BROKEN,
+        "the target ends after the scheme",
+        None,
+        safe=False,
+        why="nothing follows",
+    ),
+    _fault(
+        "glued",
+        r"https?://\S*?(?<=[\w),.;])(?<!%[0-9A-F]{2})(?P<bad>(?:%20|%0A|%5Cn)?https?://)\S*",
+        BROKEN,
+        "two URLs are glued together here",
+        None,
+        safe=False,
+        why="a URL inside a URL begins after `/`, `=`, `:` or an escape, and not right after a letter",
+    ),
+    _fault(
+        "glued-to-content",
+        r"https?://(?:www\.|dx\.)?(?:arxiv\.org|github\.com|[\w-]+\.github\.io|openreview\.net|doi\.org|aclanthology\.org|"
+        r"huggingface\.co|openaccess\.thecvf\.com|ieeexplore\.ieee\.org|youtube\.com|youtu\.be)/[^?#]*?(?P<bad>https?:/{1,2}[^/\s]).*",
+        DOUBTFUL,
+        "a second URL stands inside this one",
+        None,
+        safe=False,
+        why="these hosts are neither archives nor proxies",
+    ),
+    _fault(
+        "odd-end",
+        r"(?P<url>https?://[^\s<]*[^\s<`\"”“>）】」》，。；、])(?P<bad>[`\"”“>）】」》，。；、]++)",
+        BROKEN,
+        "“{0}” at the end becomes part of the URL",
+        r"\g<url>",
+        safe=True,
+        why="marks that only end a sentence, a quotation or a tag",
+    ),
+    _fault(
+        "unpaired-end",
+        r"(?P<url>https?://[^\s\[\]{}]*+)(?P<bad>[\]}]++)",
+        BROKEN,
+        "“{0}” at the end becomes part of the URL",
+        r"\g<url>",
+        safe=True,
+        why="nothing in the URL opens the bracket",
+    ),
+    _fault(
+        "unpaired",
+        r"https?://[^\s\[\]{}]*+(?P<bad>\[)[^\s\[\]{}]++",
+        DOUBTFUL,
+        "“{0}” in the URL has no partner",
+        None,
+        safe=False,
+        why="browsers write brackets of a URL as %5B and %5D; half a pair is a slip of the keyboard",
+    ),
+    _fault(
+        "runs-on",
+        r"(?P<url>https?://(?!.*(?:wiki|baike))[!-~]++)(?P<bad>[，。；、！？：）】」』》”’].*)",
+        BROKEN,
+        "the URL runs on to the next blank, so that “{0}” becomes part of it",
+        r"<\g<url>>\g<bad>",
+        safe=True,
+        why="of characters outside ASCII a URL may begin with a letter, and not with a full-width mark",
+    ),
+    _fault(
+        "blank-end",
+        r"(?P<url>https?://[^\s?]*[^\s?/])/?(?P<bad>(?:%20|%C2%A0|%E2%80%8B|%EF%BB%BF)++)/?",
+        BROKEN,
+        "an encoded blank, {0}, at the end becomes part of the URL",
+        r"\g<url>",
+        safe=False,
+        why="it came with the copied text",
+    ),
+    _fault(
+        "punctuation-end",
+        r"(?P<url>https?://(?!.*wiki)[^\s/?#]++[/?][^\s#]*?[^\s.,;#])(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bJr)(?<!\bSr)(?<!\betc)(?<!\.\w)(?P<bad>[.,;])",
+        DOUBTFUL,
+        "“{0}” at the end becomes part of the URL",
+        r"\g<url>",
+        safe=False,
+        why="the sentence's punctuation slipped inside the parentheses",
+    ),
+    _fault(
+        "broken-host",
+        r"https?://(?P<bad>\.?[\w-]*(?:\.{2,}|[\w.-]*[,;])[^/?#\s]*)(?:[/?#].*)?",
+        BROKEN,
+        "“{0}” is no host's name",
+        None,
+        safe=False,
+        why="two dots in a row or a comma occur in no name",
+    ),
+    _fault(
+        "bare-host",
+        r"https?://(?!localhost\b)(?P<bad>[A-Za-z][\w-]*+)(?:/.*)?",
+        DOUBTFUL,
+        "the host “{0}” has no dot",
+        None,
+        safe=False,
+        why="a public host has a domain; ports are left alone, they mean a machine at home",
+    ),
 )
-_GLUED = re.compile(r"[A-Za-z0-9)](?=https?://)")
-_BEFORE_SCHEME = re.compile(r"(?:[{(\[“”„’'\"]|%20|%22|<)+(?=https?:/)", re.IGNORECASE)
-_CLOSING = "})]”“’'\">"
-_WORDS = 3
-"""A title has so many words at least; fewer are a label, such as `[Code]()`, `[AAAI]()` or `[Coming soon]()`."""
-_NOT_YET_LABEL = re.compile(
-    r"\W*(?:(?:official|source|project|code|github|repo|page|homepage|website|web|demo|video|slides?|data|datasets?|"
-    r"models?|weights|blog|poster|paper|pdf|link|here|pytorch|tensorflow|jax|arxiv|docs?|bibtex|"
-    r"代码|论文|项目|主页|数据|链接)\W*){1,3}",
-    re.IGNORECASE,
-)
+"""In the order in which they are tried; each matches the whole target."""
+_OF_BARE_URLS = frozenset({"doubled-scheme", "glued"})
+"""Faults that bare URLs have as well; `runs-on` is theirs alone."""
+_OF_PATHS = frozenset({"no-scheme", "address"})
+"""Faults that are none where such a file is there; and `<name@host>` needs no scheme."""
+
+_FEWEST_WORDS = 3
+"""A title has so many words at least; fewer are a label, such as `Code` or a venue."""
+_LONGEST_SHOWN = 100
+_LONGEST_READ = 4_000
+"""Longer targets are no URLs that somebody typed, and the patterns need not be linear in them."""
 
 
-def check(document: Document) -> Iterator[Finding]:
-    for link in sorted(document.links + document.images):
-        if not link.target:
-            yield from _empty(document, link)
-        elif link.kind != "bare":
-            yield from _unreadable(link)
+def check(document: Document, surroundings: Surroundings) -> Iterator[Finding]:
+    """Every link and image with an empty or faulty target, in the order of the text.
+
+    Of a bare URL only where it ends is judged: what is wrong before it is how it is joined to the text around it.
+    """
+    seen: set[Span] = set()
+    for link in sorted(document.links + document.images, key=lambda link: link.span):
+        if link.destination in seen and link.destination.start < link.destination.end:
+            continue
+        seen.add(link.destination)
+        if document.source[link.label].startswith("^"):
+            continue  # a footnote: what its definition holds is text
+        finding = _empty(document, link) if not link.target else _faulty(link, surroundings)
+        if finding is not None:
+            yield finding
 
 
-def _unreadable(link: Link) -> Iterator[Finding]:
-    target = link.target
-    before = _BEFORE_SCHEME.match(target)
-    doubled = _TWO_SCHEMES.match(target)
-    bad = _BAD_SCHEME.match(target)
-    if _WHOLE_LINK.match(target):
-        yield Finding(link.destination, "a whole Markdown link stands where the URL belongs", BROKEN)
-    elif before is not None:
-        meant = target[before.end() :].rstrip(_CLOSING)
-        yield _finding(link, f"“{before[0]}” stands before the URL", meant, safe=True)
-    elif doubled is not None:
-        scheme = "https" if "https" in doubled[0].lower() else "http"
-        yield _finding(link, "the scheme stands twice", f"{scheme}://{target[doubled.end() :]}", safe=False)
-    elif bad is not None:
-        scheme = "https" if "https" in bad[0].lower() else "http"
-        yield _finding(link, f"“{bad[0]}” is no scheme", f"{scheme}://{target[bad.end() :]}", safe=not bad["spelt"])
-    elif target.lower().startswith("http") and (glued := _GLUED.search(target)) and "?" not in target[: glued.end()]:
-        yield Finding(link.destination, "two URLs stand in one target", BROKEN)
+def _empty(document: Document, link: Link) -> Finding | None:
+    if link.kind == "reference":
+        return None  # `[label]: <>` says on purpose that the label leads nowhere
+    if link.badge:
+        return None  # GitHub links an image to itself unless a link is around it, so this is how to have it unlinked
+    label = " ".join(document.source[link.label].split())
+    what = "this image" if link.image else f"“{_shown(label)}”" if plain(label) else "this link"
+    if link.image or _is_label(plain(label)):
+        return Finding(link.span, f"the target of {what} is empty", NOT_YET)
+    return Finding(
+        link.span,
+        f"the target of {what} is empty, so the link leads back to this page",
+        BROKEN,
+        hint="put the URL between the parentheses",
+    )
 
 
-def _finding(link: Link, message: str, meant: str, *, safe: bool) -> Finding:
-    fix = Fix(f"write {meant}", (Edit(link.destination, meant),), safe) if link.url == link.target else None
-    return Finding(link.destination, f"{message}; {meant} is meant", BROKEN, fix=fix)
+def _is_label(text: str) -> bool:
+    """Whether a link's text says what the link leads to, and not what it is about: such a target may be yet to come."""
+    return len(text.split()) < _FEWEST_WORDS or bool(COMPANION.fullmatch(text) or PUT_OFF.search(text))
 
 
-def _empty(document: Document, link: Link) -> Iterator[Finding]:
-    """`[Code]()` says "not released" in many lists; a title without a target is a slip."""
-    if link.kind != "inline":
-        return
-    label = document.source[link.label]
-    if link.image:
-        yield Finding(link.span, "this image has no target", NOT_YET)
-    elif link.badge:
-        yield Finding(link.span, "the target of this badge is empty", NOT_YET)
-    elif len(label.split()) < _WORDS or _NOT_YET_LABEL.fullmatch(label):
-        yield Finding(link.span, f"the target of “{label}” is empty", NOT_YET)
-    else:
-        yield Finding(link.span, "this link has no target", BROKEN, hint="put the URL between the parentheses")
+def _faulty(link: Link, surroundings: Surroundings) -> Finding | None:
+    if len(link.target) > _LONGEST_READ:
+        return None
+    for fault in FAULTS:
+        if (link.kind == "bare") != (fault.name == "runs-on") and fault.name not in _OF_BARE_URLS:
+            continue
+        match = fault.target.fullmatch(link.target)
+        if match is None:
+            continue
+        if fault.name in _OF_PATHS and (link.kind == "autolink" or surroundings.exists(link.target)):
+            return None
+        return _finding(link, fault, match)
+    return None
+
+
+def _finding(link: Link, fault: Fault, match: re.Match[str]) -> Finding:
+    groups = match.groupdict()
+    bad = groups.get("bad") or groups.get("bad2") or ""
+    meant = match.expand(fault.meant) if fault.meant is not None else None
+    located = link.destination.start < link.destination.end
+    span = link.destination if located else link.span
+    fix = None
+    if meant is not None and located and link.url == link.target:
+        fix = Fix(f"write {_shown(meant)}", (Edit(link.destination, meant),), fault.safe)
+    hint = f"write {_shown(meant)}" if meant is not None else None
+    return Finding(span, fault.message.format(_shown(bad)), fault.grade, fix=fix, hint=hint)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

@@ -36,8 +36,8 @@ class Typed(NamedTuple):
     """From each matched bracket to the other of its pair; both kinds of round bracket count as one."""
     unmatched: tuple[int, ...]
     """Brackets without a partner in their paragraph, heading or cell, in the order of the text."""
-    open_before: frozenset[int]
-    """Those of `unmatched` that may answer a bracket which the block before leaves open."""
+    excused: frozenset[int]
+    """Those of `unmatched` that answer each other across neighbouring paragraphs: a remark that goes on in the next."""
 
     def line_around(self, offset: int, reach: int) -> Span:
         """The part of a line, without line break and at most `reach` characters to either side, that holds an offset.
@@ -56,14 +56,27 @@ def typed(document: Document) -> Typed:
     text = _text(document, leaves)
     partner: dict[int, int] = {}
     unmatched: list[int] = []
-    open_before: set[int] = set()
-    left_open: set[str] = set()
+    excused: set[int] = set()
+    before: list[int] = []
     for leaf in leaves:
         alone = _pair(text, leaf.span, partner)
-        open_before.update(at for at in alone if text[at] not in _OPENING and _KIND[text[at]] in left_open)
-        left_open = {_KIND[text[at]] for at in alone if text[at] in _OPENING}
+        if leaf.kind == "paragraph":
+            excused.update(_answers(text, before, alone))
         unmatched.extend(alone)
-    return Typed(text, partner, tuple(unmatched), frozenset(open_before))
+        before = alone if leaf.kind == "paragraph" else []
+    return Typed(text, partner, tuple(unmatched), frozenset(excused))
+
+
+def _answers(text: str, before: list[int], alone: list[int]) -> list[int]:
+    """Brackets that one block leaves open, and those of the next block that may close them."""
+    opened = {_KIND[text[at]] for at in before if text[at] in _OPENING}
+    closed = {_KIND[text[at]] for at in alone if text[at] not in _OPENING}
+    both = opened & closed
+    if not both:
+        return []
+    return [at for at in before if text[at] in _OPENING and _KIND[text[at]] in both] + [
+        at for at in alone if text[at] not in _OPENING and _KIND[text[at]] in both
+    ]
 
 
 def _text(document: Document, leaves: list[Block]) -> str:

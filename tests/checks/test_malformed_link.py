@@ -1,0 +1,499 @@
+"""malformed-link: every form is found, and everything that looks like one is left alone, each with its reason."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from listbot.checks import malformed_link
+from listbot.checks.malformed_link.joints import FORMS
+from listbot.checks.malformed_link.targets import FAULTS
+from listbot.checks.malformed_link.typed import LINK, typed
+from listbot.finding import Finding
+from listbot.parser import parse
+from listbot.rule import Context, NoOptions
+from listbot.rulebook import pages
+from listbot.source import Source
+
+
+class Alone:
+    """A file of which nothing around it is known, but for the paths in `there`."""
+
+    def __init__(self, *there: str) -> None:
+        self.there = there
+
+    def exists(self, path: str) -> bool | None:
+        return True if path in self.there else None
+
+    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+        return None
+
+
+def found(text: str, *there: str) -> list[Finding]:
+    context = Context(parse(Source("README.md", text)), NoOptions(), Alone(*there))
+    return list(malformed_link.check(context))
+
+
+def shown(text: str, *there: str) -> list[tuple[str, str]]:
+    """Grade and offending text of each finding."""
+    source = Source("README.md", text)
+    return [(finding.grade, source[finding.span]) for finding in found(text, *there)]
+
+
+def fixed(text: str) -> str:
+    """The text after its safe fixes."""
+    edits = [edit for finding in found(text) if finding.fix and finding.fix.safe for edit in finding.fix.edits]
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+# Joints ---------------------------------------------------------------------------------------------------------------
+
+U = "https://a.example/b"
+BROKEN_JOINTS = [
+    (f"[t] ({U})", f"[t] ({U})", "a blank"),
+    (f"[t]   ({U})", f"[t]   ({U})", "blanks"),
+    (f"[t]\u00a0({U})", f"[t]\u00a0({U})", "a no-break space"),
+    (f"[t]\n({U})", f"[t]\n({U})", "a line break"),
+    (f"- [t]\r\n  ({U})", f"[t]\r\n  ({U})", "a line break and indentation, CRLF"),
+    (f"> [t]\n> ({U})", f"[t]\n> ({U})", "a line break in a quote"),
+    (f"[[t]] ({U})", f"[[t]] ({U})", "double brackets"),
+    (f"[[t] ({U})]", f"[t] ({U})", "a link in brackets"),
+    (f"![t] ({U})", f"[t] ({U})", "an image"),
+    (f"[![i](i.png)] ({U})", f"[![i](i.png)] ({U})", "a badge"),
+    (f"[t] (www.a.example/{'b'})", "[t] (www.a.example/b)", "a URL that GitHub links without a scheme"),
+    (f"[t] ({U}_(c))", f"[t] ({U}_(c))", "a URL with parentheses"),
+    (f"[2019] ({U})", f"[2019] ({U})", "a year is a text"),
+    (f"[t].({U})", f"[t].({U})", "a full stop"),
+    (f"[t]-({U})", f"[t]-({U})", "a hyphen"),
+    (f"**[t]**({U})", f"[t]**({U})", "emphasis that ends too early"),
+    (f"([t])({U})", f"[t])({U})", "a parenthesis that ends too early"),
+    (f"[t][{U}]", f"[t][{U}]", "square brackets"),
+    (f"[t] [{U}]", f"[t] [{U}]", "square brackets after a blank"),
+    (f"[t][({U})]", f"[t][({U})", "both kinds"),
+    (f"[t]{{{U}}}", f"[t]{{{U}}}", "curly brackets"),
+    (f"[t](({U})", f"[t](({U})", "two opening and one closing"),
+    (f"[t]（{U}）", f"[t]（{U}）", "full-width, both"),
+    (f"[t]（{U})", f"[t]（{U})", "full-width, the first"),
+    (f"[t]({U}）", f"[t]({U}）", "full-width, the second"),
+    (f"【t】({U})", f"【t】({U})", "full-width around the text"),
+    (f"(t)[{U}]", f"(t)[{U}]", "swapped"),
+    (f"((t)[{U}])", f"(t)[{U}]", "swapped, in parentheses"),
+    (f"(t)({U})", f"(t)({U})", "round brackets twice"),
+    (f"[t}}({U})", f"[t}}({U})", "a curly bracket closes the text"),
+    (f"[t)({U})", f"[t)({U})", "a round bracket closes the text"),
+    (f"{{t]({U})", f"{{t]({U})", "a curly bracket opens the text"),
+    (f"[t]{U})", f"[t]{U})", "no opening parenthesis"),
+    (f"[[t]{U}]", f"[t]{U}]", "no parentheses, in brackets"),
+    (f"[t({U})", f"[t({U})", "no closing bracket"),
+    (f"[[t({U})]]", f"[t({U})", "no closing bracket, in brackets"),
+    (f"[**t**({U}) <br>", f"[**t**({U})", "no closing bracket after emphasis"),
+    (f"[[t (x)({U})]]", f"[t (x)({U})", "no closing bracket after a remark"),
+    (f"t]({U})", f"]({U})", "no opening bracket"),
+    (f"| t]({U}) |\n| --- |", f"]({U})", "no opening bracket in a cell"),
+    (f"[{U})", f"[{U})", "the URL in the place of the text"),
+    (f"[t]({U}", f"[t]({U}", "no closing parenthesis at the end"),
+    (f"[t]({U}, [x]({U})", f"[t]({U}", "no closing parenthesis before a comma"),
+    (f"[t]({U} - notes (more)", f"[t]({U}", "no closing parenthesis before notes"),
+    (f"| [t]({U} | x |\n| --- | --- |", f"[t]({U}", "no closing parenthesis in a cell"),
+    (f"[[t]({U}]", f"[t]({U}]", "the outer bracket closes the target"),
+    (f"[t]({U} c/d)", f"[t]({U} c/d)", "a blank in the URL"),
+    ("[t](https://www .a.example/b)", "[t](https://www .a.example/b)", "a blank in the host"),
+    (f"[t]({U} words)", f"[t]({U} words)", "a title without quotes"),
+    (f"[t]({U} “title”)", f"[t]({U} “title”)", "a title in curly quotes"),
+    (f"[t]({U}/<x y>/c)", f"[t]({U}/<", "an angle bracket in the URL"),
+    (f"[t [x]({U}) t]({U})", f"[t [x]({U}) t]({U}", "a link in a link"),
+    (f"\\href{{{U}}}{{t}}", f"\\href{{{U}}}", "LaTeX"),
+    (f"see {{{U}}}", f"{{{U}}}", "braces"),
+]
+LEGAL_JOINTS = [
+    (f"[t]({U})", "a link"),
+    (f"[t]( {U} )", "a padded target is valid Markdown"),
+    (f"[t](\n{U})", "so is a target on the next line"),
+    (f"[a\nb]({U})", "an entry over two lines"),
+    (f"[t]({U} 'title')", "a title"),
+    (f"[![i](i.png)]({U})", "a badge"),
+    (f"[a [0, 1) b]({U}) [0, 1)", "an interval in a text"),
+    (f"[`a[i](j)`]({U})", "code in a text"),
+    (f"`[t] ({U})`", "code"),
+    (f"```\n[t] ({U})\n```", "a code block"),
+    (f"    [t] ({U})", "an indented code block"),
+    (f"<!-- [t] ({U}) -->", "a comment"),
+    (f"<p>[t] ({U})</p>", "raw HTML is not Markdown"),
+    (f"\\[t\\] ({U})", "escaped brackets are meant as they stand"),
+    (f"\\[t]({U})", "an escaped bracket shows how a link is written"),
+    (f"[t][u]\n\n[u]: {U}", "a reference that is defined"),
+    (f"[t] [u]\n\n[u]: {U}\n\n[t]: {U}", "two references side by side"),
+    (f"text[^1]\n\n[^1]: {U}", "a footnote"),
+    (f"- [ ] ({U})", "a checkbox"),
+    (f"- [x] ({U})", "a ticked checkbox"),
+    (f"> [!NOTE]\n> ({U})", "an alert"),
+    (f"as in [1] ({U})", "the number of a reference"),
+    (f"as in [12] {U}", "the number of a reference"),
+    (f"a text ({U})", "a URL in parentheses"),
+    (f"a (b) ({U})", "parentheses side by side with a blank"),
+    (f"[t]({U}) ({U})", "a link and a URL"),
+    (f"[t]({U}) [{U}]", "a link and a URL in brackets"),
+    (f"[[t]({U})] ({U})", "a text that holds a link is no text of a link"),
+    (f"[t]: {U} and more", "a label before a URL"),
+    (f"[t] {U}", "a label before a URL"),
+    (f"(see [t]{U})", "the parenthesis is the sentence's"),
+    (f"[see a ({U})]", "a URL in parentheses in a remark"),
+    (f"[{U}]", "a URL in brackets"),
+    (f"url = {{{U}}}", "BibTeX"),
+    (f"note = {{\\url{{{U}}}}}", "BibTeX"),
+    (f"f(x)[0] array[index](call) {U}", "a call"),
+    (f"<{U}>, <{U}>", "autolinks"),
+    (f"地址：{U}", "a full-width colon"),
+    ("[t](relative/path.md) [u](#anchor) [v](a_(b).md)", "relative targets"),
+    (f"[a\\_b](https://a.example/c\\_d) [AAAI](https://a.example/AAAI[17]/(x)) {U}", "escapes and brackets in URLs"),
+    (f"$$x[i](j)$$ and $f[x] (y)$ in {U}", "formulas"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "why"), BROKEN_JOINTS, ids=[why for *_, why in BROKEN_JOINTS])
+def test_a_broken_joint_is_found_where_it_stands(text: str, place: str, why: str) -> None:
+    assert ("broken", place) in shown(text), why
+
+
+@pytest.mark.parametrize(("text", "why"), LEGAL_JOINTS, ids=[f"{n}: {why}" for n, (_, why) in enumerate(LEGAL_JOINTS)])
+def test_what_is_legal_stays_silent(text: str, why: str) -> None:
+    assert shown(text) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (f"[t] ({U})", f"[t]({U})"),
+        (f"[t]\r\n({U})", f"[t]({U})"),
+        (f"[t].({U})", f"[t]({U})"),
+        (f"[t][{U}]", f"[t]({U})"),
+        (f"(t)[{U}]", f"[t]({U})"),
+        (f"[t](({U})", f"[t]({U})"),
+        (f"[t]（{U}）", f"[t]({U})"),
+        (f"[t]({U}）", f"[t]({U})"),
+        (f"[t]({U}\n", f"[t]({U})\n"),
+        (f"[![i](i.png)] ({U})", f"[![i](i.png)]({U})"),
+        (f"[![i][r]] ({U})\n\n[r]: i.png", f"[![i][r]]({U})\n\n[r]: i.png"),
+    ],
+)
+def test_a_safe_fix_makes_the_link_that_was_meant(text: str, after: str) -> None:
+    assert fixed(text) == after
+    assert shown(after) == []
+    assert U in {link.url for link in parse(Source("README.md", after)).links}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (f"**[t]**({U})", "dropping the emphasis would leave its other half"),
+        (f"([t])({U})", "dropping the parenthesis would leave its other half"),
+        (f"(t)({U})", "two parentheses may be meant"),
+        (f"[t]({U}\nwhich goes on)", "the closing parenthesis may stand on the next line"),
+        (f"[t]({U} c/d)", "a blank may stand for %20, for _ or for nothing"),
+        (f"t]({U})", "where the text begins is not known"),
+    ],
+)
+def test_what_cannot_be_proved_is_not_fixed(text: str, why: str) -> None:
+    assert found(text), why
+    assert fixed(text) == text, why
+
+
+def test_every_form_says_why_it_is_sure() -> None:
+    assert len({form.name for form in FORMS}) == len(FORMS)
+    assert all(form.why for form in FORMS)
+
+
+# Targets --------------------------------------------------------------------------------------------------------------
+
+FAULTY_TARGETS = [
+    ("link-to-itself", f"[{U}]({U})", U),
+    ("link-in-target", f"[code]({U})", None),
+    ("wrapped", f"({U})", U),
+    ("wrapped", f"[{U}", U),
+    ("wrapped", f"{{{U}}}", U),
+    ("wrapped", f"“{U}”", U),
+    ("wrapped", f"]{U}", U),
+    ("bracketed", "[a/b.zip]", None),
+    ("invisible", f"{U}\ufeff", U),
+    ("invisible", "https://a.example/\u200bb", U),
+    ("doubled-scheme", f"http://{U}", U),
+    ("doubled-scheme", "https://https//a.example/b", U),
+    ("doubled-scheme", "http://http://a.example/b", "http://a.example/b"),
+    ("misspelt-scheme", "https:/a.example/b", U),
+    ("misspelt-scheme", "https//a.example/b", U),
+    ("misspelt-scheme", "htttps://a.example/b", U),
+    ("misspelt-scheme", "hhttps://a.example/b", U),
+    ("misspelt-scheme", "ttps://a.example/b", U),
+    ("misspelt-scheme", "httpss://a.example/b", U),
+    ("misspelt-scheme", "https;//a.example/b", U),
+    ("misspelt-scheme", "https::/a.example/b", U),
+    ("three-slashes", "https:///a.example/b", U),
+    ("no-scheme", "www.a.example/b", "https://www.a.example/b"),
+    ("no-scheme", "github.com/a/b", "https://github.com/a/b"),
+    ("address", "a@b.example", "mailto:a@b.example"),
+    ("no-host", "https://", None),
+    ("glued", f"{U}{U}", None),
+    ("glued", f"{U}#c{U}", None),
+    ("glued", f"{U}.pdf%20{U}", None),
+    ("glued", f"{U},{U}", None),
+    ("glued-to-content", f"https://arxiv.org/pdf/{U}", None),
+    ("odd-end", f"{U}`", U),
+    ("odd-end", f"{U}”", U),
+    ("unpaired-end", f"{U}]", U),
+    ("unpaired", f"{U}[c", None),
+    ("blank-end", f"{U}%20", U),
+    ("punctuation-end", f"{U}.", U),
+    ("punctuation-end", f"{U},", U),
+    ("broken-host", "https://a..example/b", None),
+    ("broken-host", "https://a,example/b", None),
+    ("bare-host", "https://github/a/b", None),
+]
+SOUND_TARGETS = [
+    ("https://web.archive.org/web/2020/https://a.example/b", "an archive"),
+    ("https://a.example/?u=https://b.example", "a query"),
+    ("https://a.example/?u=c%3Dhttps://b.example", "an escape in a query"),
+    ("https://proxy.example/https://b.example", "a proxy"),
+    ("https://a.example/s?q=x+https://b.example", "a search"),
+    ("https://a.example/AAAI[17]/b(c)", "brackets in pairs"),
+    ("https://a.example/c%20d.pdf", "an encoded blank in the middle"),
+    ("https://en.wikipedia.org/wiki/Acme_Inc.", "a title that ends with a full stop"),
+    ("https://github.com/a/E.T.", "initials"),
+    ("https://a.example/b#:~:text=the%20end.", "a text fragment"),
+    ("https://zh.wikipedia.org/wiki/深度学习", "letters outside ASCII"),
+    ("https://a.example/بیژن%E2%80%8Cخان/", "an encoded joiner inside a word"),
+    ("http://localhost:8000/a", "the machine at home"),
+    ("http://192.0.2.1:8000/a", "a numeric host"),
+    ("https://a.example:8443", "a port"),
+    ("HTTPS://A.EXAMPLE/b", "capitals"),
+    ("//a.example/b", "the page's own scheme"),
+    ("ssh://git@a.example/b", "another scheme"),
+    ("mailto:a@b.example", "an address"),
+    ("README.org", "a file of Emacs"),
+    ("docs/ASP.NET", "a directory"),
+    ("a/b.com.md", "a file"),
+    ("git@github.com:a/b", "a remote of git"),
+    ("#a", "a fragment"),
+]
+
+
+@pytest.mark.parametrize(("name", "target", "meant"), FAULTY_TARGETS)
+def test_a_faulty_target_is_found_by_its_row_and_repaired(name: str, target: str, meant: str | None) -> None:
+    (finding,) = found(f"[t](<{target}>)") if name != "no-host" else found(f"[t]({target})")
+    fault = next(fault for fault in FAULTS if fault.target.fullmatch(target))
+    assert fault.name == name
+    assert finding.grade == fault.grade
+    assert finding.fix is None if meant is None else finding.fix is not None and finding.fix.edits[0].text == meant
+    assert finding.fix is None or finding.fix.safe == fault.safe
+
+
+@pytest.mark.parametrize(("target", "why"), SOUND_TARGETS)
+def test_a_sound_target_stays_silent(target: str, why: str) -> None:
+    assert shown(f"[t]({target})") == [], why
+    assert shown(f'<a href="{target}">t</a>') == [], why
+
+
+def test_every_row_of_faults_is_seen_above_or_belongs_to_bare_urls() -> None:
+    assert {fault.name for fault in FAULTS} == {name for name, *_ in FAULTY_TARGETS} | {"runs-on"}
+    assert all(fault.why for fault in FAULTS)
+
+
+def test_a_path_that_is_there_is_no_fault() -> None:
+    assert shown("[t](github.com/a)")
+    assert shown("[t](github.com/a)", "github.com/a") == []
+
+
+def test_html_and_reference_targets_are_judged_where_they_stand() -> None:
+    assert shown('<a href="http://https://a.example">t</a>') == [("broken", "http://https://a.example")]
+    assert shown("[t] and [t]\n\n[t]: (https://a.example)") == [("broken", "(https://a.example)")]
+    assert shown("text[^t]\n\n[^t]: [https://a.example](https://a.example)") == [], "a footnote holds text"
+    assert shown("<a@b.example>") == [], "an autolink needs no scheme"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("见 https://a.example/b。它", ["https://a.example/b。它"]),
+        ("见 https://a.example/b）", ["https://a.example/b）"]),
+        ("见 https://a.example/你好，世界", []),
+        ("见 https://zh.wikipedia.org/wiki/你好）", []),
+        ("https://a.examplehttps://b.example", ["https://a.examplehttps://b.example"]),
+        ("https://a.example/b.", []),
+    ],
+)
+def test_where_a_bare_url_ends(text: str, places: list[str]) -> None:
+    assert [place for _, place in shown(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("[A long title]()", "broken"),
+        ("[A long title](<>)", "broken"),
+        ('<a href="">A long title</a>', "broken"),
+        ("[paper]()", "not-yet"),
+        ("[[pdf]]()", "not-yet"),
+        ("[AAAI]()", "not-yet"),
+        ("[**Code**]( )", "not-yet"),
+        ("[Official source code]()", "not-yet"),
+        ("[Code is coming soon]()", "not-yet"),
+        ("[代码]()", "not-yet"),
+        ("![a]()", "not-yet"),
+        ("[![a](a.png)]()", None),
+        ("[t](#)", None),
+    ],
+)
+def test_empty_targets(text: str, grade: str | None) -> None:
+    assert [finding.grade for finding in found(text)] == ([grade] if grade else [])
+
+
+# Brackets -------------------------------------------------------------------------------------------------------------
+
+L = f"[t]({U})"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (f"{L})", [("stray", ")")], "extra )"),
+        (f"{L}]", [("stray", "]")], "extra ]"),
+        (f"[{L}]]", [("stray", "]")], "extra ] after a pair"),
+        (f"[{L} x", [("stray", "[")], "extra ["),
+        (f"[[{L}] x", [("stray", "[")], "extra [ before a pair"),
+        (f"[{L}) x", [("stray", ")")], "one half of each kind is one slip"),
+        (f"({L}] x", [("stray", "]")], "one half of each kind is one slip"),
+        (f"[]{L}", [("stray", "[]")], "an empty pair"),
+        (f"![i](i.png)) {L}", [("stray", ")")], "after an image"),
+        (f"[t]([x]({U})", [("broken", "(")], "a target that is a link, not closed"),
+        (f"a ({L} b", [("unpaired", "(")], "the sentence's parenthesis"),
+        (f"[a (b]({U})", [("unpaired", "(")], "in the text"),
+        (f"[a b)]({U})", [("unpaired", ")")], "in the text"),
+        (f"[a (b]({U}))", [("stray", ")")], "in the text and behind the link is one slip"),
+        (f"([a)]({U}) x", [("unpaired", "(")], "before the link and in the text is one slip"),
+        (f"(a\n\n{L}) b", [], "a remark over two paragraphs"),
+        (f"a) {L} b)", [], "no bracket touches the link"),
+        (f"[0, 1) {L} (0, 1]", [], "intervals"),
+        (f":) {L} :(", [], "smileys"),
+        (f"[1) a]({U})", [], "an enumeration in a text"),
+        (f"[a :)]({U})", [], "a smiley in a text"),
+        (f"[`f(`]({U})", [], "code in a text"),
+        (f"[a [0, 1)]({U})", [], "an interval in a text"),
+        (f"（{L}) x", [], "a full-width and an ASCII parenthesis pair"),
+        (f"\\[{L}\\]", [], "escaped brackets"),
+        (f"*([{L}])*", [], "pairs"),
+    ],
+)
+def test_brackets_beside_and_inside_links(text: str, expected: list[tuple[str, str]], why: str) -> None:
+    assert shown(text) == expected, why
+
+
+# Missing targets ------------------------------------------------------------------------------------------------------
+
+LINKED = f"- [A linked title]({U})\n- [Another linked title]({U}c)\n- [A third linked title]({U}d)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "why"),
+    [
+        (LINKED + "- [A title without a target]: some notes", ["[A title without a target]"], "with a colon"),
+        (LINKED + "- [ ] ⭐ [A title without a target], notes", ["[A title without a target]"], "after marks"),
+        (LINKED + "- [A title without a target]", ["[A title without a target]"], "alone"),
+        (LINKED + "- [A title without a target] by somebody", ["[A title without a target]"], "before notes"),
+        (LINKED + "- [Best paper award] Another Title", [], "a tag before a title"),
+        (LINKED + f"- [A title without a target]: {U}", [], "its URL stands behind it"),
+        (LINKED + f"- [A whole long tag], [title]({U}e)", [], "the item has a link"),
+        (LINKED + "- [Two words]: notes", [], "too short to be told from a tag"),
+        (LINKED + "- [Please add your paper here]", [], "an invitation"),
+        ("- a\n- b\n- [A title without a target]: some notes", [], "the siblings are no links"),
+        (LINKED + "- [A title of words]: word", ["[A title of words]: word"], "swallowed as a definition"),
+        (LINKED + "[A title of words]: https://a.example", [], "a definition"),
+        (LINKED + "[//]: # (a comment)", [], "a comment"),
+        ("[page](A title in words)", ["[page](A title in words)"], "words for a URL"),
+        ("[[pdf]](A title in words)", ["[pdf]](A title in words)"], "words for a URL"),
+        ("[x](see below) [note](as above)", [], "no label of a link"),
+        ("[a](my file.pdf)", ["[a](my file.pdf)"], "a blank in a file's name"),
+        ("[a](./b/my file.pdf)", ["[a](./b/my file.pdf)"], "a blank in a path"),
+        ("[a](<my file.pdf>)", [], "in pointed brackets it is valid"),
+        ("[a](my%20file.pdf)", [], "encoded it is valid"),
+        ("[a](#my heading)", ["[a](#my heading)"], "a blank in a fragment"),
+        ("[a](#my heading (old))", ["[a](#my heading (old))"], "a blank and parentheses in a fragment"),
+        ('[a](#my "heading")', [], "a title"),
+        ("f[a](#1 of 2)", [], "a number"),
+        ("\\[a](my file.pdf)", [], "an escaped bracket"),
+    ],
+)
+def test_missing_targets(text: str, places: list[str], why: str) -> None:
+    assert [place for _, place in shown(text)] == places, why
+
+
+def test_a_label_whose_siblings_are_links() -> None:
+    entry = "- [Title](https://a.example/{0}) [[pdf](https://a.example/{0}.pdf)] [[code](https://a.example/{0}.git)]\n"
+    many = "".join(entry.format(number) for number in range(5))
+    assert shown(many + f"- [Title]({U}) [pdf] [code]\n") == [("doubtful", "[pdf]"), ("not-yet", "[code]")]
+    assert shown(many + f"- [Title]({U}) [oral]\n") == []
+    assert shown(entry.format(1) + f"- [Title]({U}) [pdf] [code]\n") == []
+
+
+def test_one_slip_is_one_finding() -> None:
+    assert len(found(f"- [[pdf] ({U})\n")) == 1
+
+
+# The typed text -------------------------------------------------------------------------------------------------------
+
+
+def test_offsets_of_the_typed_text_are_those_of_the_source() -> None:
+    text = f"# [a](b)\r\n\r\n> - {L} `c`\r\n>   | x\r\n\r\n| {L} | \\[d |\r\n| - | - |\r\n"
+    seen = typed(parse(Source("README.md", text))).text
+    assert len(seen) == len(text)
+    assert all(after in (before, "\n", "\x00", "\x01", "\x02") for before, after in zip(text, seen, strict=True))
+    assert seen.count(LINK) == len("[a](b)") + 2 * len(L)
+    assert "\\[" not in seen
+
+
+MARKS = [*"[]()（）【】{}\\`<>!|#.,", "\n", "\r\n", "- ", "> ", " ", ": "]
+PIECES = st.sampled_from([*MARKS, U, "www.a.example", "http://", "https:/", "t", "[t]", "pdf", "[^1]"])
+
+
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60))
+@example("[t](\\\r\n" + U)
+@example("\ufeff[t] (" + U + ")")
+def test_no_text_breaks_the_check_and_spans_are_inside_it(text: str) -> None:
+    source = Source("README.md", text)
+    grades = pages()["malformed-link"].severities
+    for finding in found(text):
+        assert 0 <= finding.span.start < finding.span.end <= len(source.text)
+        assert finding.grade in grades
+        for edit in finding.fix.edits if finding.fix else ():
+            assert 0 <= edit.span.start <= edit.span.end <= len(source.text)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_safe_fixes_come_to_an_end(text: str) -> None:
+    for _ in range(len(text) + 1):
+        after = fixed(text)
+        if after == text:
+            return
+        text = after
+    raise AssertionError("safe fixes go on forever")
+
+
+HOSTILE = ["[", "](", "[](", f"[t] ({U}", f"[t]({U} ", f"{U})", "(((]", "[t](a b", "`](", "{", "）", "[pdf](", f"]{U}["]
+
+
+@pytest.mark.parametrize("piece", [*HOSTILE, "[a b c d]:x\n\n", "- [a b c d]\n", f"- [t]({U}%20%20%20\n"])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    """Eight times the text may take no more than some thirty times as long: a quadratic step would take 64 times."""
+
+    def seconds(length: int) -> float:
+        document = parse(Source("README.md", piece * (length // len(piece))))
+        context = Context(document, NoOptions(), Alone())
+        started = time.perf_counter()
+        list(malformed_link.check(context))
+        return time.perf_counter() - started
+
+    short = min(seconds(10_000) for _ in range(3))
+    assert seconds(80_000) < 32 * short + 0.1
