@@ -11,7 +11,7 @@ FLOORS = [
     {"source", "errors"},
     {"arxiv_ids", "html_tags", "tables", "inputs", "slugs", "titles", "finding"},
     {"document", "inlines", "works", "rulebook"},
-    {"entries", "identity"},
+    {"entries", "identity", "section_roles"},
     {"parser"},
     {"house_style", "suppression"},
     {"rule"},

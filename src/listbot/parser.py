@@ -16,7 +16,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from listbot import entries
+from listbot import entries, section_roles
 from listbot.document import Block, Comment, Definition, Document, Heading, Link, Section
 from listbot.html_tags import Attribute, Reader, Tag
 from listbot.inlines import Hit, link_destination, normalised_label, scan
@@ -90,6 +90,8 @@ class _Parser:
         self.links.sort(key=lambda link: link.span)
         self.images.sort(key=lambda link: link.span)
         sections = _sections([heading for heading in self.headings if not heading.nested], self.source)
+        roles = section_roles.roles(sections)
+        sections = [section._replace(role=role) for section, role in zip(sections, roles, strict=True)]
         self.anchors.update(heading.slug for heading in self.headings)
         document = Document(
             self.source,

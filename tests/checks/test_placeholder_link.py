@@ -152,6 +152,13 @@ def test_fragments_and_beside_links_do_not_count() -> None:
     assert lines(beside) == []
 
 
+def test_a_programme_under_a_venue_is_no_copy() -> None:
+    titles = [*UNLIKE[:3], "Register allocation by colouring"]
+    text = "".join(f"- [[ICRA]({{0}})] {title}\n" for title in titles)
+    assert lines(text.replace("{0}", "https://conference.example/programme")) == []
+    assert lines(text.replace("{0}", PAPER)) == [2, 3, 4]
+
+
 def test_related_places_name_their_sections() -> None:
     text = f"## Parsing\n\n{entries(PAPER, UNLIKE[:2])}\n## Optimising\n\n{entries(PAPER, UNLIKE[2:3])}"
     last = found(text)[-1]

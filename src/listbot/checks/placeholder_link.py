@@ -142,8 +142,9 @@ def _copied(document: Document, options: Options) -> Iterator[list[_Copy]]:
             if work is not None:
                 together[work].append(_copy(entry, entry.primary))
     for work, copies in together.items():
-        publication = identity.is_publication(work)
-        fewest = options.titles_of_one_paper if publication else options.titles_of_one_page
+        fewest = options.titles_of_one_paper
+        if not identity.is_publication(work):
+            copies, fewest = [copy for copy in copies if _is_title_link(copy)], options.titles_of_one_page
         if len({copy.title for copy in copies}) >= max(2, fewest) and _all_unlike(copies):
             yield copies
 
@@ -151,6 +152,11 @@ def _copied(document: Document, options: Options) -> Iterator[list[_Copy]]:
 def _copy(entry: Entry, primary: EntryLink) -> _Copy:
     key = titles.keys(entry.title or "").full
     return _Copy(entry, primary.link, frozenset(key.split()) - _STOP_WORDS, key)
+
+
+def _is_title_link(copy: _Copy) -> bool:
+    """Whether the title itself is the link; under a venue's label a programme that lists the papers is meant."""
+    return copy.entry.title_span is not None and copy.link.label.overlaps(copy.entry.title_span)
 
 
 def _all_unlike(copies: list[_Copy]) -> bool:
