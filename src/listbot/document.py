@@ -131,28 +131,46 @@ class EntryLink(NamedTuple):
     """One of `ROLES`, by the label first, else by the target."""
 
 
+class PartSpans(NamedTuple):
+    """Where the parts of an entry stand. None, or empty, where the part is absent."""
+
+    title: Span | None = None
+    authors: Span | None = None
+    venue: Span | None = None
+    year: Span | None = None
+    notes: Span | None = None
+    tags: tuple[Span, ...] = ()
+    marks: tuple[Span, ...] = ()
+
+
 class Entry(NamedTuple):
-    """One thing that the list lists: a list item, a table row, a paragraph. What the text does not say is None."""
+    """One thing that the list lists: an item, a table row, a paragraph. What the text does not say is None."""
 
     kind: str
-    """`item`, `row`, `paragraph` or `html`."""
+    """`item`, `row`, `paragraph`, `heading` (a heading or bold line with its links below it) or `html`."""
     span: Span
     first: int
     last: int
     section: int
     """Index in `Document.sections`, or -1 before the first heading."""
     title: str | None
-    title_span: Span | None
     links: tuple[EntryLink, ...]
+    """Links, badges and images in the order of the text, a URL that is repeated only once, empty targets not at all."""
     primary: EntryLink | None
-    """The link that stands for the entry: the title's own, else the first to a paper, else the first."""
+    """The link that stands for the entry: the title's own, else the first to a paper, else a tool's only one. None for
+    a paper that has only code or slides beside it."""
     authors: str | None
     venue: str | None
+    """As written, a year beside it included (`CVPR 2024`)."""
     year: int | None
+    """The year that the entry itself states, four digits; one that only a heading states does not count."""
     tags: tuple[str, ...]
     marks: tuple[str, ...]
     """`checkbox`, `checked`, and the emoji that stand as marks (`⭐`, `🔥`)."""
     notes: str | None
+    shape: str
+    """The order of the parts, for example `link notes` or `bold authors venue labels`; see `house_style`."""
+    spans: PartSpans
 
 
 class Document:

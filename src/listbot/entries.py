@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from listbot import tables, works
-from listbot.document import Block, Document, Entry, EntryLink, Link
+from listbot.document import Block, Document, Entry, EntryLink, Link, PartSpans
 from listbot.source import Span
 
 _CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
@@ -76,7 +76,6 @@ def _entry(document: Document, container: Block, leaves: list[Block]) -> Entry |
         last=max(leaf.last for leaf in leaves),
         section=document.section_at(container.span.start),
         title=title,
-        title_span=titled.link.label if titled is not None else None,
         links=parts,
         primary=titled or _primary(parts, title),
         authors=None,
@@ -85,6 +84,8 @@ def _entry(document: Document, container: Block, leaves: list[Block]) -> Entry |
         tags=(),
         marks=marks,
         notes=None,
+        shape="",
+        spans=PartSpans(title=titled.link.label if titled is not None else None),
     )
 
 

@@ -156,7 +156,7 @@ def _copy(entry: Entry, primary: EntryLink) -> _Copy:
 
 def _is_title_link(copy: _Copy) -> bool:
     """Whether the title itself is the link; under a venue's label a programme that lists the papers is meant."""
-    return copy.entry.title_span is not None and copy.link.label.overlaps(copy.entry.title_span)
+    return copy.entry.spans.title is not None and copy.link.label.overlaps(copy.entry.spans.title)
 
 
 def _all_unlike(copies: list[_Copy]) -> bool:
