@@ -45,7 +45,9 @@ def test_title_and_primary_link(text: str, title: str, primary: str | None) -> N
 
 
 def test_labels_give_roles_before_targets_do() -> None:
-    text = f"- **A title of some length** [paper]({CODE}) [code]({PAPER}) [x y z]({CODE}) [Slides](https://a.example)\n"
+    text = (
+        f"- **A title of some length** [paper]({CODE}) [code]({PAPER}) [x y z]({CODE}x) [Slides](https://a.example)\n"
+    )
     assert [link.role for link in only(text).links] == ["paper", "code", "code", "slides"]
 
 

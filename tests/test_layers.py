@@ -10,8 +10,11 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "listbot"
 FLOORS = [
     {"source", "errors"},
     {"arxiv_ids", "html_tags", "tables", "inputs", "slugs", "titles", "finding"},
-    {"document", "inlines", "works", "rulebook"},
-    {"entries", "identity", "section_roles"},
+    {"document", "inlines", "works", "rulebook", "venues"},
+    {"identity", "section_roles", "tokens", "vocabulary"},
+    {"grouping"},
+    {"entry_parts"},
+    {"entries"},
     {"parser"},
     {"house_style", "suppression"},
     {"rule"},

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from listbot import vocabulary
 from listbot.document import Document, Entry
 from listbot.parser import parse
 from listbot.source import Source
@@ -66,8 +67,8 @@ def compare(label: dict[str, Any], entry: Entry | None) -> dict[str, tuple[bool,
         }
     primary = entry.primary.link.target if entry.primary else None
     roles = {link["url"]: link["role"] for link in label["links"] if link["url"]}
-    labelled = {link.link.target: bool(link.label) for link in entry.links}
-    ours = {link.link.target: link.role for link in entry.links if link.link.target and link.role != "badge"}
+    labelled = {link.link.target: vocabulary.role_of_label(link.label) is not None for link in entry.links}
+    ours = {link.link.target: link.role for link in entry.links if link.link.target}
     wrong = {
         url: (role, ours.get(url))
         for url, role in roles.items()

@@ -1,0 +1,299 @@
+"""One entry's text -> tokens: links, bold, quoted and bracketed spans, chips, breaks, plain text.
+
+Links, images, code and tags come from the parser, so what is a link here is a link on GitHub. The rest (emphasis,
+quotes, brackets) is paired in one pass; a mark without its partner is text. All spans are offsets into the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from listbot.document import Document, Link
+from listbot.html_tags import Reader
+from listbot.source import Span
+
+_MARK = re.compile(
+    r"\\[!-/:-@\[-`{-~]|(?P<strong>\*\*\*?|__+)|(?P<emphasis>\*|_|~~)|(?P<quote>[\"“”„«»])"
+    r"|(?P<open>[(\[（【])|(?P<close>[)\]）】])|(?P<break>\r\n?|\n)"
+)
+_SPECIAL = re.compile(r"[\\*_~\"“”„«»()（）\[\]【】\r\n]")
+"""What begins any mark of `_MARK`."""
+_LINE_PREFIX = re.compile(r"[ \t>]*")
+_CLOSES = {")": "paren", "）": "paren", "]": "bracket", "】": "bracket"}
+_OPENS = {"(": "paren", "（": "paren", "[": "bracket", "【": "bracket"}
+_FRAME_TAGS = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "q": "quoted",
+}
+_BREAK_TAGS = frozenset(
+    "br p div td th tr li ul ol summary details table tbody thead h1 h2 h3 h4 h5 h6 hr dd dt".split()
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MAX_DEPTH = 12
+
+
+class Token(NamedTuple):
+    """`inner` holds the tokens of a pair (`strong`, `emphasis`, `quoted`, `paren`, `bracket`) without its marks."""
+
+    kind: str
+    """`text`, `link`, `image`, `code`, `strong`, `emphasis`, `quoted`, `paren`, `bracket`, `break`, `cell`."""
+    span: Span
+    inner: tuple[Token, ...] = ()
+    link: Link | None = None
+
+
+class Atom(NamedTuple):
+    """What the parser has read already."""
+
+    start: int
+    end: int
+    kind: str
+    """`link`, `image`, `code`, `tag`, `comment`."""
+    link: Link | None
+
+
+class Tokenizer:
+    """Cuts spans of one document into tokens."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = document.source.text
+        self._atoms = sorted(_atoms(document), key=lambda atom: (atom.start, -atom.end))
+        self._starts = [atom.start for atom in self._atoms]
+        self._cut: dict[Span, tuple[Token, ...]] = {}
+
+    def has_more(self, span: Span) -> bool:
+        """Whether there is more than one link, image, chip, tag or comment in a span."""
+        return bisect_left(self._starts, span.end) - bisect_left(self._starts, span.start) > 1
+
+    def tokens(self, span: Span, is_html: bool = False) -> tuple[Token, ...]:
+        """The tokens of a leaf's span; `is_html` where it is a raw HTML block, in which Markdown is plain text."""
+        known = self._cut.get(span)
+        if known is not None:
+            return known
+        atoms = self._atoms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        if not atoms and not is_html and _SPECIAL.search(self._text, span.start, span.end) is None:
+            return (Token("text", span),) if span.end > span.start else ()
+        if is_html:
+            links = [atom for atom in atoms if atom.kind in ("link", "image")]
+            tags = Reader(self._text, lenient=True).tags(span.start, span.end)
+            kinds = {"!--": "comment"}
+            atoms = links + [Atom(t.span.start, t.span.end, kinds.get(t.name, "tag"), None) for t in tags]
+            atoms.sort(key=lambda atom: (atom.start, -atom.end, atom.kind == "tag"))
+        self._cut[span] = found = _Pass(self._text, span, atoms, is_html).run()
+        return found
+
+
+def _atoms(document: Document) -> list[Atom]:
+    text = document.source.text
+    found = []
+    for link in document.links:
+        end = link.span.end
+        if link.kind == "html":
+            closing = text.find(">", link.label.end)
+            end = closing + 1 if link.label.end > link.span.end and closing >= 0 else end
+        found.append(Atom(link.span.start, end, "link", link))
+    found += [Atom(image.span.start, image.span.end, "image", image) for image in document.images]
+    taken = {atom.start for atom in found}
+    for span in document.opaque:
+        if span.start not in taken:
+            first = text[span.start : span.start + 4]
+            kind = "comment" if first == "<!--" else "tag" if first[:1] == "<" else "code"
+            found.append(Atom(span.start, span.end, kind, None))
+    return found
+
+
+class _Frame:
+    """A pair that is open."""
+
+    __slots__ = ("kind", "mark", "start", "tokens")
+
+    def __init__(self, kind: str, mark: str, start: int) -> None:
+        self.kind = kind
+        self.mark = mark
+        self.start = start
+        self.tokens: list[Token] = []
+
+
+class _Pass:
+    """The state of one pass over one span."""
+
+    __slots__ = ("atoms", "html", "span", "stack", "text", "waiting")
+
+    def __init__(self, text: str, span: Span, atoms: list[Atom], is_html: bool) -> None:
+        self.text = text
+        self.span = span
+        self.atoms = atoms
+        self.html = is_html
+        self.stack = [_Frame("", "", span.start)]
+        self.waiting = span.start
+
+    def run(self) -> tuple[Token, ...]:
+        position = self.span.start
+        for atom in self.atoms:
+            if atom.start < position:
+                continue
+            self._marks(position, atom.start)
+            self._atom(atom)
+            position = self.waiting = min(atom.end, self.span.end)
+        self._marks(position, self.span.end)
+        while len(self.stack) > 1:
+            self._dissolve()
+        return tuple(self.stack[0].tokens)
+
+    def _atom(self, atom: Atom) -> None:
+        if atom.kind in ("link", "image", "code"):
+            self.stack[-1].tokens.append(Token(atom.kind, Span(atom.start, atom.end), (), atom.link))
+        elif atom.kind == "tag":
+            self._tag(atom)
+
+    def _tag(self, atom: Atom) -> None:
+        written = self.text[atom.start : atom.end].lower()
+        closing = written.startswith("</")
+        name = re.split(r"[\s/>]", written.lstrip("</"), maxsplit=1)[0]
+        if name in _BREAK_TAGS:
+            self._break(Span(atom.start, atom.end), "cell" if name in ("td", "th") and not closing else "break")
+        elif name in _FRAME_TAGS:
+            if not closing:
+                self._open(_FRAME_TAGS[name], name, Span(atom.start, atom.end))
+            else:
+                self._close(name, Span(atom.start, atom.end))
+
+    def _marks(self, start: int, end: int) -> None:
+        """Pairs and breaks in plain text between two atoms."""
+        text = self.text
+        self.waiting = start
+        for mark in _MARK.finditer(text, start, end):
+            if mark.lastgroup is None or mark.start() < self.waiting:
+                continue
+            span = Span(*mark.span())
+            self._flush(span.start)
+            if mark.lastgroup == "break":
+                prefix = _LINE_PREFIX.match(text, span.end, end)
+                self._break(Span(span.start, prefix.end() if prefix else span.end), "break")
+            elif (self.html and mark.lastgroup in ("strong", "emphasis")) or not self._pair(
+                mark[0], mark.lastgroup, span
+            ):
+                self.waiting = span.start
+        self._flush(end)
+
+    def _pair(self, mark: str, group: str, span: Span) -> bool:
+        """Open or close a pair. False where the mark is text."""
+        if group == "close":
+            return self._close(_CLOSES[mark], span)
+        if group == "open":
+            return self._open(_OPENS[mark], _OPENS[mark], span)
+        before = self.text[span.start - 1 : span.start] if span.start > self.span.start else " "
+        after = self.text[span.end : span.end + 1] if span.end < self.span.end else " "
+        if group == "quote":
+            key = '"'
+            is_open = any(frame.mark == key for frame in self.stack)
+            if mark in "”»" or (mark == '"' and is_open):
+                return self._close(key, span)
+            return not is_open and self._open("quoted", key, span)
+        if "_" in mark and before.isalnum() and after.isalnum():
+            return False
+        key = mark[:1] * min(len(mark), 2)
+        if not before.isspace() and self._close(key, span):
+            return True
+        return not after.isspace() and self._open("strong" if group == "strong" else "emphasis", key, span)
+
+    def _flush(self, end: int) -> None:
+        if end > self.waiting:
+            tokens = self.stack[-1].tokens
+            if tokens and tokens[-1].kind == "text" and tokens[-1].span.end == self.waiting:
+                tokens[-1] = Token("text", Span(tokens[-1].span.start, end))
+            else:
+                tokens.append(Token("text", Span(self.waiting, end)))
+        self.waiting = max(self.waiting, end)
+
+    def _break(self, span: Span, kind: str) -> None:
+        self.stack[-1].tokens.append(Token(kind, span))
+        self.waiting = span.end
+
+    def _open(self, kind: str, mark: str, span: Span) -> bool:
+        if len(self.stack) > _MAX_DEPTH:
+            return False
+        frame = _Frame(kind, mark, span.start)
+        self.stack.append(frame)
+        self.waiting = span.end
+        return True
+
+    def _close(self, mark: str, span: Span) -> bool:
+        index = next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].mark == mark), 0)
+        if not index:
+            return False
+        while len(self.stack) - 1 > index:
+            self._dissolve()
+        frame = self.stack.pop()
+        self.stack[-1].tokens.append(Token(frame.kind, Span(frame.start, span.end), tuple(frame.tokens)))
+        self.waiting = span.end
+        return True
+
+    def _dissolve(self) -> None:
+        """The innermost open mark has no partner: it is text, and what it held belongs to the frame around it."""
+        frame = self.stack.pop()
+        tokens = self.stack[-1].tokens
+        first = frame.tokens[0].span.start if frame.tokens else max(self.waiting, frame.start + len(frame.mark))
+        if first > frame.start:
+            tokens.append(Token("text", Span(frame.start, first)))
+        tokens.extend(frame.tokens)
+
+
+def plain(text: str, tokens: tuple[Token, ...] | list[Token]) -> str:
+    """What a reader sees of some tokens, with single blanks: marks, tags and images off, escapes and entities resolved."""
+    return " ".join("".join(_shown(text, tokens)).split())
+
+
+def _shown(text: str, tokens: tuple[Token, ...] | list[Token]) -> list[str]:
+    pieces: list[str] = []
+    for token in tokens:
+        if token.kind == "text":
+            pieces.append(unescaped(text[token.span.start : token.span.end]))
+        elif token.kind == "link":
+            pieces.append(label_text(text, token.link) if token.link is not None else "")
+        elif token.kind == "code":
+            pieces.append(
+                text[token.span.start : token.span.end].strip("`") if not token.inner else plain(text, token.inner)
+            )
+        elif token.kind in ("break", "cell"):
+            pieces.append(" ")
+        elif token.kind in ("paren", "bracket", "quoted"):
+            first, last = text[token.span.start], text[token.span.end - 1]
+            pieces += [first, *_shown(text, token.inner), last]
+        elif token.kind != "image":
+            pieces += _shown(text, token.inner)
+    return pieces
+
+
+_LABEL_MARKUP = re.compile(
+    r"!\[[^\[\]]*+\](?:\([^()]*+\)|\[[^\[\]]*+\])|<[^<>]*+>|(?<!\\)(?:\*+|`+|~~|(?<!\w)_+|_+(?!\w))"
+)
+
+
+def label_text(text: str, link: Link) -> str:
+    """What a reader sees of a link, markup and images off; empty for a bare URL."""
+    if link.kind == "bare" or link.kind == "autolink":
+        return ""
+    written = text[link.label.start : link.label.end]
+    if "*" in written or "`" in written or "<" in written or "!" in written or "_" in written or "~" in written:
+        written = _LABEL_MARKUP.sub("", written)
+    return " ".join(unescaped(written).split())
+
+
+def unescaped(text: str) -> str:
+    """Backslash escapes and HTML entities resolved."""
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if "&" in text and ";" in text:
+        from html import unescape  # its table of 2,231 names is worth loading only for texts that use one
+
+        text = unescape(text)
+    return text

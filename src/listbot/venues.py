@@ -1,0 +1,289 @@
+"""Venues, dates and people in a phrase: the facts that stand beside a title.
+
+Every function judges a *phrase*, a piece of text between two separators, as a whole: a venue's name inside a sentence is
+no statement of where something appeared, unless a year stands with it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from listbot import tables
+
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"(?P<a>{_YEAR})(?:\s?[-./年]\s?\d{{1,2}}(?:\s?[-./月]\s?\d{{1,2}}日?)?月?|年)?"
+    rf"|\d{{1,2}}[-./](?:\d{{1,2}}[-./])?(?P<b>{_YEAR})"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s*[-/–]\s*{_MONTH})?[\s,]*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?P<c>{_YEAR})"
+    rf"|(?P<d>{_YEAR})[\s,]+(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}})?"
+    rf"|(?:spring|summer|fall|autumn|winter)\s+(?P<e>{_YEAR})"
+    rf"|(?P<f>{_YEAR})(?:0[1-9]|1[0-2])(?:[0-3]\d)?"
+    r"|['’](?P<g>\d\d)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"['’`]?\d+(?:[./]\d{1,2}){0,2}|[^\W\d_](?:[\w&+.-]*[^\W\d_+])?|[^\s]")
+_ARXIV_ID = re.compile(
+    r"(?P<name>ar[Xx]iv|bioRxiv|medRxiv|CoRR)(?:\s+preprint)?[:\s]+(?:arXiv:|abs/)?(?:\d{4}\.\d{4,5}|\d{4}\.\d\d\.\d\d\.\d{6,}|\d{6,})(?:v\d+)?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:(?:(?:to appear|accepted|published|presented|appeared|appears|appearing)(?: as \w+)?\s+)?(?:in|at|by|to|on|for)"
+    r"|accepted|published|presented)(?::|\s)\s*(?:the\s+)?(?=[A-Z0-9])",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?P<name>.*[^\s,;])\s*[,;]\s*(?P<date>[^,;]+)", re.DOTALL)
+_CITATION = re.compile(rf"[^\W\d_][^()]*\({_YEAR}\)")
+"""A journal's name, volume and year, as in `Elife 12 (2023): e79854`."""
+_FULL_YEAR = re.compile(_YEAR)
+_SHORT_YEAR = re.compile(r"['’`]?\d\d")
+_SMALL = frozenset("of the on in for and at to & : , . - / @ ( ) ' ’ a an v".split())
+_PARTICLES = frozenset(
+    "de da del della di do dos du van von der den la le el al bin ibn ter y e i jr sr ii iii st zu san".split()
+)
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?")
+_INITIAL = re.compile(r"(?:[A-Z]\.?-?){1,3}")
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
+_ACRONYM = re.compile(r"[A-Z]{2,}")
+_AND = re.compile(r"\s*(?:,|;|\band\b|&|\n)\s*")
+_ET_AL = re.compile(r",?\s*(?:et\.?\s*al\b\.?,?|and others|等(?:人)?|\betc\b\.?|\.\.\.|…)", re.IGNORECASE)
+_AFFILIATION = re.compile(r"\s*[(（][^()（）]*[)）]|[*†‡§¶∗#^]|\\\*|\s+\d(?:,\d)*$|\d+$|\u200b")
+_DIGIT = re.compile(r"\d")
+_SPLIT = re.compile(r"[^\w&+]|_")
+_LONGEST = 240
+_LONGEST_DATE = 40
+_MOST_WORDS = 16
+_MOST_NAME_WORDS = 5
+_CENTURY = 2000
+
+
+class Venue(NamedTuple):
+    """Where a venue stands in the phrase, as offsets, and the year that stands with it."""
+
+    start: int
+    end: int
+    year: int | None
+
+
+class _Words(NamedTuple):
+    whole: frozenset[str]
+    """Full names, in lower case with single blanks."""
+    single: frozenset[str]
+    """Names of one word."""
+    open: frozenset[str]
+    tell: tuple[str, ...]
+    suffix: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tables.load("venues")
+    whole = frozenset(_plain(name) for name in table["names"])
+    single = frozenset(word for name in whole for word in [name] if " " not in word)
+    suffix = frozenset(word.lower() for words in table["suffixes"] for word in words.split())
+    return _Words(whole, single, frozenset(_plain(name) for name in table["open"]), tuple(table["words"]), suffix)
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.sub(r"[-_/]+", " ", name).lower().split())
+
+
+# Dates ---------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16_384)
+def year(text: str) -> int | None:
+    """The year of a phrase that is nothing but a date: `2024`, `2024.01`, `Mar. 2023`, `'23`, `2024-01-05`."""
+    if len(text) > _LONGEST_DATE or _DIGIT.search(text) is None:
+        return None
+    date = _DATE.fullmatch(text.strip(" \t.,;:()[]（）【】*_`\u200b"))
+    if date is None:
+        return None
+    if date["g"]:
+        return _CENTURY + int(date["g"])
+    return int(next(value for value in date.groups()[:6] if value))
+
+
+# Venues --------------------------------------------------------------------------------------------------------------
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold a venue or a year: a quick no for most notes."""
+    return _DIGIT.search(text) is not None or not _first_words().isdisjoint(_SPLIT.split(text.lower())) or _tells(text)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word for name in tables.load("venues")["names"] for word in _SPLIT.split(name.lower())[:1])
+
+
+def _tells(text: str) -> bool:
+    return any(word in text for word in _words().tell)
+
+
+@lru_cache(maxsize=32_768)
+def venue(text: str, marked: bool = False) -> Venue | None:
+    """The venue that a phrase is: `CVPR 2024`, `In Proceedings of EMNLP`, `NeurIPS'23 Workshop`, `arXiv:2401.06151`.
+
+    `marked` phrases stand between brackets, in italics, under a venue's column: there an unknown name with a year is
+    a venue, and a word that prose uses too (`Nature`) is one.
+    """
+    if len(text) > _LONGEST or not may_hold(text):
+        return None
+    start = len(text) - len(text.lstrip(' \t.,;:|([*_`"“-–—\u200b'))
+    end = len(text.rstrip(' \t.,;:|*_`"”-–—\u200b'))
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    core = text[start:end]
+    if not core or len(core) > 160 or not any(c.isalpha() for c in core):
+        return None
+    if core.endswith((")", "]")) and not ("(" in core or "[" in core):
+        core, end = core[:-1].rstrip(), end - 1
+    preprint = _ARXIV_ID.fullmatch(core)
+    if preprint is not None:
+        return Venue(start, start + preprint.end("name"), None)
+    years = _years(core)
+    dated = _DATED.fullmatch(core)
+    if dated is not None and year(dated["date"]) is not None:
+        core, years = dated["name"], [year(dated["date"]) or 0]
+        end = start + len(core)
+    found = _known(core, marked or bool(years) or lead is not None)
+    if not found:
+        found = _telling(core, marked or lead is not None)
+    if not found and marked and years:
+        found = _looks_like_name(core) or _CITATION.match(core) is not None
+    return Venue(start, end, years[-1] if years else None) if found else None
+
+
+def _years(core: str) -> list[int]:
+    if _DIGIT.search(core) is None:
+        return []
+    found = []
+    previous = ""
+    for word in _WORD.findall(core):
+        if _FULL_YEAR.match(word) and len(word) <= 10:
+            found.append(int(word[:4]))
+        elif _SHORT_YEAR.fullmatch(word) and (not word[0].isdigit() or previous.isupper()):
+            found.append(_CENTURY + int(word[-2:]))
+        elif word[0] in "'’`" and _FULL_YEAR.match(word[1:]):
+            found.append(int(word[1:5]))
+        previous = word
+    return found
+
+
+def _known(core: str, marked: bool) -> bool:
+    """Whether every word belongs to a known venue: its name, its suffixes, small words, a year."""
+    table = _words()
+    years = _years(core)
+    letters = _plain(re.sub(r"[^\w&+/ -]|\d", " ", core))
+    if letters in table.whole:
+        return marked or bool(years) or letters not in table.open
+    names = rest = 0
+    before = _SMALL | {
+        "proceedings",
+        "proc",
+        "findings",
+        "annual",
+        "international",
+        "conference",
+        "workshop",
+        "symposium",
+        "meeting",
+    }
+    for word in _WORD.findall(core):
+        lowered = word.lower()
+        if lowered in table.single or lowered.replace("-", " ") in table.whole:
+            names += 1 if marked or years or lowered not in table.open else 0
+        elif "-" in word and all(part.lower() in table.single | table.suffix for part in word.split("-")):
+            names += 1
+        elif (
+            lowered in before
+            or (names and lowered in table.suffix)
+            or word[0] in "'’`"
+            or word[0].isdigit()
+            or not any(c.isalnum() for c in word)
+        ):
+            rest += 1
+        else:
+            return False
+    return names > 0 and rest <= _MOST_WORDS
+
+
+def _telling(core: str, marked: bool) -> bool:
+    """A phrase with a word such as Proceedings or Journal in it."""
+    if (
+        len(core.split()) > _MOST_WORDS
+        or not (marked or core[0].isupper())
+        or not any(word in core for word in _words().tell)
+    ):
+        return False
+    return (
+        marked or bool(_years(core)) or core.startswith(("Proc", "IEEE", "ACM", "Journal", "Transactions", "Findings"))
+    )
+
+
+def _looks_like_name(core: str) -> bool:
+    words = [word for word in _WORD.findall(core) if word[0].isalpha()]
+    capital = [word for word in words if word[0].isupper() or word.lower() in _SMALL]
+    return 0 < len(words) <= 8 and len(capital) == len(words) and words[0][0].isupper() and year(core) is None
+
+
+_IN_TEXT = re.compile(
+    r"(?<![\w/.-])(?P<name>[A-Z][A-Za-z&/-]*[A-Za-z])(?:\s?['’]\s?|\s|-)?(?P<year>(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)"
+)
+
+
+def venue_in(text: str) -> Venue | None:
+    """A known venue with a year inside a sentence: `… for LLM serving, accepted by EuroSys'25`."""
+    for match in _IN_TEXT.finditer(text):
+        name = match["name"].lower()
+        if (name in _words().single or name.replace("-", " ") in _words().whole) and not (
+            len(match["year"]) == 2 and not match["name"].isupper() and "'" not in match[0] and "’" not in match[0]
+        ):
+            number = int(match["year"])
+            start, end = match.span()
+            return Venue(start, end, number if number >= _CENTURY // 2 else _CENTURY + number)
+    return None
+
+
+# People --------------------------------------------------------------------------------------------------------------
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_NAME_WORDS:
+        return False
+    capital = 0
+    for word in words:
+        if word.lower().rstrip(".") in _PARTICLES and not word[0].isupper():
+            continue
+        if not _NAME.fullmatch(word) or not word[0].isupper():
+            return False
+        if _ACRONYM.search(word) and len(word.strip(".")) > 3 and word.isascii():
+            return False  # an acronym, and no name
+        capital += 1
+    return capital > 0
+
+
+@lru_cache(maxsize=16_384)
+def people(text: str) -> int:
+    """How sure a phrase is a row of people: 0 not, 1 a single name, 2 two names, 3 more, initials or `et al.`"""
+    if not _CAPITAL.search(text):
+        return 0
+    cleaned = _AFFILIATION.sub("", text).strip(" \t.,;:*_-–—\u200b")
+    others = _ET_AL.search(cleaned)
+    if others is not None and cleaned[others.end() :].strip(" .,;"):
+        return 0
+    shorter = cleaned[: others.start()] if others is not None else cleaned
+    names = [name for name in _AND.split(shorter) if name]
+    if not names or not all(_is_person(name) for name in names):
+        return 0
+    initials = sum(any(_INITIAL.fullmatch(word) for word in name.split()) and len(name.split()) > 1 for name in names)
+    full = sum(len(name.split()) > 1 for name in names)
+    if others is not None or initials * 2 > len(names) or (len(names) > 2 and full * 2 >= len(names)):
+        return 3
+    if len(names) > 1 and full * 2 >= len(names):
+        return 2
+    return 1
