@@ -1,8 +1,8 @@
 """Blocks -> groups: which lines make up one entry, before anything inside is judged.
 
-A list item with its sub-items, a table row, a paragraph, a heading with the links below it, a `<details>` or `<tr>`. The
-question at every turn is whether a line has a *title of its own*: one that has is an entry, one that has not (a row of
-labels, authors, notes, `Code: url`) belongs to the entry above. What lies in news, contributing and licence sections
+A list item with its sub-items, a table row, a paragraph, a heading with the links below it, a `<details>` or `<tr>`.
+The question at every turn is whether a line has a *title of its own*: one that has is an entry, one that has not (a row
+of labels, authors, notes, `Code: url`) belongs to the entry above. What lies in news, contributing and licence sections
 lists nothing.
 """
 

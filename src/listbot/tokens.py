@@ -248,7 +248,7 @@ class _Pass:
 
 
 def plain(text: str, tokens: tuple[Token, ...] | list[Token]) -> str:
-    """What a reader sees of some tokens, with single blanks: marks, tags and images off, escapes and entities resolved."""
+    """What a reader sees of some tokens, with single blanks: marks, tags and images off, escapes resolved."""
     return " ".join("".join(_shown(text, tokens)).split())
 
 

@@ -1,7 +1,7 @@
 """Venues, dates and people in a phrase: the facts that stand beside a title.
 
-Every function judges a *phrase*, a piece of text between two separators, as a whole: a venue's name inside a sentence is
-no statement of where something appeared, unless a year stands with it.
+Every function judges a *phrase*, a piece of text between two separators, as a whole: a venue's name inside a sentence
+is no statement of where something appeared, unless a year stands with it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ARXIV_ID = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:(?:(?:to appear|accepted|published|presented|appeared|appears|appearing)(?: as \w+)?\s+)?(?:in|at|by|to|on|for)"
+    r"(?:(?:(?:to appear|accepted|published|presented|appear(?:ed|s|ing))(?: as \w+)?\s+)?(?:in|at|by|to|on|for)"
     r"|accepted|published|presented)(?::|\s)\s*(?:the\s+)?(?=[A-Z0-9])",
     re.IGNORECASE,
 )

@@ -1,0 +1,5 @@
+"""The parts of an entry: title, links with roles, authors, venue, year, tags, marks, notes."""
+
+from listbot.entry_parts.reading import Reader
+
+__all__ = ["Reader"]

@@ -1,0 +1,184 @@
+"""Phrases: a text cut at its separators, and what a bracket or a phrase says beside a title.
+
+Pure functions over plain text; `venues` knows the words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from listbot import venues
+from listbot.source import Span
+
+LONG = 12
+"""A title has so many characters at least; a shorter text may be a name, if it stands first."""
+WORDS_OF_TITLE = 4
+MARKS = re.compile(
+    r":(?:fire|star2?|sparkles|new|heart|warning|exclamation|collision|rocket|tada|thumbsup|\+1|bulb|zap|trophy|x"
+    r"|1st_place_medal|white_check_mark|heavy_check_mark|construction):"
+    "|[\u2b50\u2605\u2606\U0001f525\U0001f31f\u2728\u26a0\u2705\u274c\U0001f195\u2764\U0001f44d\U0001f680"
+    "\U0001f947-\U0001f949\U0001f4a5\U0001f3c6\u26a1]\ufe0f?"
+)
+_SHORTCODE = re.compile(r":[a-z0-9_+]+:")
+NUMBER = re.compile(r"\(?\d{1,3}\s*[.)、:]\s+|#\d+\s+")
+EDGE = " \t\r\n.,;:·•|/&-–—\u200b\ufeff"
+EDGE_OF_NOTES = EDGE.replace(".", "")
+CLOSING = re.compile(r"\s*[(\[（【](?P<inner>[^()\[\]（）【】]*(?:\([^()]*\)[^()\[\]]*)?)[)\]）】]\s*[.,:;]?\s*$")
+AT = re.compile(r"[@＠]")
+BY = re.compile(r"\(?\s*(?:by|from|author(?:s)?|presented by|written by|作者)\s*[:：]?\s+", re.IGNORECASE)
+_STATUS = re.compile(
+    r"(?:oral|spotlight|poster|highlight|best (?:paper|student).*|outstanding.*|accepted.*"
+    r"|new|updated?|coming soon|wip|recommended|survey|withdrawn|award.*)",
+    re.IGNORECASE,
+)
+GAP = re.compile(r"(?<=[.;|。；])\s+|\s*[,，]\s+|\s+[-–—|•·/~]+\s+|(?<=[^\d]):\s+|\s*[|；，。]\s*|\n+")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:al|vs|etc|cf|e\.g|i\.e|Proc|Int|Conf|Trans|J|Vol|No|pp|St|Dr|Mr|Jr|Sr|Inc|Ltd|Ph\.D|Eng|Sci|Biol|Chem|Comput|Syst|Med|Rev|Lett|Nat|Adv|Annu|Acad)|\b[^\W\d_])\.$"
+)
+_FINDINGS = re.compile(r"(?:Findings of(?: the)?|in) \w+$|\bFindings$")
+QUOTED = re.compile(r"[\"“](?P<title>[^\"“”]{12,}?)[.,]?[\"”]")
+NOTHING = re.compile(r"[\W_]*(?:n/?a|none|无|tbd|authors tbd)?[\W_]*", re.IGNORECASE)
+
+
+def may_hold_marks(text: str) -> bool:
+    return not text.isascii() or _SHORTCODE.search(text) is not None
+
+
+def tidy(text: str) -> str:
+    """A title without the marks, separators and the full stop around it."""
+    text = (MARKS.sub("", text) if may_hold_marks(text) else text).strip()
+    text = text.strip(" \t\r\n,;:|-–—\u200b")
+    while text.endswith(".") and not text.endswith("..."):
+        text = text[:-1].rstrip()
+    if text[:1] in '"“' and text[-1:] in '"”' and len(text) > 2:
+        text = text[1:-1].strip().rstrip(".")
+    return text
+
+
+def closing_kind(inner: str) -> str | None:
+    """What a bracket says beside a title: `year`, `venue`, `authors`, `status`; None where it belongs to the text."""
+    shown = inner.strip(EDGE + "*_")
+    if not shown:
+        return "status"
+    if venues.year(shown) is not None:
+        return "year"
+    if AT.match(shown) or BY.match(shown):
+        return "authors"
+    if venues.venue(shown, True) is not None and not shown.isdigit():
+        return "venue"
+    if venues.people(shown) >= 2 and ("et al" in shown or "," in shown):
+        return "authors"
+    pieces = [piece for piece in re.split(r"[,;]\s+", shown) if piece]
+    if len(pieces) > 1 and any(closing_kind(piece) in ("year", "venue") for piece in pieces):
+        return "venue"
+    return "status" if _STATUS.fullmatch(shown) else None
+
+
+def without_closing(text: str, keep_year: bool) -> tuple[str, str]:
+    """A title without the facts in brackets at its end, and what was taken off."""
+    dropped = ""
+    while (closing := CLOSING.search(text)) is not None and closing.start() > 0:
+        kind = closing_kind(closing["inner"])
+        if kind is None or (kind == "year" and keep_year):
+            break
+        if (
+            kind == "venue"
+            and keep_year
+            and venues.venue(closing["inner"]) is None
+            and venues.venue(closing["inner"], True) is None
+        ):
+            break
+        dropped = text[closing.start() :].strip() + dropped
+        text = text[: closing.start()]
+    return text, dropped
+
+
+def phrases_of(raw: str) -> list[Span]:
+    """The pieces of a text between separators; a full stop after an abbreviation or an initial separates nothing."""
+    found: list[Span] = []
+    start = 0
+    for gap in GAP.finditer(raw):
+        before = raw[max(start, gap.start() - 12) : gap.start()]
+        if before.endswith(".") and not before.endswith("al.") and _ABBREVIATED.search(before):
+            continue
+        if gap[0].startswith(":") and _FINDINGS.search(before):
+            continue
+        if gap.start() > start:
+            found.append(Span(start, gap.start()))
+        start = gap.end()
+    if start < len(raw):
+        found.append(Span(start, len(raw)))
+    return found
+
+
+def before_year(raw: str, phrases: list[Span], number: int) -> bool:
+    return (
+        number + 1 < len(phrases) and venues.year(raw[phrases[number + 1].start : phrases[number + 1].end]) is not None
+    )
+
+
+def is_alone(raw: str, phrases: list[Span], number: int, sure: bool) -> bool:
+    """Whether a phrase stands where a venue does: after people, before a year or at the end."""
+    return sure and (before_year(raw, phrases, number) or number == len(phrases) - 1)
+
+
+def people_then_venue(shown: str) -> int | None:
+    """`Chenfei Wu et al. arXiv`, `Cameron S. Robot Soccer World Cup`: where the people end."""
+    for stop in re.finditer(r"(?:\bet al\b\.?|\betc\b\.?|\b[A-Z]\.),?\s+(?=[A-Z])", shown):
+        if venues.people(shown[: stop.end()].strip()) and not venues.people(shown):
+            return stop.end()
+    return None
+
+
+def skip_facts(facts: list[bool]) -> int:
+    first = 0
+    while first < len(facts) and facts[first]:
+        first += 1
+    return first
+
+
+def skip_authors(raw: str, phrases: list[Span], first: int) -> int:
+    """Past a run of three people and more, or of people that a full stop or a year ends: authors stand first."""
+    run = first
+    while run < len(phrases) and venues.people(raw[phrases[run].start : phrases[run].end].strip(EDGE)):
+        run += 1
+    names = raw[phrases[first].start : phrases[run - 1].end] if run > first else ""
+    if run >= len(phrases) or run == first:
+        return first
+    sure = run - first >= 3 or venues.people(names) >= 2
+    dotted = (
+        raw[: phrases[run].start].rstrip().endswith(".")
+        or venues.year(raw[phrases[run].start : phrases[run].end]) is not None
+    )
+    if not sure or not (run - first >= 3 or dotted):
+        return first
+    while run < len(phrases) and venues.year(raw[phrases[run].start : phrases[run].end]) is not None:
+        run += 1
+    return run
+
+
+def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int) -> bool:
+    """Whether a phrase is no part of the title before it: a fact, or the first of several people."""
+    if facts[index]:
+        return True
+    text = raw[phrases[index].start : phrases[index].end]
+    between = raw[phrases[index - 1].end : phrases[index].start]
+    if "|" in between or " / " in between or "•" in between:
+        return True
+    stopped = raw[: phrases[index].start].rstrip().endswith(".")
+    people = venues.people(text.strip(EDGE))
+    following = raw[phrases[index].start : phrases[min(len(phrases), index + 3) - 1].end]
+    if stopped and people and (venues.people(following) >= 2 or (index + 1 < len(phrases) and facts[index + 1])):
+        return True
+    if people and "," in between and index + 2 < len(phrases):
+        run = [venues.people(raw[p.start : p.end].strip(EDGE)) for p in phrases[index:]]
+        ended = next((n for n, sure in enumerate(run) if not sure), len(run))
+        at_end = index + ended >= len(phrases) or facts[index + ended]
+        return ended >= 3 and at_end and not any(ord(c) == 38 for c in following)
+    return False
+
+
+def key_of(text: str) -> str:
+    """What names the bare URL after it: `Project website: https://…`, `地址：https://…`."""
+    words = re.split(r"[,;。，；.|]", text.strip(" \t:：-–—"))[-1].split()
+    return " ".join(words[-3:])

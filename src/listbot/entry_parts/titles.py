@@ -1,0 +1,339 @@
+"""Which of an entry's pieces are its title.
+
+By the precedence that `reference/lists.md` §3 measured: a link's own text, a quoted span, a bold one, plain text up to
+the first fact or label; in tables by the header.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from listbot import venues, vocabulary
+from listbot.document import Document, EntryLink
+from listbot.entry_parts.phrases import (
+    EDGE,
+    LONG,
+    MARKS,
+    NOTHING,
+    NUMBER,
+    QUOTED,
+    WORDS_OF_TITLE,
+    before_year,
+    closing_kind,
+    ends_title,
+    may_hold_marks,
+    phrases_of,
+    skip_authors,
+    skip_facts,
+    tidy,
+    without_closing,
+)
+from listbot.entry_parts.pieces import Piece
+from listbot.grouping import Group
+from listbot.source import Span
+from listbot.tokens import Tokenizer, plain
+
+_DOI = re.compile(r"(?:doi:?\s*)?10\.\d{4,9}/\S+|(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
+_TITLE_COLUMNS = ("title", "paper", "name")
+
+
+class Title(NamedTuple):
+    text: str
+    span: Span
+    kind: str
+    """`link`, `bold`, `quoted` or `text`."""
+    first: int
+    last: int
+    """The pieces that it covers; where it ends inside a piece, `rest` begins there."""
+    rest: int
+    link: EntryLink | None
+
+
+class TitleReader:
+    """Finds the titles of one document's entries."""
+
+    def __init__(self, document: Document, tokenizer: Tokenizer) -> None:
+        self.text = document.source.text
+        self.tokenizer = tokenizer
+
+    def title(self, pieces: list[Piece], group: Group) -> Title | None:
+        if group.kind == "row" and group.leaves and group.leaves[0].column is not None:
+            return self._title_of_row(pieces, group)
+        first = [place for place, piece in enumerate(pieces) if group.leaves[piece.leaf].level == 0]
+        found = self._title_in(pieces, first[0], first[-1] + 1) if first else None
+        return found or self._any_link(pieces)
+
+    def _title_of_row(self, pieces: list[Piece], group: Group) -> Title | None:
+        columns = [leaf.column for leaf in group.leaves]
+        for wanted in _TITLE_COLUMNS:
+            for number, column in enumerate(columns):
+                if column == wanted:
+                    found = self._title_in_cell(pieces, number)
+                    if found is not None:
+                        return found
+        bounds = [
+            self._cell(pieces, number) for number, column in enumerate(columns) if not column or column == "links"
+        ]
+        found_ones = [title for start, end in bounds if (title := self._title_in(pieces, start, end)) is not None]
+        linked = [title for title in found_ones if title.link is not None]
+        if linked:
+            return max(linked, key=lambda title: len(title.text) >= LONG)
+        return max(found_ones, key=lambda title: len(title.text), default=None) or self._any_link(pieces)
+
+    def _cell(self, pieces: list[Piece], number: int) -> tuple[int, int]:
+        places = [place for place, piece in enumerate(pieces) if piece.leaf == number]
+        return places[0], places[-1] + 1
+
+    def _title_in_cell(self, pieces: list[Piece], number: int) -> Title | None:
+        start, end = self._cell(pieces, number)
+        found = self._title_in(pieces, start, end)
+        if found is not None or any(piece.link for piece in pieces[start:end]):
+            return found
+        shown = plain(self.text, self.tokenizer.tokens(Span(pieces[start].span.start, pieces[end - 1].span.end))).strip(
+            EDGE
+        )
+        if NOTHING.fullmatch(shown) or venues.year(shown):
+            return None
+        return Title(
+            shown,
+            Span(pieces[start].span.start, pieces[end - 1].span.end),
+            "text",
+            start,
+            end - 1,
+            pieces[end - 1].span.end,
+            None,
+        )
+
+    def _title_in(self, pieces: list[Piece], start: int, end: int) -> Title | None:
+        """By precedence: a link's own text, a quoted span, a bold one, plain text (`reference/lists.md` §3)."""
+        head = self._after_head(pieces, start, end)
+        linked = next((place for place in range(start, end) if self._is_title_link(pieces, place, start)), None)
+        for place in range(head, min(end, head + 5)):
+            piece = pieces[place]
+            if linked is not None and place >= linked:
+                break
+            if piece.kind == "break" and place > head:
+                break
+            if piece.kind == "quoted" and len(piece.text) >= LONG:
+                return self._from_pieces(pieces, place, place, "quoted")
+        if head < end and pieces[head].kind == "strong" and (linked is None or self._outweighs(pieces, head, linked)):
+            found = self._bold(pieces, head, end)
+            if found is not None:
+                return found
+        if linked is not None:
+            return self._from_link(pieces, linked)
+        lost = next((p for p in range(start, head) if self._lost_its_target(pieces, p, end)), None)
+        if lost is not None:
+            return self._from_pieces(pieces, lost, lost, "text")._replace(text=tidy(pieces[lost].text.strip("[] ")))
+        bold = next(
+            (
+                p
+                for p in range(head, end)
+                if pieces[p].kind == "strong" and len(pieces[p].text) >= LONG and not pieces[p].enclosed
+            ),
+            None,
+        )
+        if bold is not None and self._is_authors_first(pieces, start, bold):
+            return self._bold(pieces, bold, end)
+        return self._from_text(pieces, head, end)
+
+    def _outweighs(self, pieces: list[Piece], bold: int, linked: int) -> bool:
+        """Bold words before a link are the title where they are long, and the link stands on a line of its own."""
+        piece = pieces[bold]
+        if len(piece.text) < LONG or piece.text.rstrip().endswith((":", "：")):
+            return False
+        between = pieces[bold + 1 : linked]
+        if any(p.kind in ("break", "cell") for p in between):
+            return True
+        if between and between[0].kind == "text" and between[0].text.lstrip().startswith((":", "：")):
+            return False
+        return len(piece.text.split()) >= WORDS_OF_TITLE
+
+    def _is_authors_first(self, pieces: list[Piece], start: int, bold: int) -> bool:
+        before = "".join(piece.text for piece in pieces[start:bold])
+        return venues.people(re.split(r"[.(]?\s*\b(?:19|20)\d\d", before, maxsplit=1)[0]) > 0 or not before.strip(EDGE)
+
+    def _is_title_link(self, pieces: list[Piece], place: int, start: int) -> bool:
+        piece = pieces[place]
+        if piece.kind != "link" or piece.link is None or not piece.text or piece.link.link.badge:
+            return False
+        label = piece.text
+        first = all(self._is_preamble(p) for p in pieces[start:place])
+        if piece.enclosed:
+            return False
+        role = vocabulary.role_of_label(label)
+        if role is not None:
+            return first and vocabulary.is_name(label) and not venues.venue(label)
+        if _DOI.fullmatch(label) or (
+            venues.venue(label, True) is not None and len(label.split()) < 9 and not (first and len(pieces) < 4)
+        ):
+            return False
+        return len(label) >= LONG or first
+
+    def _is_preamble(self, piece: Piece) -> bool:
+        """What may stand before a title and says nothing: marks, images, chips, dates, short tags in brackets."""
+        if piece.kind in ("image", "break", "code", "cell"):
+            return True
+        if piece.kind == "bracket":
+            return len(piece.text) <= 40
+        if piece.link is not None:
+            return False
+        shown = piece.text.strip(EDGE + "*_[]()<>")
+        shown = MARKS.sub("", shown).strip(EDGE) if may_hold_marks(shown) else shown
+        numbered = NUMBER.fullmatch(piece.text.strip() + " ") is not None
+        return numbered or not any(c.isalnum() for c in shown) or venues.year(shown) is not None
+
+    def _after_head(self, pieces: list[Piece], start: int, end: int) -> int:
+        """The first piece that may belong to the title: past marks, tags, chips, images, links and dates."""
+        place = start
+        while place < end:
+            piece = pieces[place]
+            enclosed_link = piece.kind == "link" and (piece.enclosed or self._is_fact(piece.text))
+            if (
+                self._is_preamble(piece)
+                or enclosed_link
+                or (piece.enclosed and piece.kind == "text")
+                or (piece.kind == "strong" and self._is_tag(pieces, place))
+                or (piece.kind in ("paren", "emphasis") and (self._is_fact(piece.text) or len(piece.text) < 3))
+            ):
+                place += 1
+            else:
+                break
+        return place
+
+    def _is_tag(self, pieces: list[Piece], place: int) -> bool:
+        """`**[LeViT]**`, `**2017-01**`, `**CVPR 2020**`."""
+        shown = pieces[place].text
+        return (shown.startswith("[") and shown.endswith("]")) or self._is_fact(shown)
+
+    @staticmethod
+    def _is_fact(shown: str) -> bool:
+        return bool(shown) and (
+            venues.year(shown) is not None or (venues.venue(shown) is not None and len(shown.split()) < 6)
+        )
+
+    def _from_link(self, pieces: list[Piece], place: int) -> Title | None:
+        piece = pieces[place]
+        assert piece.link is not None  # noqa: S101 - the caller stands on a link
+        label = piece.link.link.label
+        quoted = QUOTED.search(piece.text)
+        if quoted is not None and quoted.start() > 0 and venues.people(piece.text[: quoted.start()].rstrip(" ,.")):
+            return Title(quoted["title"], label, "link", place, place, piece.span.end, piece.link)
+        text, _ = without_closing(piece.text, keep_year=True)
+        text = NUMBER.sub("", text, count=1) if NUMBER.match(text) and len(text) > LONG else text
+        return Title(tidy(text), label, "link", place, place, piece.span.end, piece.link)
+
+    def _lost_its_target(self, pieces: list[Piece], place: int, end: int) -> bool:
+        """`[A title that lost its target]: notes`, `[A title] (https://…)`."""
+        piece = pieces[place]
+        if piece.kind != "bracket" or len(piece.text) < LONG or len(piece.text.split()) < WORDS_OF_TITLE - 1:
+            return False
+        following = pieces[place + 1] if place + 1 < end else None
+        return following is not None and (
+            following.kind in ("paren", "break") or following.text.lstrip().startswith(":")
+        )
+
+    def _from_pieces(self, pieces: list[Piece], first: int, last: int, kind: str) -> Title:
+        span = Span(pieces[first].span.start, pieces[last].span.end)
+        shown = plain(self.text, self.tokenizer.tokens(span))
+        text, _ = without_closing(shown.strip(' "“”„«»'), keep_year=False)
+        return Title(tidy(text), span, kind, first, last, span.end, None)
+
+    def _bold(self, pieces: list[Piece], place: int, end: int) -> Title | None:
+        """A bold title; a bold name with a colon is the beginning of one (`**PreAfford**: Universal …`)."""
+        piece = pieces[place]
+        following = pieces[place + 1].text.lstrip() if place + 1 < end and pieces[place + 1].kind == "text" else ""
+        continues = (
+            following[:1] in (":", "：") or piece.text.rstrip().endswith((":", "：")) or following[:1].isalnum()
+        ) and not following.startswith("- ")
+        if continues and len(piece.text.split()) <= WORDS_OF_TITLE:
+            tail = self._from_text(pieces, place, end)
+            if tail is not None and len(tail.text) > len(piece.text) + 2:
+                return tail
+        if venues.people(piece.text) == 3:
+            return None
+        return self._from_pieces(pieces, place, place, "bold")
+
+    def _from_text(self, pieces: list[Piece], start: int, end: int) -> Title | None:
+        """Plain words: from the first phrase that is no fact to the first that is one, or a label, or a line's end."""
+        stop = start
+        while stop < end and not self._stops_text(pieces, start, stop):
+            stop += 1
+        if stop == start:
+            return None
+        base = pieces[start].span.start
+        raw = self._blanked(Span(base, pieces[stop - 1].span.end), pieces[start:stop])
+        phrases = phrases_of(raw)
+        facts = [
+            self._phrase_is_fact(raw, phrase)
+            or (before_year(raw, phrases, number) and venues.venue(raw[phrase.start : phrase.end], True) is not None)
+            for number, phrase in enumerate(phrases)
+        ]
+        first = skip_authors(raw, phrases, skip_facts(facts))
+        if first >= len(phrases):
+            first = 0
+        last = first
+        while last + 1 < len(phrases) and not ends_title(raw, phrases, facts, last + 1):
+            last += 1
+        begin, finish = phrases[first].start, phrases[last].end
+        if not raw[begin:finish].strip(EDGE):
+            return None
+        span = Span(base + begin, base + finish)
+        shown, dropped = without_closing(plain(self.text, self.tokenizer.tokens(span)), keep_year=False)
+        shown = tidy(NUMBER.sub("", shown, count=1) if first == 0 else shown)
+        if not any(c.isalnum() for c in shown):
+            return None
+        if dropped:
+            at = self.text.rfind(dropped[:1], span.start, span.end)
+            span = Span(span.start, at if at > span.start else span.end)
+        span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip(EDGE)))
+        covered = max(p for p in range(start, stop) if pieces[p].span.start < max(span.end, span.start + 1))
+        return Title(shown, span, "text", start, covered, span.end, None)
+
+    def _stops_text(self, pieces: list[Piece], start: int, place: int) -> bool:
+        piece = pieces[place]
+        begun = any(p.text.strip(EDGE) for p in pieces[start:place])
+        if piece.link is not None or piece.enclosed:
+            return piece.kind != "image" or begun
+        if piece.kind in ("break", "cell"):
+            return begun
+        if piece.kind in ("paren", "bracket"):
+            return begun and (piece.kind == "bracket" or closing_kind(piece.text) is not None)
+        if piece.kind == "emphasis":
+            return begun and (
+                venues.people(piece.text) > 0
+                or venues.venue(piece.text, True) is not None
+                or len(piece.text.split()) > 3
+            )
+        return (
+            piece.kind == "code"
+            and begun
+            and place + 1 < len(pieces)
+            and pieces[place + 1].kind in ("code", "break", "link", "bracket")
+        )
+
+    def _blanked(self, span: Span, pieces: list[Piece]) -> str:
+        """The source of some pieces with marks of emphasis blanked out, so that offsets hold."""
+        raw = list(self.text[span.start : span.end])
+        for piece in pieces:
+            if piece.kind in ("strong", "emphasis"):
+                for at in range(piece.span.start - span.start, piece.span.end - span.start):
+                    if raw[at] in "*_~":
+                        raw[at] = "\u200b"
+        return "".join(raw)
+
+    def _phrase_is_fact(self, raw: str, phrase: Span) -> bool:
+        text = raw[phrase.start : phrase.end]
+        return self._is_fact(text.strip(EDGE)) or (
+            phrase.start > 0 and venues.people(text.strip(EDGE)) == 3 and len(text.split()) < 60
+        )
+
+    def _any_link(self, pieces: list[Piece]) -> Title | None:
+        """Nothing better than the first link's text, in brackets or below: `[[Inflated models on PyTorch]](…)`."""
+        for place, piece in enumerate(pieces):
+            if piece.kind != "link" or not piece.text or vocabulary.role_of_label(piece.text) is not None:
+                continue
+            if not _DOI.fullmatch(piece.text) and not self._is_fact(piece.text):
+                return self._from_link(pieces, place)
+        return None
