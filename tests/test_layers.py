@@ -20,7 +20,10 @@ FLOORS = [
     {"cli"},
     {"__main__"},
 ]
-ONLY_IMPORTERS = {"markdown_it": {"parser"}, "rich": {"output.full", "commands.check"}}
+ONLY_IMPORTERS = {
+    "markdown_it": {"parser"},
+    "rich": {"output.full", "output.style_table", "commands.check", "commands.style"},
+}
 
 
 def floor_of(module: str) -> int:
