@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from listbot import works
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
-from listbot.house_style import ARXIV_HOST, ArxivLink, arxiv_links, arxiv_observations, majority, says_pdf
+from listbot.house_style import ARXIV_HOST, ArxivLink, arxiv_links, arxiv_observations, in_body, majority, says_pdf
 from listbot.rule import Context
 
 _FORMS = {"abs": "/abs", "pdf": "/pdf", "pdf.pdf": "/pdf with the suffix .pdf", "html": "/html"}
@@ -39,7 +39,8 @@ def check(context: Context) -> Iterator[Finding]:
     by_link = {use.link.span: use for use in uses}
     for link in document.links:
         use = by_link.get(link.span)
-        reasons, url = _judge(document, use, styles) if use is not None else ([], link.url)
+        judged = use is not None and in_body(document, link.span.start)
+        reasons, url = _judge(document, use, styles) if use is not None and judged else ([], link.url)
         if options.tracking and (bare := works.without_tracking(url)) != url:
             reasons.append(
                 "this link carries tracking parameters" if "?" in link.url else "this link ends in an empty #"
