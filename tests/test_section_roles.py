@@ -21,6 +21,54 @@ from listbot.source import Source
         ("License", "license"),
         ("Related awesome lists", "related"),
         ("See also", "related"),
+        ("Table of Content (ToC)", "contents"),
+        ("Quick links to sections on this page", "contents"),
+        ("目录 / Contents", "contents"),
+        ("Contents 目录", "contents"),
+        ("一、目录", "contents"),
+        ("快速导航", "contents"),
+        ("Table des matières", "contents"),
+        (":collision: Update Log", "news"),
+        ("News (2024.06)", "news"),
+        ("News 2024.06", "news"),
+        ("🔥🔥 News & Updates", "news"),
+        ("Recently added papers", "news"),
+        ("What’s New?", "news"),
+        ("更新日志 Changelog", "news"),
+        ("近期更新", "news"),
+        ("Papers of this week", "news"),
+        ("Papers of the Week", "body"),
+        ("Top ML Papers of the Week (June 23 - June 29) - 2025", "body"),
+        ("Project Maintainers & Contributors", "contributing"),
+        ("Contributing and Collaborating", "contributing"),
+        ("Contributing to the list", "contributing"),
+        ("valuable Contributors👩‍💻 :", "contributing"),
+        ("Stargazers over time", "contributing"),
+        ("©️Citations", "contributing"),
+        ("How to add a paper", "contributing"),
+        ("如何贡献", "contributing"),
+        ("5. 致谢", "contributing"),
+        ("鸣谢与引用", "contributing"),
+        ("Licenses", "license"),
+        ("License and Citation", "license"),
+        ("许可协议", "license"),
+        ("开源协议", "license"),
+        ("Related", "related"),
+        ("0.4 Similar List", "related"),
+        ("Other Security Awesome Lists", "related"),
+        ("8. 相关仓库", "related"),
+        ("友情链接", "related"),
+        ("Contents and layout generation", "body"),
+        ("Citation recommendation", "body"),
+        ("Resources and related lists", "body"),
+        ("Other Useful Resources", "body"),
+        ("Update rules", "body"),
+        ("New languages", "body"),
+        ("News datasets", "body"),
+        ("引用推荐", "body"),
+        ("新闻推荐", "body"),
+        ("目录服务", "body"),
+        ("10 Must Reads", "body"),
         ("Content moderation", "body"),
         ("News recommendation", "body"),
         ("Surveys", "body"),
@@ -29,6 +77,30 @@ from listbot.source import Source
 )
 def test_roles(heading: str, role: str) -> None:
     assert role_of(heading) == role
+
+
+def test_words_that_are_subjects_further_down() -> None:
+    below = "\n".join(f"### {name}\n\n- a\n" for name in ("Index", "Menu", "Licensing", "Highlights", "Lists"))
+    assert roles(f"# Awesome\n\n## Interfaces\n\n{below}")[2:] == ["body"] * 5
+    assert roles("# Awesome\n\n## Index\n\n## Parsers\n\n## Licensing\n")[1:] == ["contents", "body", "license"]
+    assert roles("## Index\n\n## Parsers\n\n## Copyright\n") == ["contents", "body", "license"]
+
+
+def test_a_list_has_one_table_of_contents() -> None:
+    assert roles("# A\n\n## Contents\n\n- x\n\n## Navigation\n\n- y\n") == ["body", "contents", "body"]
+
+
+def test_news_that_are_the_list_are_its_body() -> None:
+    papers = "- [A](https://a.example) - Some notes.\n" * 40
+    assert roles(f"# T\n\n## Latest Papers\n\n{papers}\n## License\n\nMIT\n") == ["body", "body", "license"]
+    assert roles(f"# T\n\n## Awesome Lists\n\n{papers}")[1] == "body"
+    weeks = "".join(f"### Week {week}\n\n{papers}\n" for week in range(3))
+    assert roles(f"# T\n\n## Weekly Papers\n\n{weeks}")[2:] == ["body"] * 3
+
+
+def test_a_heading_without_end_takes_no_time() -> None:
+    assert role_of("related " * 50_000) == "body"
+    assert role_of("(" * 50_000) == "body"
 
 
 def roles(text: str) -> list[str]:

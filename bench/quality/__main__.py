@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import entries
+from bench.quality import entries, sections
 
-MEASURES = {"entries": entries.main}
+MEASURES = {"entries": entries.main, "sections": sections.main}
 
 
 def main() -> int:
-    if len(sys.argv) != 2 or sys.argv[1] not in MEASURES:
-        print(f"usage: python -m bench.quality {{{','.join(MEASURES)}}}", file=sys.stderr)
+    if len(sys.argv) < 2 or sys.argv[1] not in MEASURES:
+        print(f"usage: python -m bench.quality {{{','.join(MEASURES)}}} [options]", file=sys.stderr)
         return 2
     return MEASURES[sys.argv[1]]()
 

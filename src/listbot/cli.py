@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"listbot {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     _add_check(commands)
+    _add_style(commands)
     _add_rule(commands)
     _add_config(commands)
     return parser
@@ -100,6 +101,22 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
     check.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
     _add_settings(check)
     check.set_defaults(run=_run_check)
+
+
+def _add_style(commands: argparse._SubParsersAction[_Parser]) -> None:
+    style = commands.add_parser(
+        "style",
+        help="show what a list does, and with how much support",
+        description="Print the habits of a list: what most of its entries and links do, how many follow it, and where "
+        "it is done otherwise. Says first where a program writes the list.",
+    )
+    style.add_argument("path", nargs="?", metavar="PATH", help="a list (default: the README here)")
+    style.add_argument("--format", choices=("table", "json"), default="table", help="how to print (default: table)")
+    style.add_argument("--sections", action="store_true", help="show the habits of each section too")
+    source = style.add_mutually_exclusive_group()
+    source.add_argument("--config", metavar="FILE", help="use this listbot.toml or pyproject.toml")
+    source.add_argument("--isolated", action="store_true", help="use no configuration file")
+    style.set_defaults(run=_run_style)
 
 
 def _add_rule(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -150,6 +167,15 @@ def _run_check(options: argparse.Namespace) -> int:
             exit_zero=options.exit_zero,
         )
     )
+
+
+def _run_style(options: argparse.Namespace) -> int:
+    from listbot.commands import check, style
+    from listbot.config import Selection
+
+    paths = () if options.path is None else (options.path,)
+    settings = check.settings(paths, options.config, options.isolated, Selection((), ()))
+    return style.run(options.path, options.format, options.sections, settings)
 
 
 def _run_rule(options: argparse.Namespace) -> int:

@@ -8,6 +8,9 @@ from listbot.errors import InputError
 from listbot.inputs import read
 from listbot.parser import parse
 
+_MAX_NEIGHBOUR = 400_000
+"""Workflows and scripts are small; what is larger is not read to learn what it does."""
+
 
 class Directory:
     """The repository in which a file lies: the nearest directory upwards with a `.git`, else the file's own."""
@@ -50,6 +53,21 @@ class Directory:
             except InputError:
                 self._anchors[file] = None  # a file that cannot be read is reported when it is checked itself
         return self._anchors[file]
+
+    def read(self, path: str) -> str | None:
+        """The text of a small file; None where it is absent, large, no text or outside the repository."""
+        parts = self._parts(path)
+        if parts is None:
+            return None
+        try:
+            return read(self._root.joinpath(*parts), path, min(self._max_size, _MAX_NEIGHBOUR)).text
+        except InputError:
+            return None
+
+    def names(self, path: str) -> frozenset[str]:
+        """The names in a directory; none where there is no such directory."""
+        parts = self._parts(path)
+        return self._listing(self._root.joinpath(*parts)) if parts is not None else frozenset()
 
     def _parts(self, path: str) -> list[str] | None:
         base = [] if path.startswith("/") else list(self._here.relative_to(self._root).parts)
