@@ -9,18 +9,22 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "listbot"
 
 FLOORS = [
     {"source", "errors"},
-    {"arxiv_ids", "html_tags", "tables", "inputs", "slugs", "titles", "finding"},
+    {"arxiv_ids", "html_tags", "tables", "inputs", "slugs", "titles", "finding", "person_names"},
     {"document", "inlines", "works", "rulebook"},
     {"entries", "identity", "section_roles"},
     {"parser"},
-    {"house_style", "suppression"},
+    {"house_style", "suppression", "library"},
     {"rule"},
     {"engine", "config", "checks", "output"},
     {"commands"},
     {"cli"},
     {"__main__"},
 ]
-ONLY_IMPORTERS = {"markdown_it": {"parser"}, "rich": {"output.full", "commands.check"}}
+ONLY_IMPORTERS = {
+    "markdown_it": {"parser"},
+    "rich": {"output.full", "output.entries_table", "commands.check", "commands.entries"},
+    "bibtexparser": {"output.entries_bibtex"},
+}
 
 
 def floor_of(module: str) -> int:

@@ -13,7 +13,10 @@ from pathlib import Path
 from listbot.errors import InputError
 from listbot.source import Source
 
+MAX_FILE = 8_000_000
+"""In bytes; no list comes near, and a file that does would keep the linter busy for long."""
 MAX_LINE = 1_000_000
+"""In code points."""
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _NOT_ENTERED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
@@ -57,6 +60,11 @@ def _below(directory: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
             path = here / name
             if path.suffix.lower() in _SUFFIXES and not excluded(path):
                 yield path
+
+
+def shown(path: Path) -> str:
+    """A path as every output can carry it: forward slashes, and bytes that are no UTF-8 replaced."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
 def read(path: Path, shown: str, max_size: int) -> Source:
