@@ -138,6 +138,8 @@ def test_config_prints_settings_and_origins(tmp_path: Path) -> None:
         (["--version"], {"pydantic", "httpx", "github", "rich", "markdown_it"}),
         (["check"], {"pydantic", "httpx", "github", "rich"}),
         (["check", "--format", "json"], {"httpx", "github", "rich"}),
+        (["entries"], {"httpx", "github", "rich", "bibtexparser"}),
+        (["entries", "--format", "csv"], {"pydantic", "httpx", "github", "rich", "bibtexparser"}),
     ],
 )
 def test_start_up_is_light(tmp_path: Path, arguments: list[str], absent: set[str]) -> None:

@@ -84,7 +84,7 @@ def write(lists: Iterable[CuratedList], stream: TextIO) -> Written:
             else:
                 without += 1
     stack = default_unparse_stack(allow_inplace_modification=True)  # the other way copies every entry
-    style = BibtexFormat()
+    style = BibtexFormat()  # type: ignore[no-untyped-call]  # the library's constructor says no types
     style.indent, style.block_separator = "  ", "\n"
     stream.write(write_string(Library(list(listed.values())), unparse_stack=stack, bibtex_format=style))
     return Written(len(listed), without)
@@ -174,4 +174,4 @@ def escaped(text: str) -> str:
 
 def _verbatim(url: str) -> str:
     """A URL, DOI or id, which BibTeX styles print without reading; what could end the field is percent-encoded."""
-    return quote(url, safe="!#$%&'()*+,-./:;=?@[]^_`|~")
+    return quote(url, safe="!#$%&'()*+,-./:;=?@[]^_`|~", errors="replace")
