@@ -82,8 +82,7 @@ def _writer(format_name: str) -> _Writer:
         def write_bibtex(lists: Iterable[CuratedList]) -> None:
             written = entries_bibtex.write(lists, sys.stdout)
             if written.without:
-                what = "names" if written.without == 1 else "name"
-                _complain(f"{counted(written.without, 'entry')} {what} no publication and stand in no bibliography")
+                _complain(f"left out {counted(written.without, 'entry')} without a publication")
 
         return write_bibtex
     from listbot.output import entries_json

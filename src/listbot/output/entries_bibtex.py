@@ -43,24 +43,24 @@ _ARXIV = re.compile(r"arxiv:(.+)")
 _WORD = re.compile(r"[a-z0-9]+")
 _COMMON = frozenset("a an and are as at by can do for from how in is it of on or the to via what with".split())
 _KEY_WORDS = 3
-_SPECIAL = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        # BibTeX counts braces with a backslash before them too, so that `\{` alone would break the file.
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "$": r"\$",
-        "&": r"\&",
-        "%": r"\%",
-        "#": r"\#",
-        "_": r"\_",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
-        "|": r"\textbar{}",
-    }
-)
+SPECIAL = {
+    "\\": r"\textbackslash{}",
+    # BibTeX counts braces with a backslash before them too, so that `\{` alone would break the file.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+}
+"""What LaTeX does not print as it stands -> what prints it."""
+_ESCAPES = str.maketrans(SPECIAL)
 _KEPT_FORMATS = "\u200c\u200d"  # they shape letters in Persian and Indic scripts
 
 
@@ -169,7 +169,7 @@ def escaped(text: str) -> str:
     kept = (
         c for c in " ".join(text.split()) if c in _KEPT_FORMATS or unicodedata.category(c) not in ("Cc", "Cf", "Cs")
     )
-    return "".join(kept).translate(_SPECIAL)
+    return "".join(kept).translate(_ESCAPES)
 
 
 def _verbatim(url: str) -> str:

@@ -23,15 +23,18 @@ _WIDEST_VENUE = 24
 _TITLES = 0.6
 """The part of the room that titles get where titles and works want more than there is."""
 _NARROWEST = 4
+"""No column gets narrower; in a terminal of less than 32 cells the lines run on."""
 
 _Cells = tuple[str, ...]
 
 
 def render(lists: Iterable[CuratedList], console: Console) -> None:
     """Print a table a file, each when it is read; `console` decides about colour and width."""
+    between: list[Segment] = []
     for curated in lists:
         if curated.entries:
-            console.print(Segments(_table(curated, console.width)), soft_wrap=True)
+            console.print(Segments([*between, *_table(curated, console.width)]), soft_wrap=True)
+            between = [Segment.line()]
 
 
 def _table(curated: CuratedList, width: int) -> Iterator[Segment]:
@@ -69,7 +72,7 @@ def _widths(rows: list[_Cells], room: int) -> list[int]:
     line, title, venue, year, work = (
         max(width, len(head)) if width else 0 for width, head in zip(widest, _HEAD, strict=True)
     )
-    venue = min(venue, _WIDEST_VENUE)
+    venue = min(venue, _WIDEST_VENUE, max(_NARROWEST, room // 4))
     room -= sum(width + len(_GAP) for width in (line, venue, year) if width) + len(_GAP)
     if title + work > room:
         title = max(_NARROWEST, min(title, max(int(room * _TITLES), room - work)))
@@ -78,13 +81,13 @@ def _widths(rows: list[_Cells], room: int) -> list[int]:
 
 
 def _line(cells: _Cells, widths: list[int], styles: tuple[Style | None, ...]) -> Iterator[Segment]:
-    *front, last = [
-        Segment(_fitted(cell, width), style) for cell, width, style in zip(cells, widths, styles, strict=True) if width
-    ]
-    for segment in front:
-        yield segment
-        yield Segment(_GAP)
-    yield Segment(last.text.rstrip(), last.style)
+    shown = [column for column in zip(cells, widths, styles, strict=True) if column[1]]
+    while shown and not shown[-1][0]:
+        shown.pop()  # no line ends with blanks
+    for index, (cell, width, style) in enumerate(shown):
+        fitted = _fitted(cell, width)
+        is_last = index == len(shown) - 1
+        yield Segment(fitted.rstrip() if is_last else fitted + _GAP, style)
     yield Segment.line()
 
 
