@@ -165,9 +165,7 @@ def test_one_bad_file_hides_nothing(here: Path) -> None:
 def test_no_readme_is_one_sentence(tmp_path: Path) -> None:
     done = listbot("entries", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert (
-        done.stderr == "listbot: there is no README.md in the current directory; name the file or directory to check\n"
-    )
+    assert done.stderr == "listbot: there is no README.md in the current directory; name a file or directory\n"
 
 
 def test_directories_and_the_configuration_hold_as_for_check(here: Path) -> None:

@@ -8,6 +8,7 @@ import json
 import typing
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from listbot import read_list
 from listbot.document import ROLES
 from listbot.library import CuratedList
 from listbot.output import entries_bibtex, entries_csv, entries_json, entries_table
@@ -136,6 +138,22 @@ def test_the_schema_knows_every_role() -> None:
 def test_any_text_survives_json(text: str) -> None:
     (line,) = printed(entries_json.write_lines, curated(listed(title=text, notes=text))).split("\n")[:-1]
     assert json.loads(line)["title"] == json.loads(line)["notes"] == text
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "name", ["thunlp+GNNPapers.md", "HqWu-HITCS+Awesome-Chinese-LLM.md", "vinta+awesome-python.md"]
+)
+def test_real_lists_in_every_format(shared: Path, name: str) -> None:
+    real = read_list(shared / "corpus" / name)
+    row = jsonschema.Draft202012Validator(json.loads(entries_json.schema(lines=True)))
+    lines = printed(entries_json.write_lines, real).split("\n")[:-1]
+    assert len(lines) == len(real) > 100
+    assert all(row.is_valid(json.loads(line)) for line in lines)
+    assert len(list(csv.reader(io.StringIO(printed(entries_csv.write, real), newline="")))) == len(real) + 1
+    assert max(map(cell_len, table(real, width=100).splitlines()[1:])) <= 100
+    parsed = parse_string(printed(entries_bibtex.write, real))
+    assert not parsed.failed_blocks
 
 
 # CSV ------------------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def default_readme(directory: Path) -> Path:
     for path in sorted(directory.iterdir()):
         if path.stem.lower() == "readme" and path.suffix.lower() in _SUFFIXES and path.is_file():
             return path
-    raise InputError("there is no README.md in the current directory; name the file or directory to check")
+    raise InputError("there is no README.md in the current directory; name a file or directory")
 
 
 def find(path: Path, excluded: Callable[[Path], bool]) -> list[Path]:
@@ -62,7 +62,7 @@ def _below(directory: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
                 yield path
 
 
-def shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """A path as every output can carry it: forward slashes, and bytes that are no UTF-8 replaced."""
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 

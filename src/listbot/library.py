@@ -113,7 +113,7 @@ def read_list(
     if text is not None:
         return of_document(parse(Source(os.fspath(path) if path is not None else "text", text)))
     file = Path(path) if path is not None else inputs.default_readme(Path())
-    return of_document(parse(inputs.read(file, inputs.shown(file), max_file_size)))
+    return of_document(parse(inputs.read(file, inputs.shown_path(file), max_file_size)))
 
 
 def of_document(document: Document) -> CuratedList:

@@ -48,12 +48,12 @@ def named(paths: tuple[str, ...], settings_for: SettingsFor, unread: list[str]) 
     """
     if not paths:
         readme = inputs.default_readme(Path())
-        return [(readme, inputs.shown(readme))]
+        return [(readme, inputs.shown_path(readme))]
     found: dict[Path, str] = {}
     for name in paths:
         try:
             for path in inputs.find(Path(name), lambda p: matches(p, settings_for(p.parent), "exclude")):
-                found.setdefault(path, inputs.shown(path))
+                found.setdefault(path, inputs.shown_path(path))
         except InputError as error:
             unread.append(str(error))
     return list(found.items())
