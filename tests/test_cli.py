@@ -60,9 +60,7 @@ def test_exit_codes(tmp_path: Path, text: str, arguments: list[str], code: int) 
 def test_the_readme_here_is_the_default_and_its_absence_one_sentence(tmp_path: Path) -> None:
     done = listbot("check", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "listbot: there is no README.md in the current directory; name the file or directory to check\n"
-    )
+    assert done.stderr == ("listbot: there is no README.md in the current directory; name a file or directory\n")
     write(tmp_path, "readme.md", BAD)
     assert listbot("check", cwd=tmp_path).stdout.startswith("readme.md:5:3: error[duplicate-entry]")
 
@@ -139,6 +137,8 @@ def test_config_prints_settings_and_origins(tmp_path: Path) -> None:
         (["check"], {"pydantic", "httpx", "github", "rich"}),
         (["check", "--format", "json"], {"httpx", "github", "rich"}),
         (["style"], {"pydantic", "httpx", "github", "rich"}),
+        (["entries"], {"httpx", "github", "rich", "bibtexparser"}),
+        (["entries", "--format", "csv"], {"pydantic", "httpx", "github", "rich", "bibtexparser"}),
     ],
 )
 def test_start_up_is_light(tmp_path: Path, arguments: list[str], absent: set[str]) -> None:

@@ -9,14 +9,14 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "listbot"
 
 FLOORS = [
     {"source", "errors"},
-    {"arxiv_ids", "html_tags", "tables", "inputs", "slugs", "titles", "finding"},
+    {"arxiv_ids", "html_tags", "tables", "inputs", "slugs", "titles", "finding", "person_names"},
     {"document", "inlines", "works", "rulebook", "venues"},
     {"identity", "section_roles", "tokens", "vocabulary"},
     {"grouping"},
     {"entry_parts"},
     {"entries"},
     {"parser"},
-    {"generated", "house_style", "suppression"},
+    {"generated", "house_style", "library", "suppression"},
     {"rule"},
     {"engine", "config", "checks", "output"},
     {"commands"},
@@ -25,7 +25,15 @@ FLOORS = [
 ]
 ONLY_IMPORTERS = {
     "markdown_it": {"parser"},
-    "rich": {"output.full", "output.style_table", "commands.check", "commands.style"},
+    "rich": {
+        "output.full",
+        "output.style_table",
+        "output.entries_table",
+        "commands.check",
+        "commands.style",
+        "commands.entries",
+    },
+    "bibtexparser": {"output.entries_bibtex"},
 }
 
 

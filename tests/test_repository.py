@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from listbot.rulebook import pages
+from tests.listed import listed
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -50,10 +53,36 @@ def test_the_two_commands_of_the_readme() -> None:
 
 
 def test_the_json_of_the_readme_is_json_of_the_published_form() -> None:
+    from listbot.output.entries_json import EntryRow
     from listbot.output.json_format import JsonReport
 
-    (example,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
-    JsonReport.model_validate_json(example)
+    entry, report = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    assert list(json.loads(entry)) == list(EntryRow.model_fields)
+    EntryRow.model_validate_json(entry)
+    JsonReport.model_validate_json(report)
+
+
+def test_the_python_of_the_readme_counts_papers_by_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len([line for line in example.splitlines() if line]) <= 6
+    shutil.copy(ROOT / "examples" / "README.md", tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(re.fullmatch(r"\d{4} \d+", line) for line in done.stdout.splitlines())
+
+    dated = [
+        listed(title="A", year=2024),
+        listed(title="B", year=2022),
+        listed(title="C", year=2024),
+        listed(title="D"),
+    ]
+    monkeypatch.setattr("listbot.library.read_list", lambda _: dated)
+    exec(example, {})  # noqa: S102 - our own README
+    assert capsys.readouterr().out == "2022 1\n2024 2\n"
 
 
 def test_the_configuration_of_the_readme_is_valid(tmp_path: Path) -> None:

@@ -35,7 +35,8 @@ LIST = """\
 """
 
 TABLE = """\
-README.md: 6 entries, 10 habits
+README.md: 6 entries, 11 habits
+entry shape     link labels            6/6    100 %
 bullet          -                      5/6    83 %   but: line 17
 checkbox        none                   6/6    100 %
 entry end       none                   6/6    100 %
@@ -51,6 +52,7 @@ arXiv host      arxiv.org              6/6    100 %
 SECTION = """\
 
 line 7: Papers › Attention, 5 entries
+entry shape     link labels     5/5    100 %
 bullet          -               5/5    100 %
 """
 
@@ -93,7 +95,7 @@ def test_a_workflow_of_the_repository_is_read(tmp_path: Path) -> None:
 def test_json(tmp_path: Path) -> None:
     write(tmp_path, "README.md", LIST)
     shown = json.loads(listbot("style", "--format", "json", "--sections", cwd=tmp_path).stdout)
-    assert shown["habits"][0] == {
+    assert shown["habits"][1] == {
         "name": "bullet",
         "what": "-",
         "count": 5,

@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     _add_check(commands)
     _add_style(commands)
+    _add_entries(commands)
     _add_rule(commands)
     _add_config(commands)
     return parser
@@ -119,6 +120,43 @@ def _add_style(commands: argparse._SubParsersAction[_Parser]) -> None:
     style.set_defaults(run=_run_style)
 
 
+def _add_entries(commands: argparse._SubParsersAction[_Parser]) -> None:
+    entries = commands.add_parser(
+        "entries",
+        help="print the entries of lists as data",
+        description="Print what lists list: titles, authors, venues, years, links and the works that they stand for. "
+        "Exit code: 0, also where there is no entry, 2 a mistake in what was asked for, 3 a bug in listbot.",
+    )
+    entries.add_argument("paths", nargs="*", metavar="PATH", help="files or directories (default: the README here)")
+    entries.add_argument(
+        "--format",
+        choices=("table", "json", "jsonl", "csv", "bibtex"),
+        help="table for eyes, jsonl an object a line, bibtex the publications (default: table in a terminal, "
+        "else jsonl)",
+    )
+    entries.add_argument(
+        "--section",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="only entries below a heading that holds TEXT, in any case; may be repeated",
+    )
+    entries.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        choices=("item", "row", "paragraph", "heading", "html"),
+        help="only entries of this kind; may be repeated",
+    )
+    entries.add_argument(
+        "--schema",
+        action="store_true",
+        help="print the JSON schema of json instead, with `--format jsonl` that of a line",
+    )
+    _add_configuration(entries.add_argument_group("settings"))
+    entries.set_defaults(run=_run_entries)
+
+
 def _add_rule(commands: argparse._SubParsersAction[_Parser]) -> None:
     rule = commands.add_parser("rule", help="explain a rule, or list all", description="Print a rule's page.")
     rule.add_argument("rule", nargs="?", metavar="RULE", help="the rule's id (default: list all rules)")
@@ -141,6 +179,10 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("settings")
     group.add_argument("--select", action="append", default=[], metavar="RULES", help="run these rules only")
     group.add_argument("--ignore", action="append", default=[], metavar="RULES", help="do not run these rules")
+    _add_configuration(group)
+
+
+def _add_configuration(group: argparse._ArgumentGroup) -> None:
     source = group.add_mutually_exclusive_group()
     source.add_argument("--config", metavar="FILE", help="use this listbot.toml or pyproject.toml")
     source.add_argument("--isolated", action="store_true", help="use no configuration file")
@@ -176,6 +218,23 @@ def _run_style(options: argparse.Namespace) -> int:
     paths = () if options.path is None else (options.path,)
     settings = check.settings(paths, options.config, options.isolated, Selection((), ()))
     return style.run(options.path, options.format, options.sections, settings)
+
+
+def _run_entries(options: argparse.Namespace) -> int:
+    from listbot.commands import entries
+
+    if options.schema:
+        return entries.run_schema(options.format)
+    return entries.run(
+        entries.Request(
+            paths=tuple(options.paths),
+            format=options.format,
+            sections=tuple(options.section),
+            kinds=frozenset(options.kind),
+            config=options.config,
+            isolated=options.isolated,
+        )
+    )
 
 
 def _run_rule(options: argparse.Namespace) -> int:

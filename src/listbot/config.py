@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
+from listbot import inputs
 from listbot.errors import ConfigError
 from listbot.finding import Severity
 from listbot.rule import EnabledRule, Rule
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
 FILE_NAME = "listbot.toml"
-DEFAULT_MAX_FILE_SIZE = 8_000_000
+DEFAULT_MAX_FILE_SIZE = inputs.MAX_FILE
 DEFAULT = "default"
 
 

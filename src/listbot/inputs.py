@@ -13,7 +13,10 @@ from pathlib import Path
 from listbot.errors import InputError
 from listbot.source import Source
 
+MAX_FILE = 8_000_000
+"""In bytes; no list comes near, and a file that does would keep the linter busy for long."""
 MAX_LINE = 1_000_000
+"""In code points."""
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _NOT_ENTERED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
@@ -23,7 +26,7 @@ def default_readme(directory: Path) -> Path:
     for path in sorted(directory.iterdir()):
         if path.stem.lower() == "readme" and path.suffix.lower() in _SUFFIXES and path.is_file():
             return path
-    raise InputError("there is no README.md in the current directory; name the file or directory to check")
+    raise InputError("there is no README.md in the current directory; name a file or directory")
 
 
 def find(path: Path, excluded: Callable[[Path], bool]) -> list[Path]:
@@ -57,6 +60,11 @@ def _below(directory: Path, excluded: Callable[[Path], bool]) -> Iterator[Path]:
             path = here / name
             if path.suffix.lower() in _SUFFIXES and not excluded(path):
                 yield path
+
+
+def shown_path(path: Path) -> str:
+    """A path as every output can carry it: forward slashes, and bytes that are no UTF-8 replaced."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
 def read(path: Path, shown: str, max_size: int) -> Source:

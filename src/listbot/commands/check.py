@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from collections.abc import Callable
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from listbot import engine, inputs
-from listbot.checks import RULES
+from listbot.commands import files
 from listbot.commands.surroundings import Directory
-from listbot.config import Selection, Settings, discover, load, settle
+from listbot.config import Selection, Settings
 from listbot.entries import looks_like_list
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER, InputError
 from listbot.finding import FileReport, Severity
@@ -47,9 +44,9 @@ class _Outcome(NamedTuple):
 def run(request: Request) -> int:
     """Check, print, and return the exit code. Raises UserError where nothing can be checked at all."""
     started = time.perf_counter()
-    settings_for = _settings_source(request)
+    settings_for = files.settings_source(request.config, request.isolated, request.selection)
     outcome = _Outcome([], {}, [])
-    for path, shown in _files(request.paths, settings_for, outcome.unread):
+    for path, shown in files.named(request.paths, settings_for, outcome.unread):
         _check_file(path, shown, settings_for(path.parent), request.pedantic, outcome)
     for message in outcome.unread:
         print(f"listbot: {visible(message)}", file=sys.stderr)
@@ -64,49 +61,7 @@ def settings(request_paths: tuple[str, ...], config: str | None, isolated: bool,
     """The settings in force for the first path (default: the current directory)."""
     path = Path(request_paths[0]) if request_paths else Path()
     directory = path if path.is_dir() else path.parent
-    request = Request(request_paths, None, selection, config, isolated, False, Severity.ERROR, False)
-    return _settings_source(request)(directory)
-
-
-def _settings_source(request: Request) -> Callable[[Path], Settings]:
-    """Settings by directory: one configuration file is read once."""
-    by_file: dict[Path | None, Settings] = {}
-    by_directory: dict[Path, Settings] = {}
-
-    def read(path: Path | None) -> Settings:
-        if path not in by_file:
-            shown = _relative(path) if path is not None else None
-            user = load(path, shown, pages(), RULES)
-            by_file[path] = settle(user, pages(), RULES, request.selection)
-        return by_file[path]
-
-    def settings_for(directory: Path) -> Settings:
-        if request.isolated:
-            return read(None)
-        if request.config is not None:
-            return read(Path(request.config))
-        if directory not in by_directory:
-            by_directory[directory] = read(discover(directory.resolve()))
-        return by_directory[directory]
-
-    return settings_for
-
-
-def _files(
-    paths: tuple[str, ...], settings_for: Callable[[Path], Settings], unread: list[str]
-) -> list[tuple[Path, str]]:
-    """The files to check with the paths to show; a path that stands for nothing becomes a message in `unread`."""
-    if not paths:
-        readme = inputs.default_readme(Path())
-        return [(readme, readme.as_posix())]
-    found: dict[Path, str] = {}
-    for name in paths:
-        try:
-            for path in inputs.find(Path(name), lambda p: _matches(p, settings_for(p.parent), "exclude")):
-                found.setdefault(path, path.as_posix())
-        except InputError as error:
-            unread.append(str(error))
-    return list(found.items())
+    return files.settings_source(config, isolated, selection)(directory)
 
 
 def _check_file(path: Path, shown: str, settings: Settings, pedantic: bool, outcome: _Outcome) -> None:
@@ -117,7 +72,7 @@ def _check_file(path: Path, shown: str, settings: Settings, pedantic: bool, outc
         return
     document = parse(source)
     configured = settings.lists is not None
-    is_list = _matches(path, settings, "lists") if configured else looks_like_list(document)
+    is_list = files.matches(path, settings, "lists") if configured else looks_like_list(document)
     surroundings = Directory(path, settings.max_file_size)
     report = engine.check(document, settings.enabled, surroundings, is_list=is_list, known=pages())
     if not pedantic:
@@ -125,24 +80,6 @@ def _check_file(path: Path, shown: str, settings: Settings, pedantic: bool, outc
         report = report._replace(diagnostics=shown_ones)
     outcome.reports.append(report)
     outcome.sources[shown] = source
-
-
-def _matches(path: Path, settings: Settings, key: str) -> bool:
-    """Whether a path matches one of the patterns of a setting, relative to the configuration's directory.
-
-    `*` also crosses directories, as in pre-commit and most linters' `exclude`; a directory's name stands for all in it.
-    """
-    patterns = settings.exclude if key == "exclude" else settings.lists or ()
-    if not patterns:
-        return False
-    try:
-        relative = path.resolve().relative_to(settings.root.resolve()).as_posix()
-    except ValueError:
-        return False
-    return any(
-        fnmatchcase(relative, pattern) or fnmatchcase(relative, pattern.rstrip("/") + "/*")
-        for pattern in (p.removeprefix("./").removeprefix("/") for p in patterns)
-    )
 
 
 def _print(format_name: str | None, outcome: _Outcome, seconds: float) -> None:
@@ -173,10 +110,3 @@ def _exit_code(request: Request, outcome: _Outcome) -> int:
     limit = request.fail_on.rank
     failing = any(diagnostic.severity.rank <= limit for diagnostic in all_diagnostics(outcome.reports))
     return EXIT_FINDINGS if failing and not request.exit_zero else EXIT_CLEAN
-
-
-def _relative(path: Path) -> str:
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:
-        return path.as_posix()  # another drive on Windows
