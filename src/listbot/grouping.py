@@ -22,13 +22,17 @@ from listbot.tokens import Token, Tokenizer, label_text, plain
 
 _QUIET = frozenset({"news", "contributing", "license"})
 """Roles of sections that list nothing."""
-_BEFORE_TITLE = re.compile(r"(?:\[[ xX]?\]\s*)?(?:\[[^\[\]]*\]\s*(?![(\[]))*(?:[\W\d_]|<[^<>]*>|:[a-z0-9_+-]+:)*")
+_BEFORE_TITLE = re.compile(
+    r"(?:\[[ xX]?\]\s*)?(?:\[[^\[\]]*\]\s*(?![(\[]))*(?:[\W\d_]|<[^<>]*>|&[a-z]+;|:[a-z0-9_+-]+:)*"
+)
 _KEY = re.compile(r"[\W_]*(?P<key>[^\W\d_][^:：\n\[\](){}]{0,24}?)[*_]*\s*[:：]")
 _BEGINS_TAIL = re.compile(
-    r"[*_)\]”\"']*\s*(?:$|[-–—:,.;|(\[/•·~=>`!❤⭐🔥]|by\b|\(|<br|!\[|\*|_|\n|[^\x00-\x7f])", re.IGNORECASE
+    r"(?:</?[a-z]+>)*[*_)\]”\"']*\s*(?:$|[-–—:,.;|(\[/•·~=>`!❤⭐🔥]|by\b|\(|<br|!\[|\*|_|\n|[^\x00-\x7f])",
+    re.IGNORECASE,
 )
 _HTML_ROWS = re.compile(r"<(?P<close>/?)(?P<name>details|summary|tr|li|td|th)\b[^<>]*>", re.IGNORECASE)
 _LONG = 12
+_WORDS_OF_VENUE = 8
 _WORDS_OF_TITLE = 3
 _ENOUGH = 3
 _FEW = 2
@@ -88,6 +92,7 @@ class _Grouper:
         self.children: dict[int, list[int]] = {}
         for index, block in enumerate(document.blocks):
             self.children.setdefault(block.parent, []).append(index)
+        self.block_starts = [block.span.start for block in document.blocks]
         self.taken: list[Span] = []
         self.has_subsections = any(section.heading.level > 1 for section in document.sections)
 
@@ -120,7 +125,7 @@ class _Grouper:
     def _look(self, span: Span) -> _Look:
         links = self.document.links_in(span)
         outward = [link for link in links if link.target and not link.target.startswith("#")]
-        named = next((link for link in outward if self._is_named(link)), None)
+        named = next((link for link in outward if self._is_named(link, self._stands_first(link, span))), None)
         titled = named is not None and self._stands_first(named, span)
         if not titled and (outward or not links):
             titled = self._has_text_title(span, outward)
@@ -128,8 +133,11 @@ class _Grouper:
             titled = len(label_text(self.text, named)) >= _LONG and not self._is_keyed(span, named)
         return _Look(outward, len(outward) < len(links), named, titled)
 
-    def _is_named(self, link: Link) -> bool:
-        """Whether a link's text may be a title: no label, no venue, no bare URL, no badge."""
+    def _is_named(self, link: Link, first: bool = False) -> bool:
+        """Whether a link's text may be a title: no label, no bare URL, no badge, no venue.
+
+        A link that stands first is a venue only where the table knows it: workshops and courses are listed too.
+        """
         if link.badge or link.kind in ("bare", "autolink"):
             return False
         written = self.text[link.label.start : link.label.end]
@@ -141,7 +149,9 @@ class _Grouper:
         role = vocabulary.role_of_label(label)
         if role is not None:
             return vocabulary.is_name(label)
-        return venues.venue(label, True) is None or len(label.split()) > 8
+        if len(label.split()) > _WORDS_OF_VENUE or (first and not venues.is_known(label)):
+            return True
+        return venues.venue(label, True) is None
 
     def _stands_first(self, link: Link, span: Span) -> bool:
         before = _BEFORE_TITLE.match(self.text, span.start, link.span.start)
@@ -361,8 +371,8 @@ class _Grouper:
             span = self.source.line_span(number)
             start = max(span.start, block.span.start)
             links = self.document.links_in(Span(start, span.end))
-            if links and self._is_named(links[0]) and self._stands_first(links[0], Span(start, span.end)):
-                if links[0].target.startswith("#") or not _BEGINS_TAIL.match(self.text, links[0].span.end, span.end):
+            if links and self._is_named(links[0], True) and self._stands_first(links[0], Span(start, span.end)):
+                if links[0].target.startswith("#") or not _BEGINS_TAIL.match(self.text, _after(links[0]), span.end):
                     return []
                 starts.append(start)
             elif not starts:
@@ -377,7 +387,7 @@ class _Grouper:
             block = self._block(index)
             if block.kind == "paragraph" and self.document.section_at(block.span.start) == section:
                 links = self.document.links_in(block.span)
-                count += bool(links) and self._is_named(links[0]) and self._stands_first(links[0], block.span)
+                count += bool(links) and self._is_named(links[0], True) and self._stands_first(links[0], block.span)
         return count
 
     def _reads_as_entry(self, block: Block, look: _Look, indexes: list[int], place: int) -> bool:
@@ -385,7 +395,7 @@ class _Grouper:
             return False
         first = look.links[0]
         if look.named is not None and self._stands_first(look.named, block.span):
-            if _BEGINS_TAIL.match(self.text, look.named.span.end, block.span.end):
+            if _BEGINS_TAIL.match(self.text, _after(look.named), block.span.end):
                 return True
             tail = plain(self.text, self.tokenizer.tokens(Span(look.named.span.end, block.span.end)))
             people = venues.people(re.split(r"\.\s|\d", tail, maxsplit=1)[0]) >= 2
@@ -549,7 +559,8 @@ class _Grouper:
     def _html_details(self, start: int, end: int, summary: Span) -> bool:
         if self._is_quiet(start) or not any(self._is_named(link) for link in self._outward(summary)):
             return False
-        inside = [i for i, b in enumerate(self.document.blocks) if start < b.span.start < end and b.kind == "item"]
+        first, last = bisect_left(self.block_starts, start + 1), bisect_left(self.block_starts, end)
+        inside = [index for index in range(first, last) if self._block(index).kind == "item"]
         leaves = [Leaf(summary, html=True)]
         for item in inside:
             details = self._details(item) if self._block(self._block(item).parent).parent == -1 else []
@@ -587,6 +598,11 @@ class _Grouper:
         ]
         self._add("row" if name == "tr" else "html", leaves, span.start, self.source.line_of(span.end - 1))
         return True
+
+
+def _after(link: Link) -> int:
+    """Where the text after a link begins; of HTML, the closing tags."""
+    return link.label.end if link.kind == "html" else link.span.end
 
 
 def _has_link(token: Token) -> bool:

@@ -227,7 +227,9 @@ class _Pass:
         return True
 
     def _close(self, mark: str, span: Span) -> bool:
-        index = next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].mark == mark), 0)
+        index = len(self.stack) - 1
+        while index and self.stack[index].mark != mark:
+            index -= 1
         if not index:
             return False
         while len(self.stack) - 1 > index:

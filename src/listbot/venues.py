@@ -49,7 +49,11 @@ _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _ACRONYM = re.compile(r"[A-Z]{2,}")
 _AND = re.compile(r"\s*(?:,|;|\band\b|&|\n)\s*")
 _ET_AL = re.compile(r",?\s*(?:et\.?\s*al\b\.?,?|and others|等(?:人)?|\betc\b\.?|\.\.\.|…)", re.IGNORECASE)
-_AFFILIATION = re.compile(r"\s*[(（][^()（）]*[)）]|[*†‡§¶∗#^]|\\\*|\s+\d(?:,\d)*$|\d+$|\u200b")
+_AFFILIATION = re.compile(r"\s*[(（][^()（）]*[)）]|[*†‡§¶∗#^]|\\\*|\s+\d(?:,\d)*$|(?<=[a-z])\d+$|\u200b")
+_BEFORE_NAME = _SMALL | frozenset(
+    "proceedings proc findings annual international conference workshop symposium meeting ieee acm springer".split()
+)
+"""Words that may stand before a venue's name and belong to it."""
 _DIGIT = re.compile(r"\d")
 _SPLIT = re.compile(r"[^\w&+]|_")
 _LONGEST = 240
@@ -120,7 +124,12 @@ def _first_words() -> frozenset[str]:
 
 
 def _tells(text: str) -> bool:
-    return any(word in text for word in _words().tell)
+    return _telling_words().search(text) is not None
+
+
+@cache
+def _telling_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words().tell)))
 
 
 @lru_cache(maxsize=32_768)
@@ -181,17 +190,7 @@ def _known(core: str, marked: bool) -> bool:
     if letters in table.whole:
         return marked or bool(years) or letters not in table.open
     names = rest = 0
-    before = _SMALL | {
-        "proceedings",
-        "proc",
-        "findings",
-        "annual",
-        "international",
-        "conference",
-        "workshop",
-        "symposium",
-        "meeting",
-    }
+    before = _BEFORE_NAME
     for word in _WORD.findall(core):
         lowered = word.lower()
         if lowered in table.single or lowered.replace("-", " ") in table.whole:
@@ -213,11 +212,7 @@ def _known(core: str, marked: bool) -> bool:
 
 def _telling(core: str, marked: bool) -> bool:
     """A phrase with a word such as Proceedings or Journal in it."""
-    if (
-        len(core.split()) > _MOST_WORDS
-        or not (marked or core[0].isupper())
-        or not any(word in core for word in _words().tell)
-    ):
+    if len(core.split()) > _MOST_WORDS or not (marked or core[0].isupper()) or not _tells(core):
         return False
     return (
         marked or bool(_years(core)) or core.startswith(("Proc", "IEEE", "ACM", "Journal", "Transactions", "Findings"))
@@ -228,6 +223,13 @@ def _looks_like_name(core: str) -> bool:
     words = [word for word in _WORD.findall(core) if word[0].isalpha()]
     capital = [word for word in words if word[0].isupper() or word.lower() in _SMALL]
     return 0 < len(words) <= 8 and len(capital) == len(words) and words[0][0].isupper() and year(core) is None
+
+
+@lru_cache(maxsize=16_384)
+def is_known(text: str) -> bool:
+    """Whether a text is nothing but a venue of the table, with its year and suffixes."""
+    core = text.strip(" .,;:()[]")
+    return bool(core) and may_hold(core) and _known(core, True)
 
 
 _IN_TEXT = re.compile(

@@ -21,6 +21,7 @@ _MAX_LABEL_WORDS = 5
 _NO_PUBLICATION = frozenset({"url", "github", "gist", "gitlab", "hf", "youtube", "gdrive", "zenodo"})
 """Families of works (`families.toml`) that are no publications; their hosts stand in the table."""
 _HOST_PATH = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:@\s]+)(?::\d+)?([^?#]*)", re.IGNORECASE)
+_DOI_IN_PATH = re.compile(r"/10\.\d{4,9}/")
 _PDF = re.compile(r"\.pdf$|/pdf/|/e?pdf(?:direct)?/|[?&/=]pdf\b|\.pdf[?#]|type=pdf", re.IGNORECASE)
 
 
@@ -163,12 +164,12 @@ def role_of_target(url: str) -> str | None:
     host, path = _host_and_path(url)
     table = _targets()
     role = _of_host(table.hosts, host, path)
-    if role == "paper":
-        return "pdf" if _PDF.search(url) else "paper"
     if path.endswith(table.dotted):
-        for ending, ending_role in table.endings.items():
-            if path.endswith(ending) and role not in ("code", "data"):
-                return ending_role
+        ending = next(found for suffix, found in table.endings.items() if path.endswith(suffix))
+        if role not in ("code", "data") or ending == "pdf":
+            return ending
+    if role == "paper" or (role is None and _DOI_IN_PATH.search(path)):
+        return "pdf" if _PDF.search(url) else "paper"
     if role is not None:
         return role
     work = works.of(url)

@@ -19,12 +19,15 @@ from listbot.entry_parts.phrases import (
     people_then_venue,
     phrases_of,
 )
-from listbot.entry_parts.pieces import Piece
+from listbot.entry_parts.pieces import PAPER_ROLES, Piece
 from listbot.entry_parts.titles import Title
 from listbot.grouping import Group, Leaf
 from listbot.source import Span
 from listbot.tokens import Tokenizer, plain
 
+_COLUMNS_OF_FACTS = frozenset({"", "authors", "venue", "year"})
+_LONGEST_FACT = 200
+_WORDS_OF_LABEL = 5
 _MOST_WORDS_OF_VENUE = 12
 _CERTAIN = 3
 """`venues.people` of a row of names that nothing else can be."""
@@ -90,10 +93,12 @@ class FactReader:
 
     def _cell_facts(self, leaf: Leaf, title: Title | None, facts: Facts) -> None:
         """A cell without links that is a venue, a date or a row of people as a whole."""
+        if leaf.column not in _COLUMNS_OF_FACTS or leaf.span.end - leaf.span.start > _LONGEST_FACT:
+            return
         if self.document.links_in(leaf.span) or (title is not None and title.span.overlaps(leaf.span)):
             return
         shown = plain(self.text, self.tokenizer.tokens(leaf.span, leaf.html)).strip(EDGE)
-        if not shown or NOTHING.fullmatch(shown) or len(shown) > 160:
+        if not shown or NOTHING.fullmatch(shown):
             return
         found = venues.venue(shown, True)
         if leaf.column == "authors":
@@ -110,30 +115,32 @@ class FactReader:
         quoted = QUOTED.search(piece.text)
         label = piece.link.link.label if piece.link else piece.span
         written = self.text[label.start : label.end]
-        if quoted is not None and quoted["title"] == title.text and quoted.start() > 0:
-            at = written.find(title.text)
-            if at > 0:
-                self._read_text(Span(label.start, label.start + at), facts, after=False)
-                self._read_text(Span(label.start + at + len(title.text), label.end), facts, after=True)
+        at = written.find(title.text)
+        if quoted is not None and quoted["title"] == title.text and at >= 0:
+            self._read_text(Span(label.start, label.start + at), facts, after=False)
+            self._read_text(Span(label.start + at + len(title.text), label.end), facts, after=True)
             return
-        self._closing_of(written, label.start, facts)
+        self._closing_of(written, label.start, facts, known_only=True)
 
     def _closing_facts(self, piece: Piece, facts: Facts) -> None:
         self._closing_of(
             self.text[piece.span.start : piece.span.end].rstrip('*_"”>.bstrong</'), piece.span.start, facts
         )
 
-    def _closing_of(self, written: str, base: int, facts: Facts) -> None:
+    def _closing_of(self, written: str, base: int, facts: Facts, known_only: bool = False) -> None:
         closing = CLOSING.search(written.rstrip(" *_."))
         if closing is not None:
-            self._enclosed(Span(base + closing.start("inner"), base + closing.end("inner")), facts, tag=False)
+            inner = Span(base + closing.start("inner"), base + closing.end("inner"))
+            if known_only and closing_kind(closing["inner"]) == "venue" and venues.venue(closing["inner"]) is None:
+                return
+            self._enclosed(inner, facts, tag=False)
 
     def _piece_facts(self, piece: Piece, leaf: Leaf, facts: Facts, after: bool) -> None:
         shown = piece.text.strip(EDGE)
         if leaf.column and piece.kind != "cell" and self._column_facts(piece, leaf.column, facts):
             return
         if piece.kind == "link" and piece.link is not None:
-            self._label_facts(piece, facts)
+            self._label_facts(piece, facts, after)
         elif piece.kind == "code":
             year = venues.year(shown)
             found = venues.venue(shown)
@@ -185,22 +192,24 @@ class FactReader:
             return True
         return column in ("title", "paper") and piece.kind == "code"
 
-    def _label_facts(self, piece: Piece, facts: Facts) -> None:
-        """`[[CVPR](…)]`, `[Nature Biotechnology (2024)](…)`: a label that is the venue."""
+    def _label_facts(self, piece: Piece, facts: Facts, after: bool) -> None:
+        """`[[CVPR](…)]`, `[Nature Biotechnology (2024)](…)`: a label that is the venue.
+
+        An unknown one counts where only a venue stands: in brackets before the title of a paper, or after the authors.
+        """
+        link = piece.link
+        if link is None or link.link.badge or not piece.text:
+            return
+        role = vocabulary.role_of_label(piece.text)
         found = venues.venue(piece.text, True)
-        if (
-            found is None
-            or piece.link is None
-            or piece.link.link.badge
-            or vocabulary.role_of_label(piece.text) not in (None, "paper")
-        ):
+        alone = (piece.enclosed and not after) or (after and facts.authors is not None)
+        if found is None and role is None and alone and link.role in PAPER_ROLES:
+            found = venues.Venue(0, len(piece.text), None) if len(piece.text.split()) <= _WORDS_OF_LABEL else None
+        if found is None or role not in (None, "paper"):
             return
-        if vocabulary.role_of_label(piece.text) == "paper" and (not piece.enclosed or facts.venue is not None):
-            if facts.venue is not None:
-                return
-        elif vocabulary.role_of_label(piece.text) is not None and venues.venue(piece.text) is None:
+        if role == "paper" and (facts.venue is not None or not venues.is_known(piece.text)):
             return
-        label = piece.link.link.label
+        label = link.link.label
         if facts.venue is None:
             written = self.text[label.start : label.end]
             at = written.find(piece.text[found.start : found.end])
@@ -313,13 +322,19 @@ class _TextReading:
             if self.rest and nothing_stated:
                 self.rest.append(Span(at, len(self.raw)))
                 break
-            if not (
+            if self._only_goes_on(shown, number) or not (
                 self._is_date(shown, at) or self._is_venue(shown, at, number) or self._is_people(shown, at, number)
             ):
                 self.rest.append(Span(at, phrase.end))
         self._settle_authors()
         if self.rest and self.after:
             self.facts.notes.append(self._place(self.rest[0].start, self.rest[-1].end))
+
+    def _only_goes_on(self, shown: str, number: int) -> bool:
+        """Whether a phrase cannot but go on with notes that have begun: inside them a fact has a year or ends them."""
+        if not self.rest or self.authors or number == len(self.phrases) - 1 or any(c.isdigit() for c in shown):
+            return False
+        return not before_year(self.raw, self.phrases, number)
 
     def _place(self, start: int, end: int) -> Span:
         return Span(self.span.start + start, self.span.start + end)

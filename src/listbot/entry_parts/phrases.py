@@ -20,8 +20,8 @@ MARKS = re.compile(
     "\U0001f947-\U0001f949\U0001f4a5\U0001f3c6\u26a1]\ufe0f?"
 )
 _SHORTCODE = re.compile(r":[a-z0-9_+]+:")
-NUMBER = re.compile(r"\(?\d{1,3}\s*[.)、:]\s+|#\d+\s+")
-EDGE = " \t\r\n.,;:·•|/&-–—\u200b\ufeff"
+NUMBER = re.compile(r"^\(?\d{1,3}\s*[.)、:]\s+|#\d+\s+")
+EDGE = " \t\r\n.,;:：。，、；·•|/&-–—\u200b\ufeff"
 EDGE_OF_NOTES = EDGE.replace(".", "")
 CLOSING = re.compile(r"\s*[(\[（【](?P<inner>[^()\[\]（）【】]*(?:\([^()]*\)[^()\[\]]*)?)[)\]）】]\s*[.,:;]?\s*$")
 AT = re.compile(r"[@＠]")
@@ -47,8 +47,8 @@ def may_hold_marks(text: str) -> bool:
 def tidy(text: str) -> str:
     """A title without the marks, separators and the full stop around it."""
     text = (MARKS.sub("", text) if may_hold_marks(text) else text).strip()
-    text = text.strip(" \t\r\n,;:|-–—\u200b")
-    while text.endswith(".") and not text.endswith("..."):
+    text = text.strip(" \t\r\n,;:：，；、|-–—\u200b")
+    while text.endswith((".", "。")) and not text.endswith("..."):
         text = text[:-1].rstrip()
     if text[:1] in '"“' and text[-1:] in '"”' and len(text) > 2:
         text = text[1:-1].strip().rstrip(".")
@@ -81,16 +81,19 @@ def without_closing(text: str, keep_year: bool) -> tuple[str, str]:
         kind = closing_kind(closing["inner"])
         if kind is None or (kind == "year" and keep_year):
             break
-        if (
-            kind == "venue"
-            and keep_year
-            and venues.venue(closing["inner"]) is None
-            and venues.venue(closing["inner"], True) is None
-        ):
-            break
+        if kind == "venue" and keep_year and venues.venue(closing["inner"]) is None:
+            break  # of a link's own text, only a known venue is taken off
         dropped = text[closing.start() :].strip() + dropped
         text = text[: closing.start()]
     return text, dropped
+
+
+def is_citation(text: str, quoted: re.Match[str]) -> bool:
+    """Whether a quoted span in a link's text is the title, with people, a year or a venue before or after it."""
+    before, after = text[: quoted.start()].strip(EDGE), text[quoted.end() :].strip()
+    if before:
+        return bool(venues.people(before)) or venues.venue(before, True) is not None or venues.year(before) is not None
+    return after[:1] in (",", ".", "(") or BY.match(after) is not None
 
 
 def phrases_of(raw: str) -> list[Span]:
@@ -98,7 +101,7 @@ def phrases_of(raw: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for gap in GAP.finditer(raw):
-        before = raw[max(start, gap.start() - 12) : gap.start()]
+        before = raw[max(start, gap.start() - 30) : gap.start()]
         if before.endswith(".") and not before.endswith("al.") and _ABBREVIATED.search(before):
             continue
         if gap[0].startswith(":") and _FINDINGS.search(before):
@@ -124,7 +127,7 @@ def is_alone(raw: str, phrases: list[Span], number: int, sure: bool) -> bool:
 
 def people_then_venue(shown: str) -> int | None:
     """`Chenfei Wu et al. arXiv`, `Cameron S. Robot Soccer World Cup`: where the people end."""
-    for stop in re.finditer(r"(?:\bet al\b\.?|\betc\b\.?|\b[A-Z]\.),?\s+(?=[A-Z])", shown):
+    for stop in re.finditer(r"(?:\bet al\b\.?,?\s*|\betc\b\.?,?\s+|\b[A-Z]\.,?\s+)(?=[A-Z]|ar[Xx]iv|bioR)", shown):
         if venues.people(shown[: stop.end()].strip()) and not venues.people(shown):
             return stop.end()
     return None

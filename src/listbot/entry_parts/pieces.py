@@ -85,7 +85,7 @@ class Flattener:
         if named is None:
             return EntryLink(link, label, column if column and target in (None, "code", "other") else target or "other")
         if vocabulary.points(label) or named in ("project", "other"):
-            if target in PAPER_ROLES or (vocabulary.points(label) and named == "other" and target is not None):
+            if target in PAPER_ROLES or (vocabulary.points(label) and target is not None):
                 return EntryLink(link, label, target)
             if column is not None and named == "other":
                 return EntryLink(link, label, column)

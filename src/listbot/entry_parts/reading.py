@@ -20,8 +20,11 @@ from listbot.source import Span
 from listbot.tokens import Tokenizer, plain
 
 _CHECKBOX = re.compile(r"\[(?P<mark>[ xX]?)\][ \t]+")
-_COMPLEX = re.compile(r"[\d\\*_~\"“”„«»()（）\[\]【】<>`&\r\n|@]|:(?=[^\s])|[^\x00-\x7f–—’‘]|\.\s*$(?<=\.\.)|\s\s")
-"""What the simple reading leaves to the general one; a colon only before a blank, as in a separator."""
+_COMPLEX = re.compile(
+    r"[\\*_~\"“”„«»()（）\[\]【】<>`&\r\n|@]|[^\x00-\x7f–—’‘]|(?:19|20)\d\d|['’]\d\d|[A-Za-z]\d\d\b|:(?=\S)|\s\s|\.\.\s*$"
+)
+_COMPLEX_LABEL = re.compile(r"[\\*_~\"“”„«»\[\]【】<>`&\r\n|]|[)）]\W*$|[^\x00-\x7f–—’‘]|^\W*\d|\s\s|\.\.\s*$")
+"""What the simple reading leaves to the general one, in the notes and in the title."""
 _SEPARATOR = re.compile(r"\s*(?:[-–—:：|,;.·•>]+)\s*")
 _BESIDE_A_PAPER = frozenset({"code", "slides", "video", "data", "model", "demo", "other", "badge", "image", "source"})
 
@@ -58,11 +61,9 @@ class Reader:
                 Piece("cell" if leaf.column is not None else "break", Span(span.end, span.end), "", None, False, number)
             )
         links = [piece.link for piece in pieces if piece.link is not None]
-        if links and all(link.role in ("badge", "image") for link in links) and not any(link.label for link in links):
-            return None
         title = self.titles.title(pieces, group)
         facts = self.facts.facts(pieces, title, group)
-        if not any(not link.link.image for link in links) and not self._is_paper_like(title, facts):
+        if all(link.link.image or link.link.badge for link in links) and not self._is_paper_like(title, facts, links):
             return None
         kept, primary = self._links(pieces, title, facts)
         for piece in pieces:
@@ -114,7 +115,7 @@ class Reader:
             return None
         label = text[link.label.start : link.label.end]
         tail = text[link.span.end : span.end]
-        if _COMPLEX.search(label) or _COMPLEX.search(tail) or len(label) < 2 or self.tokenizer.has_more(span):
+        if _COMPLEX_LABEL.search(label) or _COMPLEX.search(tail) or len(label) < 2 or self.tokenizer.has_more(span):
             return None
         notes = tail.lstrip(EDGE).rstrip(EDGE_OF_NOTES)
         if notes:
@@ -157,11 +158,11 @@ class Reader:
             return None
         return plain(self.text, self.tokenizer.tokens(span)).strip(EDGE_OF_NOTES) or None
 
-    def _is_paper_like(self, title: Title | None, facts: Facts) -> bool:
+    def _is_paper_like(self, title: Title | None, facts: Facts, links: list[EntryLink]) -> bool:
         """Whether a line without links lists something: a title with a venue, a year or people beside it."""
         if title is None or len(title.text.split()) < WORDS_OF_TITLE:
             return False
-        stated = (facts.venue is not None) + (facts.year is not None) + (facts.authors is not None)
+        stated = bool(links) + (facts.venue is not None) + (facts.year is not None) + (facts.authors is not None)
         return stated >= (1 if title.kind in ("bold", "quoted") else 2) or self._was_a_link(title)
 
     def _was_a_link(self, title: Title) -> bool:

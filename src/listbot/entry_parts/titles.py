@@ -22,6 +22,7 @@ from listbot.entry_parts.phrases import (
     before_year,
     closing_kind,
     ends_title,
+    is_citation,
     may_hold_marks,
     phrases_of,
     skip_authors,
@@ -35,6 +36,8 @@ from listbot.source import Span
 from listbot.tokens import Tokenizer, plain
 
 _DOI = re.compile(r"(?:doi:?\s*)?10\.\d{4,9}/\S+|(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
+_ALONE = 4
+_WORDS_OF_VENUE = 8
 _TITLE_COLUMNS = ("title", "paper", "name")
 
 
@@ -121,7 +124,7 @@ class TitleReader:
             found = self._bold(pieces, head, end)
             if found is not None:
                 return found
-        if linked is not None:
+        if linked is not None and not self._stands_after_people(pieces, head, linked):
             return self._from_link(pieces, linked)
         lost = next((p for p in range(start, head) if self._lost_its_target(pieces, p, end)), None)
         if lost is not None:
@@ -137,6 +140,12 @@ class TitleReader:
         if bold is not None and self._is_authors_first(pieces, start, bold):
             return self._bold(pieces, bold, end)
         return self._from_text(pieces, head, end)
+
+    def _stands_after_people(self, pieces: list[Piece], head: int, linked: int) -> bool:
+        """`A title | *Tao Zeng, …* | [BMC Bioinformatics](…)`: words, people in italics, then the venue."""
+        before = pieces[head:linked]
+        people = next((n for n, p in enumerate(before) if p.kind == "emphasis" and venues.people(p.text) > 1), 0)
+        return people > 0 and len("".join(p.text for p in before[:people]).split()) >= WORDS_OF_TITLE - 1
 
     def _outweighs(self, pieces: list[Piece], bold: int, linked: int) -> bool:
         """Bold words before a link are the title where they are long, and the link stands on a line of its own."""
@@ -165,11 +174,15 @@ class TitleReader:
         role = vocabulary.role_of_label(label)
         if role is not None:
             return first and vocabulary.is_name(label) and not venues.venue(label)
-        if _DOI.fullmatch(label) or (
-            venues.venue(label, True) is not None and len(label.split()) < 9 and not (first and len(pieces) < 4)
-        ):
+        if _DOI.fullmatch(label):
             return False
+        if venues.is_known(label) if first else self._is_venue_label(label):
+            return first and len(pieces) < _ALONE
         return len(label) >= LONG or first
+
+    @staticmethod
+    def _is_venue_label(label: str) -> bool:
+        return len(label.split()) <= _WORDS_OF_VENUE and venues.venue(label, True) is not None
 
     def _is_preamble(self, piece: Piece) -> bool:
         """What may stand before a title and says nothing: marks, images, chips, dates, short tags in brackets."""
@@ -218,7 +231,7 @@ class TitleReader:
         assert piece.link is not None  # noqa: S101 - the caller stands on a link
         label = piece.link.link.label
         quoted = QUOTED.search(piece.text)
-        if quoted is not None and quoted.start() > 0 and venues.people(piece.text[: quoted.start()].rstrip(" ,.")):
+        if quoted is not None and is_citation(piece.text, quoted):
             return Title(quoted["title"], label, "link", place, place, piece.span.end, piece.link)
         text, _ = without_closing(piece.text, keep_year=True)
         text = NUMBER.sub("", text, count=1) if NUMBER.match(text) and len(text) > LONG else text
