@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a shape a line reads best
 """Which lines are entries, what is their title, and which link stands for them."""
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from listbot.document import ROLES, Entry
 from listbot.entries import looks_like_list
+from listbot.entry_parts.reading import Reader
 from listbot.parser import parse
 from listbot.source import Source
 from tests.oracles.documents import PIECES
@@ -98,3 +100,199 @@ def test_a_list_is_told_from_a_readme() -> None:
     assert looks_like_list(parse(Source("x", listed)))
     assert not looks_like_list(parse(Source("x", prose + listed)))
     assert not looks_like_list(parse(Source("x", "")))
+
+
+P = PAPER
+C = CODE
+SHAPES = {
+    "name and notes": (f"- [Lark]({C}) - Parses fast.", "Lark", None, None, None, ["code"]),
+    "tags": (f"- [Lark]({C}) - Parses. `Python` `MIT`", "Lark", None, None, None, ["code"]),
+    "title, authors, venue": (f"- [Counting Birds from Far]({P}) by Ada Lark, Bo Wren. ICML, 2020.", "Counting Birds from Far", "Ada Lark, Bo Wren", "ICML", 2020, ["paper"]),
+    "bold title": (f"1. **Counting Birds from Far**. *Ada Lark, Bo Wren*. ICLR 2020. [[pdf]({P})] [[code]({C})]", "Counting Birds from Far", "Ada Lark, Bo Wren", "ICLR 2020", 2020, ["pdf", "code"]),
+    "bold title, venue inside": (f"- **Counting Birds from Far (ICLR 2020)**\n  - Ada Lark, Bo Wren\n  - [[Paper]]({P})\n  - [[Python Reference]]({C})", "Counting Birds from Far", "Ada Lark, Bo Wren", "ICLR 2020", 2020, ["paper", "code"]),
+    "second paragraph": (f"1. **Counting Birds from Far.** NIPS 2017. [paper]({P})\n\n    *Ada Lark, Bo Wren.*", "Counting Birds from Far", "Ada Lark, Bo Wren.", "NIPS 2017", 2017, ["paper"]),
+    "quoted": (f'* **LARK**: "Counting Birds from Far", CVPR, 2023 (*Wren Lab*). [[Paper]({P})][[PyTorch]({C})]', "Counting Birds from Far", None, "CVPR", 2023, ["paper", "code"]),
+    "date first": (f"- [2023/03] **Counting Birds from Far.** *Ada Lark et al. arXiv.* [[paper]({P})]", "Counting Birds from Far", "Ada Lark et al.", "arXiv", 2023, ["paper"]),
+    "pipes": (f"- **2017-01** | Counting birds from far | *Ada Lark, Bo Wren* | [bioRxiv]({P})", "Counting birds from far", "Ada Lark, Bo Wren", "bioRxiv", 2017, ["paper"]),
+    "unknown venue after people": (f"- **2017-01** | Counting birds from far | *Ada Lark, Bo Wren* | [Bird Informatics]({P})", "Counting birds from far", "Ada Lark, Bo Wren", "Bird Informatics", 2017, ["paper"]),
+    "venue label first": (f"- [[NeurIPS]({P})] Counting Birds: Far and Near. [**`fly`**] [[torch]({C})]", "Counting Birds: Far and Near", None, "NeurIPS", None, ["paper", "code"]),
+    "name in brackets": (f"- **[Lark]** Counting Birds from Far [[paper]({P})] [[code]({C})]", "Counting Birds from Far", None, None, None, ["paper", "code"]),
+    "venue, bold name": (f"- CVPR 2024, **Lark**: Counting Birds from Far, [arXiv]({P})", "Lark: Counting Birds from Far", None, "CVPR 2024", 2024, ["paper"]),
+    "authors first": (f"* Ada Lark and Bo Wren. 2018. [Counting Birds from Far]({P}). In *Proceedings of EMNLP 2018*.", "Counting Birds from Far", "Ada Lark and Bo Wren", "Proceedings of EMNLP 2018", 2018, ["paper"]),
+    "authors first, bold": (f"1. Ada Lark. 2015. **Counting birds from far and near**. In Proceedings of ACL, pages 3-5. [[paper]]({P})", "Counting birds from far and near", "Ada Lark", "Proceedings of ACL", 2015, ["paper"]),
+    "plain, year, authors": (f"- Counting birds from far (1998), A. Lark et al. [[pdf]]({P})", "Counting birds from far", "A. Lark et al.", None, 1998, ["pdf"]),
+    "plain, only code": (f"20. Counting Birds from Far Away. Lark et al. ACM-MM 2020 [code]({C})", "Counting Birds from Far Away", "Lark et al.", "ACM-MM 2020", 2020, ["code"]),
+    "citation in a link": (f'- [Lark, Ada, and Bo Wren. "Counting birds from far away." In Advances in Bird Processing, 2016.]({P})', "Counting birds from far away", "Lark, Ada, and Bo Wren", "Advances in Bird Processing", 2016, ["paper"]),
+    "keys": (f"* Lark：\n  * 地址：{C}\n  * 简介：数鸟的模型。", "Lark", None, None, None, ["code"]),
+    "lone label": (f"* [[Counted birds on PyTorch]]({C})", "Counted birds on PyTorch", None, None, None, ["code"]),
+    "venue in the notes": (f"- [Counting Birds]({P}): counts them from far, accepted by OSDI'23", "Counting Birds", None, "OSDI'23", 2023, ["paper"]),
+    "html": (f'- <b><a href="{C}">Lark</a></b> - Counts birds.', "Lark", None, None, None, ["code"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape(name: str) -> None:
+    text, title, authors, venue, year, roles = SHAPES[name]
+    entry = only(text + "\n")
+    assert (entry.title, entry.authors, entry.venue, entry.year) == (title, authors, venue, year)
+    assert [link.role for link in entry.links] == roles
+    assert (entry.first, entry.last) == (1, text.count("\n") + 1)
+
+
+def test_each_part_has_its_span() -> None:
+    text = f"- [x] **Counting Birds from Far**. *Ada Lark, Bo Wren*. ICLR 2020. `fly` [[pdf]({P})] 🔥\n"
+    entry = only(text)
+    spans = entry.spans
+    assert spans.title is not None
+    assert "Counting Birds from Far" in text[spans.title.start : spans.title.end]
+    assert spans.authors is not None
+    assert text[spans.authors.start : spans.authors.end] == "Ada Lark, Bo Wren"
+    assert spans.venue is not None
+    assert text[spans.venue.start : spans.venue.end] == "ICLR 2020"
+    assert spans.year is not None
+    assert "2020" in text[spans.year.start : spans.year.end]
+    assert [text[span.start : span.end] for span in spans.tags] == ["`fly`"]
+    assert entry.tags == ("fly",)
+    assert entry.marks == ("checkbox", "checked", "🔥")
+    assert text[spans.marks[-1].start : spans.marks[-1].end] == "🔥"
+
+
+TABLE = f"""\
+| Date | Title | Venue | Links | Notes |
+|---|---|---|---|---|
+| 2024-05 | Counting Birds from Far | ICML | [pdf]({P}) [code]({C}) | from a hill |
+| 2023.01 | [Lark] Counting Birds Again (@Wren Lab) | - | [[pdf]]({P}) | ⚠️ |
+| - | [**Birds**]({P}) | Nature | - | - |
+"""
+
+
+def test_tables_by_their_header() -> None:
+    rows = entries(TABLE)
+    assert [(row.title, row.venue, row.year) for row in rows] == [
+        ("Counting Birds from Far", "ICML", 2024),
+        ("Counting Birds Again", None, 2023),
+        ("Birds", "Nature", None),
+    ]
+    assert [link.role for link in rows[0].links] == ["pdf", "code"]
+    assert rows[0].notes == "from a hill"
+
+
+def lines_of(text: str) -> list[tuple[str | None, int, int]]:
+    return [(entry.title, entry.first, entry.last) for entry in entries(text)]
+
+
+def test_paragraphs_are_entries_where_they_list() -> None:
+    text = f"""\
+# Birds
+
+This [list]({C}) is about birds and how they are counted.
+
+## Papers
+
+[Counting Birds from Far]({P}), NeurIPS 2019
+
+**Counting Birds from Near and Far.**
+Ada Lark, Bo Wren.
+[Bird Journal (2020)]({P}) • [code]({C})
+
+[One Bird]({C})
+[Two Birds]({C}x) - and more
+
+You will find [many more]({C}) elsewhere, as we said.
+"""
+    assert lines_of(text) == [
+        ("Counting Birds from Far", 7, 7),
+        ("Counting Birds from Near and Far", 9, 11),
+        ("One Bird", 13, 13),
+        ("Two Birds", 14, 14),
+    ]
+
+
+def test_headings_are_entries_where_labels_hang_below_them() -> None:
+    text = "".join(
+        f"### Counting Birds, Part {n} (CCS 2022)\n\n* [Paper]({P}{n})\n* [Code]({C})\n\n**Abstract:** Birds.\n\n"
+        for n in range(1, 4)
+    )
+    assert lines_of(text) == [
+        ("Counting Birds, Part 1", 1, 6),
+        ("Counting Birds, Part 2", 8, 13),
+        ("Counting Birds, Part 3", 15, 20),
+    ]
+    assert [(entry.kind, entry.venue, entry.year) for entry in entries(text)] == [("heading", "CCS 2022", 2022)] * 3
+
+
+def test_html_rows_and_details() -> None:
+    text = f"""\
+<table>
+<tr><th>Name</th><th>What</th></tr>
+<tr>
+  <td><a href="{C}">Lark</a></td>
+  <td>Counts birds, see <a href="{P}">the paper</a>.</td>
+</tr>
+</table>
+
+<details><summary><b><a href="{C}w">Wren</a></b> - Small.</summary>
+
+- [GitHub]({C}w)
+- [PyPi](https://index.example/wren)
+</details>
+"""
+    assert lines_of(text) == [("Lark", 3, 6), ("Wren", 9, 13)]
+
+
+def test_categories_are_no_entries_and_sub_items_belong_to_theirs() -> None:
+    text = f"""\
+- Birds
+  - [Lark]({C})
+  - [Wren]({C}w)
+    - notes on wrens
+    - [paper]({P})
+- A line of plain words
+- [Crow]({C}c)
+   *Ada Lark, Bo Wren*
+
+"""
+    assert lines_of(text) == [("Lark", 2, 2), ("Wren", 3, 5), ("Crow", 7, 8)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## News\n\n- [2024/01] [We moved]({C})\n",
+        f"## Contributing\n\n- [Open an issue]({C})\n",
+        f"## License\n\n[![CC0](https://img.shields.io/badge/cc0-x)]({C})\n",
+        f"## Birds\n\n[![build](https://img.shields.io/b.svg)]({C}) [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)\n",
+        "## 目录\n\n- [鸟](#鸟)\n  - [云雀](#云雀)\n",
+        f"<p align=center><a href='{C}'><img src='logo.png'></a></p>\n",
+    ],
+)  # fmt: skip
+def test_news_contributing_badges_and_contents_are_no_entries(text: str) -> None:
+    body = "".join(f"- [Bird {n}](https://birds.example/{n}) - Notes.\n" for n in range(9))
+    assert len(entries(f"# Birds\n\n## Body\n\n{body}\n{text}")) == 9
+
+
+def test_a_title_without_link_counts_where_its_facts_stand_beside_it() -> None:
+    assert only("- Counting birds from far. Lark et al. ICML 2020\n").primary is None
+    assert only("- **Counting birds from far** (2020)\n").year == 2020
+    assert entries("- Some words about birds\n") == []
+
+
+def test_the_simple_reading_says_what_the_general_one_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(
+        f"- {box}[{name}]({url}){tail}\n"
+        for box in ("", "[ ] ", "[x] ")
+        for name in ("Lark", "Counting Birds: Far", "Lark 2", "A.", "pdf")
+        for url in (C, P, "https://lark.example/docs/")
+        for tail in (
+            "",
+            " - Counts birds.",
+            ": counts 4 birds",
+            " counts",
+            " - Ada Lark, Bo Wren",
+            " – by Ada",
+            ", ICML",
+        )
+    )
+    simple = entries(text)
+    monkeypatch.setattr(Reader, "_simple", lambda *_: None)
+    assert simple == entries(text)

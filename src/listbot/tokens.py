@@ -113,12 +113,13 @@ def _atoms(document: Document) -> list[Atom]:
 class _Frame:
     """A pair that is open."""
 
-    __slots__ = ("kind", "mark", "start", "tokens")
+    __slots__ = ("after", "kind", "mark", "start", "tokens")
 
-    def __init__(self, kind: str, mark: str, start: int) -> None:
+    def __init__(self, kind: str, mark: str, span: Span) -> None:
         self.kind = kind
         self.mark = mark
-        self.start = start
+        self.start = span.start
+        self.after = span.end
         self.tokens: list[Token] = []
 
 
@@ -132,7 +133,7 @@ class _Pass:
         self.span = span
         self.atoms = atoms
         self.html = is_html
-        self.stack = [_Frame("", "", span.start)]
+        self.stack = [_Frame("", "", Span(span.start, span.start))]
         self.waiting = span.start
 
     def run(self) -> tuple[Token, ...]:
@@ -221,7 +222,7 @@ class _Pass:
     def _open(self, kind: str, mark: str, span: Span) -> bool:
         if len(self.stack) > _MAX_DEPTH:
             return False
-        frame = _Frame(kind, mark, span.start)
+        frame = _Frame(kind, mark, span)
         self.stack.append(frame)
         self.waiting = span.end
         return True
@@ -243,7 +244,7 @@ class _Pass:
         """The innermost open mark has no partner: it is text, and what it held belongs to the frame around it."""
         frame = self.stack.pop()
         tokens = self.stack[-1].tokens
-        first = frame.tokens[0].span.start if frame.tokens else max(self.waiting, frame.start + len(frame.mark))
+        first = frame.tokens[0].span.start if frame.tokens else frame.after
         if first > frame.start:
             tokens.append(Token("text", Span(frame.start, first)))
         tokens.extend(frame.tokens)

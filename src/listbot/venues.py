@@ -46,6 +46,7 @@ _PARTICLES = frozenset(
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?")
 _INITIAL = re.compile(r"(?:[A-Z]\.?-?){1,3}")
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
+_CONJUNCTION = re.compile(r"\band\b|&")
 _ACRONYM = re.compile(r"[A-Z]{2,}")
 _AND = re.compile(r"\s*(?:,|;|\band\b|&|\n)\s*")
 _ET_AL = re.compile(r",?\s*(?:et\.?\s*al\b\.?,?|and others|等(?:人)?|\betc\b\.?|\.\.\.|…)", re.IGNORECASE)
@@ -286,6 +287,9 @@ def people(text: str) -> int:
     full = sum(len(name.split()) > 1 for name in names)
     if others is not None or initials * 2 > len(names) or (len(names) > 2 and full * 2 >= len(names)):
         return 3
-    if len(names) > 1 and full * 2 >= len(names):
+    if len(names) > 2 and full and _CONJUNCTION.search(shorter) is not None:
+        return 2
+    surnames_first = len(names) % 2 == 0 and "," in shorter and _CONJUNCTION.search(shorter) is not None
+    if len(names) > 1 and (full * 2 >= len(names) or surnames_first):
         return 2
     return 1

@@ -398,6 +398,7 @@ class _TextReading:
             return
         start, end = self.authors[0].start, self.authors[-1].end
         by = BY.match(self.raw, start, end)
+        end += self.raw.startswith(".", end) and self.raw[:end].endswith("al")  # the full stop of `et al.`
         whole = Span(by.end() if by else start, end)
         sure = venues.people(self.raw[whole.start : whole.end]) > 1 or by is not None
         if sure or self.facts.venue is not None or self.facts.year is not None:

@@ -257,9 +257,9 @@ class TitleReader:
         """A bold title; a bold name with a colon is the beginning of one (`**PreAfford**: Universal …`)."""
         piece = pieces[place]
         following = pieces[place + 1].text.lstrip() if place + 1 < end and pieces[place + 1].kind == "text" else ""
-        continues = (
-            following[:1] in (":", "：") or piece.text.rstrip().endswith((":", "：")) or following[:1].isalnum()
-        ) and not following.startswith("- ")
+        continues = following[:1] in (":", "：") or piece.text.rstrip().endswith((":", "："))
+        if following[:1].isalnum() and not piece.text.rstrip().endswith((".", "?", "!")):
+            continues = True
         if continues and len(piece.text.split()) <= WORDS_OF_TITLE:
             tail = self._from_text(pieces, place, end)
             if tail is not None and len(tail.text) > len(piece.text) + 2:
