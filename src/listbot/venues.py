@@ -45,7 +45,8 @@ _PARTICLES = frozenset(
 )
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?")
 _INITIAL = re.compile(r"(?:[A-Z]\.?-?){1,3}")
-_CAPITAL = re.compile(r"[^\W\d_a-z]")
+_MOST_PEOPLE = 400
+_AMONG_NAMES = _PARTICLES | frozenset("and et al others etc".split())
 _CONJUNCTION = re.compile(r"\band\b|&")
 _ACRONYM = re.compile(r"[A-Z]{2,}")
 _AND = re.compile(r"\s*(?:,|;|\band\b|&|\n)\s*")
@@ -270,10 +271,18 @@ def _is_person(text: str) -> bool:
     return capital > 0
 
 
+def _reads_as_prose(text: str) -> bool:
+    """Whether a word begins with a small letter and is no part of names: a quick no for most phrases."""
+    words = text.split()
+    return len(words) > _MOST_PEOPLE or any(
+        word[0].islower() and word.strip(".,;:") not in _AMONG_NAMES for word in words
+    )
+
+
 @lru_cache(maxsize=16_384)
 def people(text: str) -> int:
     """How sure a phrase is a row of people: 0 not, 1 a single name, 2 two names, 3 more, initials or `et al.`"""
-    if not _CAPITAL.search(text):
+    if "(" not in text and "（" not in text and _reads_as_prose(text):
         return 0
     cleaned = _AFFILIATION.sub("", text).strip(" \t.,;:*_-–—\u200b")
     others = _ET_AL.search(cleaned)

@@ -20,11 +20,33 @@ from listbot.source import Span
 from listbot.tokens import Tokenizer, plain
 
 _CHECKBOX = re.compile(r"\[(?P<mark>[ xX]?)\][ \t]+")
-_COMPLEX = re.compile(
-    r"[\\*_~\"“”„«»()（）\[\]【】<>`&\r\n|@]|[^\x00-\x7f–—’‘]|(?:19|20)\d\d|['’]\d\d|[A-Za-z]\d\d\b|:(?=\S)|\s\s|\.\.\s*$"
-)
-_COMPLEX_LABEL = re.compile(r"[\\*_~\"“”„«»\[\]【】<>`&\r\n|]|[)）]\W*$|[^\x00-\x7f–—’‘]|^\W*\d|\s\s|\.\.\s*$")
-"""What the simple reading leaves to the general one, in the notes and in the title."""
+_MARKS_INSIDE = re.compile(r"[\\*_~\"“”„«»\[\]<>`&\r\n|]")
+"""Marks that the simple reading leaves to the general one."""
+_MORE_INSIDE_NOTES = re.compile(r"[()@]|:\S|\s\s|\.\.\s*$")
+_MAY_BE_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d|[A-Za-z]\d\d\b")
+_ODD_LABEL = re.compile(r"\)\W*$|^\W*\d|\s\s|\.\.\s*$")
+
+
+def _is_plain_title(label: str) -> bool:
+    return (
+        len(label) > 1
+        and (label.isascii() or not any(ord(c) > _LATIN and c not in "–—’‘" for c in label))
+        and _MARKS_INSIDE.search(label) is None
+        and _ODD_LABEL.search(label) is None
+    )
+
+
+def _is_plain_notes(tail: str) -> bool:
+    return (
+        (tail.isascii() or not any(ord(c) > _LATIN and c not in "–—’‘" for c in tail))
+        and _MARKS_INSIDE.search(tail) is None
+        and _MORE_INSIDE_NOTES.search(tail) is None
+        and _MAY_BE_YEAR.search(tail) is None
+    )
+
+
+_LATIN = 0x24F
+"""The last letter of Latin Extended-B: what lies above may be a mark, a full-width bracket or another script."""
 _SEPARATOR = re.compile(r"\s*(?:[-–—:：|,;.·•>]+)\s*")
 _BESIDE_A_PAPER = frozenset({"code", "slides", "video", "data", "model", "demo", "other", "badge", "image", "source"})
 
@@ -115,7 +137,7 @@ class Reader:
             return None
         label = text[link.label.start : link.label.end]
         tail = text[link.span.end : span.end]
-        if _COMPLEX_LABEL.search(label) or _COMPLEX.search(tail) or len(label) < 2 or self.tokenizer.has_more(span):
+        if not _is_plain_title(label) or not _is_plain_notes(tail) or self.tokenizer.has_more(span):
             return None
         notes = tail.lstrip(EDGE).rstrip(EDGE_OF_NOTES)
         if notes:
