@@ -278,7 +278,7 @@ class _Grouper:
             for sub in items:
                 self._item(sub)  # a category with entries below it
             return
-        if not has_links and any(details is None for _, details in below):
+        if not has_links and (any(details is None for _, details in below) or self._is_date(leaves[0])):
             for sub in items:
                 self._item(sub)
             return
@@ -291,6 +291,10 @@ class _Grouper:
         for sub, details in below:
             if details is None:
                 self._item(sub)
+
+    def _is_date(self, leaf: Block) -> bool:
+        """`- 2023` above a list of what the year brought."""
+        return venues.year(leaf.text) is not None
 
     def _details(self, item: int) -> list[Leaf] | None:
         """The leaves of a sub-item that belongs to the item above it, or None where it is an entry of its own."""

@@ -36,6 +36,9 @@ from listbot.source import Span
 from listbot.tokens import Tokenizer, plain
 
 _DOI = re.compile(r"(?:doi:?\s*)?10\.\d{4,9}/\S+|(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
+_NOTES_FOLLOW = re.compile(r"\s*(?:[-–—:：]|[.]\s)")
+_CERTAIN = 3
+"""`venues.people` of a row of names that nothing else can be."""
 _ALONE = 4
 _WORDS_OF_VENUE = 8
 _TITLE_COLUMNS = ("title", "paper", "name")
@@ -65,6 +68,8 @@ class TitleReader:
             return self._title_of_row(pieces, group)
         first = [place for place, piece in enumerate(pieces) if group.leaves[piece.leaf].level == 0]
         found = self._title_in(pieces, first[0], first[-1] + 1) if first else None
+        if found is None and first and len(first) > 1:
+            found = self._after_labels(pieces, first[0], first[-1] + 1)
         return found or self._any_link(pieces)
 
     def _title_of_row(self, pieces: list[Piece], group: Group) -> Title | None:
@@ -264,8 +269,11 @@ class TitleReader:
             tail = self._from_text(pieces, place, end)
             if tail is not None and len(tail.text) > len(piece.text) + 2:
                 return tail
-        if venues.people(piece.text) == 3:
-            return None
+        is_notes = _NOTES_FOLLOW.match(" " + following) is not None
+        if venues.people(piece.text) == _CERTAIN and place + 1 < end and not is_notes:
+            following_title = self._from_text(pieces, place + 1, end)
+            if following_title is not None and len(following_title.text.split()) >= WORDS_OF_TITLE:
+                return None
         return self._from_pieces(pieces, place, place, "bold")
 
     def _from_text(self, pieces: list[Piece], start: int, end: int) -> Title | None:
@@ -341,6 +349,25 @@ class TitleReader:
         return self._is_fact(text.strip(EDGE)) or (
             phrase.start > 0 and venues.people(text.strip(EDGE)) == 3 and len(text.split()) < 60
         )
+
+    def _after_labels(self, pieces: list[Piece], start: int, end: int) -> Title | None:
+        """`[website](…), A title`: words after the labels, unless a separator says that they are notes.
+
+        Where they are notes, a label is the name of the thing: `[slides](…) - Shows slides in a terminal`.
+        """
+        place = start
+        while place < end and (pieces[place].kind == "link" or not pieces[place].text.strip(EDGE)):
+            place += 1
+        labels = [at for at in range(start, place) if pieces[at].kind == "link"]
+        follows = place < end and bool(labels) and pieces[place].kind == "text"
+        if follows and _NOTES_FOLLOW.match(pieces[place].text) is None:
+            found = self._from_text(pieces, place, end)
+            if found is not None and len(found.text) >= LONG:
+                return found
+        if not labels or pieces[labels[0]].enclosed or not pieces[labels[0]].text:
+            return None
+        alone = place >= end or pieces[place].kind == "text"
+        return self._from_link(pieces, labels[0]) if alone and len(labels) == 1 else None
 
     def _any_link(self, pieces: list[Piece]) -> Title | None:
         """Nothing better than the first link's text, in brackets or below: `[[Inflated models on PyTorch]](…)`."""
