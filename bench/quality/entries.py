@@ -99,21 +99,8 @@ def main() -> int:
     if not SHARED.is_dir():
         print("needs ../shared, which is not here", file=sys.stderr)
         return 2
-    right: Counter[tuple[str, bool]] = Counter()
-    total: Counter[tuple[str, bool]] = Counter()
-    for row in rows("entries_dev.jsonl"):
-        found = document(row["file"])
-        entry = at_line(found, row["line"])
-        if row["entry"] is None:
-            results = {"non-entries": (entry is None, row["not"], entry.title if entry else None)}
-        else:
-            results = compare(row["entry"], entry)
-        count(results, row, right, total)
-    names = {path.name.partition(".md")[0].replace("+", "/"): path.name for path in (SHARED / "corpus").glob("*.md")}
-    for row in rows("non_entries_dev.jsonl"):
-        found = document(names[row["repo"]])
-        entry = at_line(found, row["line"])
-        count({"non-entries": (entry is None, row["not"], entry.title if entry else None)}, row, right, total)
+    right, total, misses = scores()
+    print("\n".join(misses))
     for part, goal in GOALS.items():
         for hard in (False, True):
             if total[part, hard]:
@@ -124,15 +111,38 @@ def main() -> int:
     return 0
 
 
+def scores() -> tuple[Counter[tuple[str, bool]], Counter[tuple[str, bool]], list[str]]:
+    """Right and total counts by part and whether the row is hard, and a line a miss."""
+    right: Counter[tuple[str, bool]] = Counter()
+    total: Counter[tuple[str, bool]] = Counter()
+    misses: list[str] = []
+    for row in rows("entries_dev.jsonl"):
+        entry = at_line(document(row["file"]), row["line"])
+        if row["entry"] is None:
+            results = {"non-entries": (entry is None, row["not"], entry.title if entry else None)}
+        else:
+            results = compare(row["entry"], entry)
+        count(results, row, right, total, misses)
+    names = {path.name.partition(".md")[0].replace("+", "/"): path.name for path in (SHARED / "corpus").glob("*.md")}
+    for row in rows("non_entries_dev.jsonl"):
+        entry = at_line(document(names[row["repo"]]), row["line"])
+        results = {"non-entries": (entry is None, row["not"], entry.title if entry else None)}
+        count(results, row, right, total, misses)
+    return right, total, misses
+
+
 def count(
     results: dict[str, tuple[bool, Any, Any]],
     row: dict[str, Any],
     right: Counter[tuple[str, bool]],
     total: Counter[tuple[str, bool]],
+    misses: list[str],
 ) -> None:
     hard = bool(row.get("hard"))
     for part, (ok, label, ours) in results.items():
         total[part, hard] += 1
         right[part, hard] += ok
         if not ok:
-            print(f"{part:<12}{' hard' if hard else ''} {row['repo']}:{row['line']}: label {label!r}, found {ours!r}")
+            misses.append(
+                f"{part:<12}{' hard' if hard else ''} {row['repo']}:{row['line']}: label {label!r}, found {ours!r}"
+            )

@@ -9,13 +9,16 @@ from listbot.tokens import Tokenizer
 
 _CROWDED = 0.25
 _FEWEST = 2
+_LONGEST = 20_000
+"""Characters. The longest entry of 73 lists, with an abstract below it, has 2,800; what is this long is no entry."""
 
 
 def extract(document: Document) -> list[Entry]:
     """The entries of a document, in the order of the text."""
     tokenizer = Tokenizer(document)
     reader = Reader(document, tokenizer)
-    read = (reader.entry(group) for group in groups(document, tokenizer))
+    found = groups(document, tokenizer)
+    read = (reader.entry(group) for group in found if group.span.end - group.span.start <= _LONGEST)
     return [entry for entry in read if entry is not None]
 
 

@@ -37,6 +37,8 @@ _WORDS_OF_TITLE = 3
 _ENOUGH = 3
 _FEW = 2
 _MOST_LINES = 8
+_LONGEST_LEAF = 20_000
+"""Characters; see `entries`."""
 
 
 class Leaf(NamedTuple):
@@ -110,6 +112,10 @@ class _Grouper:
         index = self.document.section_at(offset)
         return index >= 0 and self.document.sections[index].role in _QUIET
 
+    def _is_contents(self, item: Block) -> bool:
+        index = self.document.section_at(item.span.start)
+        return index >= 0 and self.document.sections[index].role == "contents"
+
     def _is_taken(self, span: Span) -> bool:
         index = bisect_left(self.taken, (span.start + 1,)) - 1
         return index >= 0 and self.taken[index].start <= span.start and span.end <= self.taken[index].end
@@ -123,6 +129,8 @@ class _Grouper:
     # Looking at one leaf ----------------------------------------------------------------------------------------------
 
     def _look(self, span: Span) -> _Look:
+        if span.end - span.start > _LONGEST_LEAF:
+            return _Look([], False, None, False)
         links = self.document.links_in(span)
         outward = [link for link in links if link.target and not link.target.startswith("#")]
         named = next((link for link in outward if self._is_named(link, self._stands_first(link, span))), None)
@@ -267,6 +275,8 @@ class _Grouper:
                 self._item(sub)
             return
         looks = [self._look(leaf.span) for leaf in leaves]
+        if self._is_contents(item) and not any("://" in link.target for look in looks for link in look.links):
+            return  # chapters in files of their own
         has_links = any(look.links for look in looks)
         if not has_links and any(look.anchors for look in looks):
             for sub in items:

@@ -14,6 +14,7 @@ from listbot.config import Selection, Settings
 from listbot.entries import looks_like_list
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER, InputError
 from listbot.finding import FileReport, Severity
+from listbot.generated import recognise, sentence
 from listbot.output.text import all_diagnostics, summary, visible
 from listbot.parser import parse
 from listbot.rulebook import pages
@@ -74,6 +75,9 @@ def _check_file(path: Path, shown: str, settings: Settings, pedantic: bool, outc
     configured = settings.lists is not None
     is_list = files.matches(path, settings, "lists") if configured else looks_like_list(document)
     surroundings = Directory(path, settings.max_file_size)
+    found = recognise(document, surroundings) if is_list else None
+    if found is not None:
+        print(f"listbot: {visible(shown)}: {visible(sentence(found))}", file=sys.stderr)
     report = engine.check(document, settings.enabled, surroundings, is_list=is_list, known=pages())
     if not pedantic:
         shown_ones = tuple(d for d in report.diagnostics if d.severity != Severity.HINT)

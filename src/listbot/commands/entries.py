@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from listbot import inputs
 from listbot.commands import files
+from listbot.commands.surroundings import Directory
 from listbot.config import Selection
 from listbot.errors import EXIT_CLEAN, EXIT_USER, InputError
+from listbot.generated import recognise, sentence
 from listbot.library import CuratedList, ListEntry, of_document
 from listbot.output.text import counted, visible
 from listbot.parser import parse
@@ -100,12 +102,17 @@ def _lists(request: Request, seen: _Seen) -> Iterator[CuratedList]:
     wanted = [text.casefold() for text in request.sections]
     for path, shown in found:
         try:
-            source = inputs.read(path, shown, settings_for(path.parent).max_file_size)
+            limit = settings_for(path.parent).max_file_size
+            source = inputs.read(path, shown, limit)
         except InputError as error:
             seen.unread.append(str(error))
             _complain(str(error))
             continue
-        curated = of_document(parse(source))
+        document = parse(source)
+        generated = recognise(document, Directory(path, limit))
+        if generated is not None:
+            _complain(f"{shown}: {sentence(generated)}")
+        curated = of_document(document)
         entries = tuple(entry for entry in curated if _is_wanted(entry, wanted, request.kinds))
         seen.counts.append(len(entries))
         yield replace(curated, entries=entries)

@@ -31,7 +31,7 @@ _STATUS = re.compile(
     r"|new|updated?|coming soon|wip|recommended|survey|withdrawn|award.*)",
     re.IGNORECASE,
 )
-GAP = re.compile(r"(?<=[.;|。；])\s+|\s*[,，]\s+|\s+[-–—|•·/~]+\s+|(?<=[^\d]):\s+|\s*[|；，。]\s*|\n+")
+GAP = re.compile(r"(?<=[.;|。；])\s+|\s*[,，]\s+|\s+[-–—|•·/~]+\s+|:\s+|\s*[|；，。]\s*|\n+")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:al|vs|etc|cf|e\.g|i\.e|Proc|Int|Conf|Trans|J|Vol|No|pp|St|Dr|Mr|Jr|Sr|Inc|Ltd|Ph\.D|Eng|Sci|Biol|Chem|Comput|Syst|Med|Rev|Lett|Nat|Adv|Annu|Acad)|\b[^\W\d_])\.$"
 )
