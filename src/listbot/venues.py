@@ -44,7 +44,7 @@ _PARTICLES = frozenset(
     "de da del della di do dos du van von der den la le el al bin ibn ter y e i jr sr ii iii st zu san".split()
 )
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?")
-_INITIAL = re.compile(r"(?:[A-Z]\.?-?){1,3}")
+_INITIAL = re.compile(r"(?:[A-Z]\.-?){1,3}|[A-Z]{1,3}\.|[A-Z]")
 _MOST_PEOPLE = 400
 _AMONG_NAMES = _PARTICLES | frozenset("and et al others etc".split())
 _CONJUNCTION = re.compile(r"\band\b|&")
@@ -259,6 +259,8 @@ def _is_person(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= _MOST_NAME_WORDS:
         return False
+    if len(words) == 1 and text.isupper() and len(text) > 1 and "." not in text:
+        return False
     capital = 0
     for word in words:
         if word.lower().rstrip(".") in _PARTICLES and not word[0].isupper():
@@ -269,6 +271,11 @@ def _is_person(text: str) -> bool:
             return False  # an acronym, and no name
         capital += 1
     return capital > 0
+
+
+def is_et_al(text: str) -> bool:
+    """Whether a phrase is nothing but `et al.` or its like."""
+    return _ET_AL.fullmatch(text) is not None
 
 
 def _reads_as_prose(text: str) -> bool:

@@ -81,6 +81,8 @@ class FactReader:
                     self._piece_facts(piece, group.leaves[piece.leaf], facts, True)
                 continue
             after = title is None or place > title.last
+            if piece.kind == "link" and after and not piece.enclosed and _goes_on_into(pieces[place - 1]):
+                continue  # a link inside a sentence
             self._piece_facts(piece, group.leaves[piece.leaf], facts, after)
         if facts.year is None:
             for span in facts.notes:
@@ -233,7 +235,7 @@ class FactReader:
             lead = re.match(r"\s*(?:[@＠]|by\s+)\s*", raw, re.IGNORECASE)
             people = Span(span.start + (lead.end() if lead else 0), span.end)
             if facts.authors is None and (
-                not AT.match(raw) or venues.people(self.text[people.start : people.end]) >= 2
+                not AT.match(raw) or venues.people(self.text[people.start : people.end]) == _CERTAIN
             ):
                 facts.authors = people
         elif tag and shown and len(shown) <= 40 and not shown.isdigit():
@@ -291,6 +293,12 @@ class FactReader:
         raw = self.text[span.start : span.end]
         if any(c.isalnum() for c in raw):
             _TextReading(raw, span, facts, after, marked).run()
+
+
+def _goes_on_into(before: Piece) -> bool:
+    """Whether a sentence goes on into the link after it: `the winner of the [NeurIPS 2020 Challenge](…)`."""
+    words = before.text.rstrip()
+    return before.kind == "text" and len(words.split()) > 1 and words[-1:].isalnum()
 
 
 class _TextReading:
@@ -377,6 +385,9 @@ class _TextReading:
     def _is_people(self, shown: str, at: int, number: int) -> bool:
         if self.rest:
             return False
+        if self.authors and venues.is_et_al(shown):
+            self.authors.append(Span(at, at + len(shown)))
+            return True
         goes_on = not self.authors or self.authors[-1].end + _GAP_BETWEEN_NAMES > at
         if goes_on and venues.people(BY.sub("", shown, count=1)):
             self.authors.append(Span(at, at + len(shown)))
@@ -400,8 +411,10 @@ class _TextReading:
         by = BY.match(self.raw, start, end)
         end += self.raw.startswith(".", end) and self.raw[:end].endswith("al")  # the full stop of `et al.`
         whole = Span(by.end() if by else start, end)
-        sure = venues.people(self.raw[whole.start : whole.end]) > 1 or by is not None
-        if sure or self.facts.venue is not None or self.facts.year is not None:
+        shown = self.raw[whole.start : whole.end]
+        sure = venues.people(shown) > 1 or by is not None
+        stated = self.facts.venue is not None or self.facts.year is not None
+        if sure or (stated and " " in shown.strip()):
             self.facts.authors = self.facts.authors or self._place(*whole)
         else:
             self.rest.insert(0, whole)

@@ -31,7 +31,9 @@ _STATUS = re.compile(
     r"|new|updated?|coming soon|wip|recommended|survey|withdrawn|award.*)",
     re.IGNORECASE,
 )
-GAP = re.compile(r"(?<=[.;|。；])\s+|\s*[,，]\s+|\s+[-–—|•·/~]+\s+|:\s+|\s*[|；，。]\s*|\n+")
+_MANY = 3
+_LONGEST_TITLE = 25
+GAP = re.compile(r"  +(?=[A-Z])|(?<=[.;|。；])\s+|\s*[,，]\s+|\s+[-–—|•·/~]+\s+|:\s+|\s*[|；，。]\s*|\n+")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:al|vs|etc|cf|e\.g|i\.e|Proc|Int|Conf|Trans|J|Vol|No|pp|St|Dr|Mr|Jr|Sr|Inc|Ltd|Ph\.D|Eng|Sci|Biol|Chem|Comput|Syst|Med|Rev|Lett|Nat|Adv|Annu|Acad)|\b[^\W\d_])\.$"
 )
@@ -133,31 +135,27 @@ def people_then_venue(shown: str) -> int | None:
     return None
 
 
-def skip_facts(facts: list[bool]) -> int:
+def skip_authors(raw: str, phrases: list[Span], facts: list[bool]) -> int:
+    """The first phrase that may begin the title: past facts, and past people where they stand first.
+
+    People are three names or more, or names that a full stop or a year ends; and something must be left after them.
+    """
     first = 0
     while first < len(facts) and facts[first]:
         first += 1
-    return first
-
-
-def skip_authors(raw: str, phrases: list[Span], first: int) -> int:
-    """Past a run of three people and more, or of people that a full stop or a year ends: authors stand first."""
     run = first
     while run < len(phrases) and venues.people(raw[phrases[run].start : phrases[run].end].strip(EDGE)):
         run += 1
-    names = raw[phrases[first].start : phrases[run - 1].end] if run > first else ""
     if run >= len(phrases) or run == first:
         return first
-    sure = run - first >= 3 or venues.people(names) >= 2
-    dotted = (
-        raw[: phrases[run].start].rstrip().endswith(".")
-        or venues.year(raw[phrases[run].start : phrases[run].end]) is not None
-    )
-    if not sure or not (run - first >= 3 or dotted):
+    names = raw[phrases[first].start : phrases[run - 1].end]
+    many = run - first >= _MANY
+    dotted = raw[: phrases[run].start].rstrip().endswith(".") or before_year(raw, phrases, run - 1)
+    if not (many or (dotted and venues.people(names) > 1)):
         return first
-    while run < len(phrases) and venues.year(raw[phrases[run].start : phrases[run].end]) is not None:
+    while run < len(phrases) and facts[run]:
         run += 1
-    return run
+    return run if run < len(phrases) else first
 
 
 def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int) -> bool:
@@ -168,6 +166,8 @@ def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int) -> 
     between = raw[phrases[index - 1].end : phrases[index].start]
     if "|" in between or " / " in between or "•" in between:
         return True
+    if "  " in between and len(raw.split()) > _LONGEST_TITLE:
+        return True  # two blanks between a title and the sentences that tell of it
     stopped = raw[: phrases[index].start].rstrip().endswith(".")
     people = venues.people(text.strip(EDGE))
     following = raw[phrases[index].start : phrases[min(len(phrases), index + 3) - 1].end]

@@ -26,7 +26,6 @@ from listbot.entry_parts.phrases import (
     may_hold_marks,
     phrases_of,
     skip_authors,
-    skip_facts,
     tidy,
     without_closing,
 )
@@ -291,7 +290,7 @@ class TitleReader:
             or (before_year(raw, phrases, number) and venues.venue(raw[phrase.start : phrase.end], True) is not None)
             for number, phrase in enumerate(phrases)
         ]
-        first = skip_authors(raw, phrases, skip_facts(facts))
+        first = skip_authors(raw, phrases, facts)
         if first >= len(phrases):
             first = 0
         last = first
