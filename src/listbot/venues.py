@@ -34,7 +34,9 @@ _LEAD = re.compile(
     r"|accepted|published|presented)(?::|\s)\s*(?:the\s+)?(?=[A-Z0-9])",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"(?P<name>.*[^\s,;])\s*[,;]\s*(?P<date>[^,;]+)", re.DOTALL)
+_YEAR_FIRST = re.compile(rf"{_YEAR}\s*[-–/:,]\s*(?=[^\W\d_])")
+"""`2013-NIPS`: the year is read, and no part of the name."""
+_DATED = re.compile(r"(?P<name>.*[^\s,;])(?:\s*[,;]\s*|\s+on\s+)(?P<date>[^,;]+)", re.DOTALL)
 _CITATION = re.compile(rf"[^\W\d_][^()]*\({_YEAR}\)")
 """A journal's name, volume and year, as in `Elife 12 (2023): e79854`."""
 _FULL_YEAR = re.compile(_YEAR)
@@ -156,6 +158,9 @@ def venue(text: str, marked: bool = False) -> Venue | None:
     if preprint is not None:
         return Venue(start, start + preprint.end("name"), None)
     years = _years(core)
+    dating = _YEAR_FIRST.match(core)
+    if dating is not None:
+        core, start = core[dating.end() :], start + dating.end()
     dated = _DATED.fullmatch(core)
     if dated is not None and year(dated["date"]) is not None:
         core, years = dated["name"], [year(dated["date"]) or 0]

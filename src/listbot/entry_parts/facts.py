@@ -404,7 +404,7 @@ class _TextReading:
         return True
 
     def _settle_authors(self) -> None:
-        """One name alone may be anything: it counts after `by`, or where a venue or a year stands with it."""
+        """One name alone may be an institute: it counts after `by`, or before the title with a year or a venue."""
         if not self.authors:
             return
         start, end = self.authors[0].start, self.authors[-1].end
@@ -414,7 +414,7 @@ class _TextReading:
         shown = self.raw[whole.start : whole.end]
         sure = venues.people(shown) > 1 or by is not None
         stated = self.facts.venue is not None or self.facts.year is not None
-        if sure or (stated and " " in shown.strip()):
+        if sure or (stated and not self.after and " " in shown.strip()):
             self.facts.authors = self.facts.authors or self._place(*whole)
         else:
             self.rest.insert(0, whole)
