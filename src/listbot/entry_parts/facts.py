@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from listbot import venues, vocabulary
-from listbot.document import Document
+from listbot.document import Document, EntryLink
 from listbot.entry_parts.phrases import (
     AT,
     BY,
@@ -28,6 +28,7 @@ from listbot.tokens import Tokenizer, plain
 _COLUMNS_OF_FACTS = frozenset({"", "authors", "venue", "year"})
 _LONGEST_FACT = 200
 _WORDS_OF_LABEL = 5
+_KEY = re.compile(r"(?P<key>[^\s,;.|，；。][^,;.|，；。]{0,24}?)\s*[:：]\s*$")
 _MOST_WORDS_OF_VENUE = 12
 _CERTAIN = 3
 """`venues.people` of a row of names that nothing else can be."""
@@ -83,6 +84,9 @@ class FactReader:
             after = title is None or place > title.last
             if piece.kind == "link" and after and not piece.enclosed and _goes_on_into(pieces[place - 1]):
                 continue  # a link inside a sentence
+            following = pieces[place + 1] if place + 1 < len(pieces) else None
+            if piece.kind == "text" and following is not None and following.link is not None:
+                piece = _without_key(piece, following.link)
             self._piece_facts(piece, group.leaves[piece.leaf], facts, after)
         if facts.year is None:
             for span in facts.notes:
@@ -293,6 +297,15 @@ class FactReader:
         raw = self.text[span.start : span.end]
         if any(c.isalnum() for c in raw):
             _TextReading(raw, span, facts, after, marked).run()
+
+
+def _without_key(piece: Piece, link: EntryLink) -> Piece:
+    """A text without the key of the bare URL after it: `github: https://…` states nothing but the link's role."""
+    key = _KEY.search(piece.text) if link.link.kind in ("bare", "autolink") else None
+    if key is None or vocabulary.role_of_label(key["key"]) is None:
+        return piece
+    span = Span(piece.span.start, piece.span.start + key.start())
+    return piece._replace(span=span, text=piece.text[: key.start()])
 
 
 def _goes_on_into(before: Piece) -> bool:
