@@ -126,6 +126,14 @@ SHAPES = {
     "keys": (f"* Lark：\n  * 地址：{C}\n  * 简介：数鸟的模型。", "Lark", None, None, None, ["code"]),
     "lone label": (f"* [[Counted birds on PyTorch]]({C})", "Counted birds on PyTorch", None, None, None, ["code"]),
     "venue in the notes": (f"- [Counting Birds]({P}): counts them from far, accepted by OSDI'23", "Counting Birds", None, "OSDI'23", 2023, ["paper"]),
+    "year before the venue": (f"* 2015-CVPR - Counting birds from the web. [[Paper]]({P})", "Counting birds from the web", None, "CVPR", 2015, ["paper"]),
+    "venue in brackets": (f"- [SOSP 2023] [Counting Birds from Far]({P}) | Wren Lab", "Counting Birds from Far", None, "SOSP 2023", 2023, ["paper"]),
+    "date in parentheses": (f"- (arXiv 2024.2) Counting **Birds** from Far, [[Paper]]({P})", "Counting Birds from Far", None, "arXiv 2024.2", 2024, ["paper"]),
+    "label before the title": (f"- [website]({C}), Counting Birds from Far", "Counting Birds from Far", None, None, None, ["project"]),
+    "label that is the name": (f"- [slides]({C}) - Shows slides in a terminal.", "slides", None, None, None, ["slides"]),
+    "keys with bare links": (f"- **Counting Birds from Far**\n  - arXiv: {P}\n  - github: {C}", "Counting Birds from Far", None, None, None, ["paper", "code"]),
+    "a link in a sentence": (f"- [Lark]({C}) - Winner of the [NeurIPS 2020 Challenge](https://challenge.example).", "Lark", None, None, None, ["code", "other"]),
+    "a bold title like names": (f"1. **Relational Biases, Deep Learning, and Graph Networks.** arxiv 2018. [paper]({P})", "Relational Biases, Deep Learning, and Graph Networks", None, "arxiv 2018", 2018, ["paper"]),
     "html": (f'- <b><a href="{C}">Lark</a></b> - Counts birds.', "Lark", None, None, None, ["code"]),
 }  # fmt: skip
 
