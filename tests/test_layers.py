@@ -9,9 +9,30 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "listbot"
 
 FLOORS = [
     {"source", "errors"},
-    {"arxiv_ids", "html_tags", "tables", "inputs", "slugs", "titles", "finding", "person_names"},
+    {
+        "arxiv_ids",
+        "block_rules",
+        "escapes",
+        "finding",
+        "html_tags",
+        "inputs",
+        "person_names",
+        "places",
+        "slugs",
+        "tables",
+        "titles",
+    },
     {"document", "inlines", "works", "rulebook", "venues"},
-    {"identity", "section_roles", "tokens", "vocabulary"},
+    {
+        "definitions",
+        "identity",
+        "plain_text",
+        "raw_html",
+        "section_roles",
+        "sections",
+        "tokens",
+        "vocabulary",
+    },
     {"grouping"},
     {"entry_parts"},
     {"entries"},
@@ -24,7 +45,7 @@ FLOORS = [
     {"__main__"},
 ]
 ONLY_IMPORTERS = {
-    "markdown_it": {"parser"},
+    "markdown_it": {"block_rules"},
     "rich": {
         "output.full",
         "output.style_table",

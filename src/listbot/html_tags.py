@@ -13,7 +13,7 @@ from listbot.source import Span
 
 _ATTRIBUTE = r"""\s++([A-Za-z_:][A-Za-z0-9_.:-]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+"""
 _OPEN = re.compile(r"<([A-Za-z][A-Za-z0-9-]*+)((?:" + re.sub(r"\((?!\?)", "(?:", _ATTRIBUTE) + r")*+)\s*+/?>")
-_LENIENT_ATTRIBUTE = r"""\s*+([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++)))?+/?+"""
+_LENIENT_ATTRIBUTE = r"""\s*+([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s<>]++)))?+/?+"""
 _LENIENT_OPEN = re.compile(
     r"<([A-Za-z][A-Za-z0-9-]*+)((?=[\s/>])(?:" + re.sub(r"\((?!\?)", "(?:", _LENIENT_ATTRIBUTE) + r")*+)\s*+/?>"
 )
@@ -22,7 +22,7 @@ _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _LENIENT_ATTRIBUTES = re.compile(_LENIENT_ATTRIBUTE)
 _DECLARATION = re.compile(r"<![A-Za-z]")
 _START = re.compile(r"<(?=[A-Za-z/!?])")
-_RAW_TEXT = frozenset({"script", "style", "textarea"})
+_RAW_TEXT = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea")}
 
 
 class Attribute(NamedTuple):
@@ -50,16 +50,17 @@ class Reader:
     """Reads tags out of one text, left to right.
 
     `lenient` is for raw HTML blocks, whose tags Markdown passes on unread: there a browser's grammar counts, in which
-    an unquoted value may hold `=` and quotes.
+    an unquoted value may hold `=` and quotes. (A `<` as well, but then hostile text could be read again from each `<`.)
     """
 
-    __slots__ = ("_absent", "_attributes", "_open", "text")
+    __slots__ = ("_absent", "_attributes", "_open", "_unclosed", "text")
 
     def __init__(self, text: str, lenient: bool = False) -> None:
         self.text = text
         self._open = _LENIENT_OPEN if lenient else _OPEN
         self._attributes = _LENIENT_ATTRIBUTES if lenient else _ATTRIBUTES
         self._absent: set[str] = set()
+        self._unclosed: dict[str, int] = {}
 
     def tag_at(self, start: int) -> Tag | None:
         """The tag that begins with the `<` at `start`, or None where CommonMark sees only a character."""
@@ -119,11 +120,10 @@ class Reader:
         return found
 
     def _after_raw_text(self, name: str, position: int, end: int) -> int:
-        closing = f"</{name}"
-        if closing in self._absent:
+        if self._unclosed.get(name) == end:
             return position
-        at = self.text.lower().find(closing, position, end)
-        if at < 0:
-            self._absent.add(closing)
+        closing = _RAW_TEXT[name].search(self.text, position, end)
+        if closing is None:
+            self._unclosed[name] = end
             return position
-        return at
+        return closing.start()

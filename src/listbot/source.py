@@ -40,7 +40,7 @@ class Position(NamedTuple):
 class Source:
     """One Markdown text under the path by which the user knows it."""
 
-    __slots__ = ("_ends", "_starts", "bom", "path", "text")
+    __slots__ = ("_ends", "_starts", "bom", "line_count", "path", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -52,12 +52,9 @@ class Source:
             self._ends.append(newline.start())
             self._starts.append(newline.end())
         self._ends.append(len(self.text))
-
-    @property
-    def line_count(self) -> int:
-        """Lines as an editor counts them; an empty text has one, an ending newline opens no further one."""
         last_is_empty = len(self._starts) > 1 and self._starts[-1] == len(self.text)
-        return len(self._starts) - last_is_empty
+        self.line_count = len(self._starts) - last_is_empty
+        """Lines as an editor counts them; an empty text has one, an ending newline opens no further one."""
 
     def line_span(self, line: int) -> Span:
         """The span of a 1-based line, without its line ending."""

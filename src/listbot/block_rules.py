@@ -1,0 +1,147 @@
+"""markdown-it-py's block rules, asked only where they can match. The only importer of markdown_it.
+
+Stock markdown-it tries eleven rules on every line, and eight more on every line that may end a paragraph. Nearly all of
+them look at the line's first character and give up. Here that character chooses the rules, which halves the time. The
+rules themselves stay markdown-it's, in their order, with one correction: what follows a link reference definition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+__all__ = ["Token", "block_tokens"]
+
+_Rule = Callable[[StateBlock, int, int, bool], bool]
+"""(state, line, end, silent) -> matched. Silent rules only look; others write tokens and move `state.line` on."""
+
+_STARTS = {
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*-+0123456789",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
+"""The characters with which a rule's blocks begin, the rules in the order in which markdown-it tries them."""
+_ENDS_LIST = ("fence", "blockquote", "hr")
+_ENDS_QUOTE = (*_ENDS_LIST, "list", "html_block", "heading")
+_THEMATIC_BREAK = re.compile(r"([*_-])(?:[ \t]*+\1){2,}+[ \t]*+(?:\n|\Z)")
+_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)++\]:", re.DOTALL)
+_MAX_NESTING = 40
+
+
+def block_tokens(text: str) -> tuple[list[Token], dict[str, dict[str, object]]]:
+    """The block tokens of a text with `\\n` line endings, and its link reference definitions by normalised label."""
+    environment: dict[str, dict[str, dict[str, object]]] = {}
+    tokens: list[Token] = []
+    markdown = _markdown()
+    markdown.block.parse(text, markdown, environment, tokens)
+    return tokens, environment.get("references", {})
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """markdown-it with one rule that begins every block, and one for each chain of rules that end a block."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
+    ruler = markdown.block.ruler
+    rules: dict[str, _Rule] = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+    rules["hr"] = _thematic_break(rules["hr"])
+    ends_paragraph = _ending(rules, _ENDS_QUOTE, rules["table"])
+    rules["reference"] = _definitions(rules, ends_paragraph)
+    for name in rules:
+        ruler.at(name, rules[name])  # takes it out of the chains of rules that end a block
+    ruler.before("table", "beginning", _beginning(rules))
+    ruler.push("paragraph_end", ends_paragraph, {"alt": ["paragraph", "reference"]})
+    ruler.push("blockquote_end", _ending(rules, _ENDS_QUOTE), {"alt": ["blockquote"]})
+    ruler.push("list_end", _ending(rules, _ENDS_LIST), {"alt": ["list"]})
+    return markdown
+
+
+def _beginning(rules: Mapping[str, _Rule]) -> _Rule:
+    """The rule that reads any block."""
+    chosen = _by_character(rules, tuple(_STARTS))
+    code, table, setext_heading, paragraph = (rules[name] for name in ("code", "table", "lheading", "paragraph"))
+
+    def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        if state.is_code_block(line):
+            return code(state, line, end, silent)
+        if _may_be_table(state, line, end) and table(state, line, end, silent):
+            return True
+        for one in chosen.get(state.src[state.bMarks[line] + state.tShift[line]], ()):
+            if one(state, line, end, silent):
+                return True
+        one_line = line + 1 >= end or state.isEmpty(line + 1)
+        return (not one_line and setext_heading(state, line, end, silent)) or paragraph(state, line, end, silent)
+
+    return rule
+
+
+def _ending(rules: Mapping[str, _Rule], names: tuple[str, ...], table: _Rule | None = None) -> _Rule:
+    """The rule that tells whether a line begins a block that ends the one before it."""
+    chosen = _by_character(rules, names)
+
+    def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        for one in chosen.get(state.src[state.bMarks[line] + state.tShift[line]], ()):
+            if one(state, line, end, silent):
+                return True
+        return table is not None and _may_be_table(state, line, end) and table(state, line, end, silent)
+
+    return rule
+
+
+def _by_character(rules: Mapping[str, _Rule], names: tuple[str, ...]) -> dict[str, tuple[_Rule, ...]]:
+    characters = {character for name in names for character in _STARTS[name]}
+    return {character: tuple(rules[name] for name in names if character in _STARTS[name]) for character in characters}
+
+
+def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
+    """Whether the line after `line` begins like the row of dashes under a table's header."""
+    if line + 1 >= end:
+        return False
+    start = state.bMarks[line + 1] + state.tShift[line + 1]
+    return state.src.startswith(("|", "-", ":"), start)
+
+
+def _thematic_break(rule: _Rule) -> _Rule:
+    """markdown-it's rule walks in Python through all of `- - - - a`, and does so again on each level of that list."""
+
+    def quick(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        start = state.bMarks[line] + state.tShift[line]
+        return _THEMATIC_BREAK.match(state.src, start) is not None and rule(state, line, end, silent)
+
+    return quick
+
+
+def _definitions(rules: Mapping[str, _Rule], ends_paragraph: _Rule) -> _Rule:
+    """Definitions stand at the front of a paragraph, and what follows them goes on being that paragraph.
+
+    markdown-it begins a new block there, and so sees code in an indented line, or a list in `2.`.
+    """
+    reference, setext_heading, paragraph = (rules[name] for name in ("reference", "lheading", "paragraph"))
+
+    def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        found = False
+        while _LABEL.match(state.src, state.bMarks[line] + state.tShift[line]) and reference(state, line, end, silent):
+            found, line = True, state.line
+            if line >= state.lineMax or state.isEmpty(line) or _ends(state, line, ends_paragraph):
+                return True
+            state.sCount[line] = state.blkIndent  # a paragraph's line may stand anywhere
+        return found and (setext_heading(state, line, end, silent) or paragraph(state, line, end, silent))
+
+    return rule
+
+
+def _ends(state: StateBlock, line: int, ends_paragraph: _Rule) -> bool:
+    if state.sCount[line] < 0 or state.is_code_block(line):
+        return False
+    outer, state.parentType = state.parentType, "paragraph"
+    ends = ends_paragraph(state, line, state.lineMax, True)
+    state.parentType = outer
+    return ends

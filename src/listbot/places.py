@@ -1,0 +1,129 @@
+"""Where the inline text of a block stands in the source.
+
+Each line of a block's inline text is a *suffix* of its source line, because indentation, `>` and list marks are
+prefixes: its place is the end of the line less its length. Only headings and cells have something after their text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from listbot.source import Source, Span
+
+_ESCAPED_PIPE = re.compile(r"\\\|")
+_HASHES = re.compile(r"[^#]*+#++\s*+")
+_CUT = re.compile(r"(?<!\\)\|")
+
+
+class Place:
+    """Translates offsets in one piece of inline text to offsets in the source: they differ by `shift`."""
+
+    __slots__ = ("shift",)
+
+    def __init__(self, shift: int) -> None:
+        self.shift = shift
+
+    def offset(self, content: int) -> int:
+        return content + self.shift
+
+    def span(self, span: Span) -> Span:
+        return Span(span.start + self.shift, span.end + self.shift)
+
+
+class BrokenPlace(Place):
+    """The place of inline text in several pieces: `shifts[i]` holds from `starts[i]` on.
+
+    A new piece begins after a line break (`joins_lines`), or, in a cell, after the backslash of an escaped pipe.
+    """
+
+    __slots__ = ("joins_lines", "shifts", "starts")
+
+    def __init__(self, starts: list[int], shifts: list[int], joins_lines: bool) -> None:
+        super().__init__(shifts[0])
+        self.starts = starts
+        self.shifts = shifts
+        self.joins_lines = joins_lines
+
+    def offset(self, content: int) -> int:
+        return content + self.shifts[bisect_right(self.starts, content) - 1]
+
+    def span(self, span: Span) -> Span:
+        start = self.offset(span.start)
+        if span.end == span.start:
+            return Span(start, start)
+        following = bisect_right(self.starts, span.end) - 1
+        if self.joins_lines and self.starts[following] == span.end:
+            return Span(start, span.end + self.shifts[following])  # the line break that it ends with is part of it
+        return Span(start, self.offset(span.end - 1) + 1)
+
+
+def of_lines(source: Source, first: int, content: str) -> Place:
+    """The place of a paragraph's or setext heading's text, which begins on a 1-based line or on a blank one before."""
+    if "\n" not in content:
+        start, end = source.line_span(first)
+        end = start + len(source.text[start:end].rstrip())
+        if source.text.endswith(content, start, end):
+            return Place(end - len(content))
+    lines = content.split("\n")
+    # markdown-it strips a block of every Unicode blank, so a line of no-break spaces at its start is gone
+    opening = lines[0].rstrip()
+    while first < source.line_count and not _ends_with(source.line(first).rstrip(), opening):
+        first += 1
+    starts, shifts, offset = [], [], 0
+    for number, text in enumerate(lines, first):
+        start, end = source.line_span(number)
+        if number == first + len(lines) - 1:
+            end = start + len(source.text[start:end].rstrip())
+        starts.append(offset)
+        shifts.append(end - len(text) - offset)
+        offset += len(text) + 1
+    return Place(shifts[0]) if len(lines) == 1 else BrokenPlace(starts, shifts, joins_lines=True)
+
+
+def of_heading(source: Source, line: int, content: str) -> Place:
+    """The place of an ATX heading's text, between its `#`s."""
+    span = source.line_span(line)
+    text = source[span]
+    marks = _HASHES.match(text)
+    at = marks.end() if marks else 0
+    return Place(span.start + max(at, text.find(_as_written(content, text), at)))
+
+
+def of_cells(source: Source, line: int, prefix: re.Pattern[str]) -> list[Place]:
+    """The places of a table row's cells, cut as markdown-it cuts them: at every `|` that no backslash precedes.
+
+    `prefix` matches what stands before the row, such as `> `.
+    """
+    line_start = source.line_span(line).start
+    text = source.line(line).rstrip()
+    before = prefix.match(text)
+    start = before.end() if before else 0
+    cuts = [cut.start() for cut in _CUT.finditer(text, start)]
+    cells = list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True))
+    if cuts and not text[slice(*cells[0])].strip():
+        del cells[0]
+    if not text[slice(*cells[-1])].strip():
+        del cells[-1]
+    return [_of_cell(text[begin:end], line_start + begin) for begin, end in cells]
+
+
+def _of_cell(written: str, start: int) -> Place:
+    """In a cell's text, `\\|` has become `|`."""
+    at = start + len(written) - len(written.lstrip())
+    if "\\|" not in written:
+        return Place(at)
+    starts, shifts = [0], [at]
+    for escapes, pipe in enumerate(_ESCAPED_PIPE.finditer(written.strip())):
+        starts.append(pipe.start() - escapes)
+        shifts.append(at + escapes + 1)
+    return BrokenPlace(starts, shifts, joins_lines=False)
+
+
+def _ends_with(line: str, text: str) -> bool:
+    return line.endswith(_as_written(text, line))
+
+
+def _as_written(content: str, line: str) -> str:
+    """`content` with the NULs that markdown-it sees as replacement characters."""
+    return content.replace("\ufffd", "\0") if "\0" in line else content
