@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import entries, sections
+from bench.quality import counts, entries, sections
 
-MEASURES = {"entries": entries.main, "sections": sections.main}
+MEASURES = {"counts": counts.main, "entries": entries.main, "sections": sections.main}
 
 
 def main() -> int:

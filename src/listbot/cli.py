@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -10,11 +11,14 @@ from collections.abc import Sequence
 from listbot import __version__
 from listbot.errors import EXIT_BUG, EXIT_USER, ListbotError, UserError
 
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _REPOSITORY = "https://github.com/listbot/listbot"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; never raises, and never prints a traceback."""
+    # A parsed list is a hundred thousand small records and no circles: collecting them costs a fifth of the time.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     try:
         options = _parser().parse_args(arguments)
         code: int = options.run(options)

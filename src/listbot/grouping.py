@@ -206,7 +206,8 @@ class _Grouper:
         previous_list = -2
         for place, index in enumerate(indexes):
             block = self._block(index)
-            if index < skip_until or self._is_taken(block.span):
+            too_long = block.kind == "paragraph" and block.span.end - block.span.start > _LONGEST_LEAF
+            if index < skip_until or too_long or self._is_taken(block.span):
                 continue
             if index in by_heading:
                 skip_until = by_heading[index]
