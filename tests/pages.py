@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from listbot import engine
 from listbot.checks import RULES
@@ -56,11 +56,11 @@ def examples(page: Page) -> list[Example]:
     return found
 
 
-def diagnostics(rule: str, text: str) -> list[Diagnostic]:
-    """What a rule says of a text when all rules run with their defaults."""
+def diagnostics(rule: str, text: str, **options: Any) -> list[Diagnostic]:
+    """What a rule says of a text when all rules run, with their defaults but for its options."""
     from pathlib import Path
 
-    settings = settle(UserConfig({}, None, Path()), pages(), RULES, Selection())
+    settings = settle(UserConfig({"rules": {rule: options}}, None, Path()), pages(), RULES, Selection())
     document = parse(Source("README.md", text))
     report = engine.check(document, settings.enabled, Neighbours(), is_list=True, known=pages())
     return [diagnostic for diagnostic in report.diagnostics if diagnostic.rule == rule]

@@ -68,9 +68,16 @@ def test_a_grade_without_severity_and_a_failing_check_are_our_bugs() -> None:
         run(rule)
 
 
-LIST = (
-    "## A\n\n- [x](https://arxiv.org/abs/2205.14135): notes\n- [y](https://arxiv.org/pdf/2205.14135)\n\n## B\n\ntext\n"
-)
+LIST = """\
+## A
+
+- [x](https://arxiv.org/abs/2205.14135): notes
+- [x y](https://arxiv.org/pdf/2205.14135)
+
+## B
+
+text
+"""
 
 
 def fingerprints(text: str) -> list[str]:
@@ -81,7 +88,7 @@ def test_a_fingerprint_stays_when_lines_move_and_changes_with_what_is_wrong() ->
     (before,) = fingerprints(LIST)
     assert fingerprints("# Title\n\nMore text.\n\n" + LIST) == [before]
     assert fingerprints(LIST.replace(": notes", " - other notes")) == [before]
-    assert fingerprints(LIST.replace("[y]", "[yy]")) != [before]
+    assert fingerprints(LIST.replace("[x y]", "[x yy]")) != [before]
     assert fingerprints(LIST.replace("2205.14135", "2205.14136")) != [before]
 
 

@@ -22,7 +22,7 @@ FLOORS = [
         "tables",
         "titles",
     },
-    {"document", "inlines", "works", "rulebook", "venues"},
+    {"document", "inlines", "works", "rulebook", "title_match", "venues"},
     {
         "definitions",
         "identity",
@@ -33,7 +33,7 @@ FLOORS = [
         "tokens",
         "vocabulary",
     },
-    {"grouping"},
+    {"catalogue", "grouping"},
     {"entry_parts"},
     {"entries"},
     {"parser"},
@@ -46,6 +46,7 @@ FLOORS = [
 ]
 ONLY_IMPORTERS = {
     "markdown_it": {"block_rules"},
+    "rapidfuzz": {"title_match"},
     "rich": {
         "output.full",
         "output.style_table",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import counts, entries, sections
+from bench.quality import counts, duplicates, entries, sections
 
-MEASURES = {"counts": counts.main, "entries": entries.main, "sections": sections.main}
+MEASURES = {"counts": counts.main, "duplicates": duplicates.main, "entries": entries.main, "sections": sections.main}
 
 
 def main() -> int:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from listbot import titles, works
 from listbot.document import Document, Entry, EntryLink
 
+_BEFORE_PATH = re.compile(r"[/?#]")
 _IDENTITY_ROLES = frozenset({"paper", "pdf"})
+_REPOSITORIES = frozenset({"github", "gist", "gitlab", "hf"})
 _NOT_PUBLICATIONS = frozenset({"url", "github", "gist", "gitlab", "hf", "youtube", "gdrive"})
 
 
@@ -33,6 +38,32 @@ def works_of(entry: Entry) -> tuple[str, ...]:
 def is_publication(work: str) -> bool:
     """Whether an id names a publication, and not a repository, a page or a video."""
     return work.partition(":")[0] not in _NOT_PUBLICATIONS
+
+
+def told_apart(works: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the ids of two entries say that these are two works, whatever their titles.
+
+    One registry gives a work one id: two arXiv ids, or two DOIs of one registrant, are two papers, while a preprint
+    and its publication have an id each from two registries (`reference/scholar.md` §2.4). The same goes for two
+    repositories of one forge and two pages of one site.
+    """
+    return bool({_registry(work) for work in works} & {_registry(work) for work in others})
+
+
+def are_publications(works: Iterable[str]) -> bool:
+    """Whether one of an entry's ids names a publication."""
+    return any(is_publication(work) for work in works)
+
+
+def are_repositories(works: Iterable[str]) -> bool:
+    """Whether all of an entry's ids name repositories."""
+    return all(work.partition(":")[0] in _REPOSITORIES for work in works)
+
+
+def _registry(work: str) -> str:
+    """Who gave the id: the family, for DOIs with the registrant, for pages the host."""
+    family, _, rest = work.partition(":")
+    return f"{family}:{_BEFORE_PATH.split(rest, maxsplit=1)[0]}" if family in ("doi", "url") else family
 
 
 def of_entry(document: Document, entry: Entry) -> str:

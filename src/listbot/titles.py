@@ -16,7 +16,7 @@ _IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)")
 _LINK = re.compile(r"\[([^\[\]]*+)\]\([^()]*+\)")
 _LATEX_COMMAND = re.compile(r"\\[A-Za-z]+\s?")
 _LATEX_MARK = re.compile(r"[{}$\\]")
-_LEADING_TAG = re.compile(r"^(?:\s*\[[^\[\]]{1,40}\])+\s*(?=\S)")
+_LEADING_TAG = re.compile(r"^[^\w\[]*(?:\[(?P<tag>[^\[\]]{1,40})\]\s*)+(?=\S)")
 _TRAILING_AFFILIATION = re.compile(r"\s*\(@[^()]*\)\s*$")
 _STATUS = re.compile(
     r"[(\[]\s*(?:oral|spotlight|poster|highlight|best paper[^()\[\]]*|accepted[^()\[\]]*|"
@@ -36,20 +36,23 @@ class TitleKeys(NamedTuple):
     full: str
     lead: str
     tail: str
+    tag: str = ""
+    """What stands in brackets before the title; the last, where there are several. It is in none of the others."""
 
 
 @lru_cache(maxsize=65_536)
 def keys(title: str) -> TitleKeys:
     """The comparison keys of a title. Keys are lower-case words with single spaces; empty for an empty title."""
-    cleaned = _cleaned(title)
+    cleaned, tag = _cleaned(title)
     lead = _LEAD.match(cleaned)
     full = _words(cleaned)
     if lead is None or len(lead[1].split()) > _MAX_LEAD_WORDS:
-        return TitleKeys(full, "", full)
-    return TitleKeys(full, _words(lead[1]), _words(lead[2]))
+        return TitleKeys(full, "", full, _words(tag))
+    return TitleKeys(full, _words(lead[1]), _words(lead[2]), _words(tag))
 
 
-def _cleaned(title: str) -> str:
+def _cleaned(title: str) -> tuple[str, str]:
+    """A title without markup and decoration, and the tag that stood before it."""
     text = unicodedata.normalize("NFKC", title)
     if "<" in text:
         text = _HTML_TAG.sub(" ", text)
@@ -60,11 +63,14 @@ def _cleaned(title: str) -> str:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = text.replace("**", "").replace("`", "")
-    for pattern in (_LEADING_TAG, _TRAILING_AFFILIATION, _STATUS, _TRAILING_VENUE):
+    tag = _LEADING_TAG.match(text) if "[" in text else None
+    if tag is not None:
+        text = text[tag.end() :]
+    for pattern in (_TRAILING_AFFILIATION, _STATUS, _TRAILING_VENUE):
         shorter = pattern.sub("", text)
         if shorter.strip():
             text = shorter
-    return text.strip()
+    return text.strip(), tag["tag"] if tag is not None else ""
 
 
 def _words(text: str) -> str:

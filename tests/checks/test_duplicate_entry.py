@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from listbot.checks.duplicate_entry import titles_alike
 from tests.pages import diagnostics
 
 
@@ -55,23 +54,54 @@ def test_a_table_of_contents_is_no_list_of_works() -> None:
     assert diagnostics("duplicate-entry", "- [A](#a)\n- [A](#a)\n\n## A\n") == []
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "alike"),
-    [
-        ("FlashAttention: Fast and Exact", "Flash Attention", True),
-        ("Deep Residual Learning", "Deep residual learning.", True),
-        ("A survey of parsers", "A survey of linkers", False),
-        ("Mnemosyne: Long Contexts", "Medha: Serving Millions of Tokens", False),
-        (None, "Anything", True),
-        ("The Longformer paper", "Longformer paper", True),
-    ],
-)
-def test_titles_alike(first: str | None, second: str, alike: bool) -> None:
-    assert titles_alike(first, second) is alike
-
-
 def test_a_list_that_cross_lists_gets_hints() -> None:
     works = "".join(f"- [Work {n}](https://w{n}.example)\n" for n in range(8))
     found = diagnostics("duplicate-entry", f"## A\n\n{works}\n## B\n\n{works}")
     assert {d.severity for d in found} == {"hint"}
     assert len(found) == 8
+
+
+ARXIV, DOI = "https://arxiv.org/abs/2205.14135", "https://doi.org/10.1145/3600006.3613165"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "severity"),
+    [
+        (f"[Paging the cache of a model]({ARXIV})", f"[Paging the Cache of a Model]({DOI})", "warning"),
+        (f"[Paging the cache of a model]({ARXIV})", "[Paging the cache of a model]: nobody has it yet", "warning"),
+        (f"[Paging the cahce of large models]({ARXIV})", f"[Paging the cache of large models]({DOI})", "warning"),
+        (f"[Paged: paging the cache of a model]({ARXIV})", f"[Paging the cache of a model]({DOI})", "hint"),
+        (f"[Paging caches]({ARXIV})", f"[Paging caches]({DOI})", "hint"),
+        (f"[Paging the cache of a model]({ARXIV})", "[Paging the cache of a model](https://github.com/a/b)", "hint"),
+        (f"[Paging the cache, part I: models]({ARXIV})", f"[Paging the cache, part II: models]({DOI})", None),
+        (f"[Learning from labelled data]({ARXIV})", f"[Learning from unlabelled data]({DOI})", "hint"),
+        (
+            f"[Paging the cache of a model]({ARXIV})",
+            "[Paging the cache of a model](https://arxiv.org/abs/1706.03762)",
+            None,
+        ),
+        (f"[Paging the cache of a model]({DOI})", "[Paging the cache of a model](https://doi.org/10.1145/1.2)", None),
+        ("[The same name](https://github.com/a/b)", "[The same name](https://github.com/c/d)", None),
+        ("[Introduction to parsing](https://a.example/x)", "[Introduction to parsing](https://b.example/y)", "hint"),
+    ],
+)
+def test_titles(first: str, second: str, severity: str | None) -> None:
+    found = diagnostics("duplicate-entry", f"# L\n\n- {first}\n- {second}\n")
+    assert [d.severity for d in found] == ([severity] if severity else [])
+
+
+def test_many_entries_of_one_title_are_a_form() -> None:
+    lines = "".join(f"- [Slides of the third lecture of the course](https://h{n}.example/x)\n" for n in range(20))
+    assert diagnostics("duplicate-entry", lines) == []
+
+
+def test_one_publication_under_unlike_titles_is_left_to_title_conflict() -> None:
+    text = f"- [Paging the cache of a model]({ARXIV})\n- [Speculation without a draft model]({ARXIV})\n"
+    assert diagnostics("duplicate-entry", text) == []
+    assert len(diagnostics("title-conflict", text)) == 1
+
+
+def test_the_user_says_that_two_works_differ() -> None:
+    text = f"- [Paging the cache of a model]({ARXIV})\n- [Paging the cache of a model]({DOI})\n"
+    distinct = [["arxiv:2205.14135", "doi:10.1145/3600006.3613165"]]
+    assert diagnostics("duplicate-entry", text, distinct=distinct) == []

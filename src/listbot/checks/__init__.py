@@ -12,6 +12,7 @@ from listbot.checks import (
     malformed_link,
     pdf_link_format,
     placeholder_link,
+    title_conflict,
 )
 from listbot.rule import NoOptions, Rule
 
@@ -25,4 +26,5 @@ RULES = (
     Rule("malformed-link", malformed_link.check, NoOptions),
     Rule("pdf-link-format", pdf_link_format.check, pdf_link_format.Options),
     Rule("placeholder-link", placeholder_link.check, placeholder_link.Options),
+    Rule("title-conflict", title_conflict.check, NoOptions),
 )

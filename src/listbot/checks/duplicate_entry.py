@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from listbot import identity, titles
-from listbot.document import Document, Entry, EntryLink
+from listbot import catalogue, identity, title_match, titles
+from listbot.catalogue import Catalogue, Listing
+from listbot.document import Document, Entry
 from listbot.finding import Finding, Related
 from listbot.rule import Context
 from listbot.source import Span
 
-_CROSS_LISTING_SHARE = 0.04
-"""A list that has more of its works than this in several sections does so on purpose (`reference/lists.md` §3)."""
-_FEW = 5
-"""So few works in several sections are no habit, however short the list."""
-_SHARED_WORDS = 0.7
-"""Of two titles' words this share (Jaccard) is in both where one is a re-wording of the other."""
+_KEEP_ONE = "keep the better of the two, or say why both are right: <!-- listbot: ignore[duplicate-entry] … -->"
+_TITLE = 60
+"""Characters of a title that a message shows."""
+_MANY = 8
+"""So many entries under one title are a form (“Slides”, “Website”), and not one work so many times."""
+
+_COMPARED = 16
+"""So many of the earlier listings of a work are asked for their titles; hostile lists have thousands."""
+
+_WORDS_OF_PAPER = 4
+"""Two papers of shorter titles are told apart by their links."""
+_WORDS_OF_PAGE = 6
 
 
 class Options(NamedTuple):
@@ -27,103 +34,144 @@ class Options(NamedTuple):
     """Whether a work may stand in several sections; learned: from how often it does."""
 
 
-class _Listing(NamedTuple):
-    """An entry that lists a work, and the link by which it does."""
+class _Judge(NamedTuple):
+    """What holds for all pairs of a list."""
 
-    entry: Entry
-    link: EntryLink
+    document: Document
+    distinct: tuple[frozenset[str], ...]
+    on_purpose: bool
+
+    def differ(self, first: Entry, again: Entry) -> bool:
+        """The user says so: both works are in one group of `distinct`."""
+        if not self.distinct:
+            return False
+        both = {*identity.works_of(first), *identity.works_of(again)}
+        return any(len(group & both) > 1 or (len(group) == 1 and group <= both) for group in self.distinct)
+
+    def place(self, first: Entry, again: Entry) -> str:
+        if first.section == again.section or first.section < 0:
+            return f"line {first.first}"
+        return f"line {first.first}, in “{self.document.sections[first.section].heading.text}”"
+
+    def related(self, first: Entry, span: Span) -> tuple[Related, ...]:
+        where = " / ".join(self.document.section_path(first.section))
+        return (Related(span, f"first listed here{f', in {where}' if where else ''}"),)
 
 
 def check(context: Context) -> Iterator[Finding]:
     document, options = context.document, context.options
-    listings = _listings(document)
-    on_purpose = _cross_lists(listings, options)
-    distinct = [frozenset(group) for group in options.distinct]
+    listed = catalogue.of(document)
+    on_purpose = listed.cross_lists if options.cross_listing == "learned" else options.cross_listing == "on-purpose"
+    judge = _Judge(document, tuple(frozenset(group) for group in options.distinct), on_purpose)
     reported: set[Span] = set()
-    for work, listed in listings.items():
-        first, *rest = listed
-        for again in rest:
-            if again.entry.span in reported or _may_differ(first, again, distinct):
-                continue
-            reported.add(again.entry.span)
-            yield _finding(document, work, first, again, on_purpose)
+    for finding, entry in (*_by_work(judge, listed.by_work), *_by_title(judge, listed)):
+        if entry.span not in reported:
+            reported.add(entry.span)
+            yield finding
 
 
-def _listings(document: Document) -> dict[str, list[_Listing]]:
-    """Works and the entries that list them, in the order of the text; news, contents and the like do not count."""
-    listings: dict[str, list[_Listing]] = defaultdict(list)
-    for entry in document.entries:
-        if entry.section >= 0 and document.sections[entry.section].role not in ("body", "related"):
-            continue
-        for work, link in identity.works_with_links(entry):
-            earlier = listings[work]
-            if not any(other.entry.span.contains(entry.span) for other in earlier[-1:]):
-                earlier.append(_Listing(entry, link))
-    return listings
+# The same work -------------------------------------------------------------------------------------------------------
 
 
-def _cross_lists(listings: dict[str, list[_Listing]], options: Options) -> bool:
-    if options.cross_listing != "learned":
-        return options.cross_listing == "on-purpose"
-    crossing = sum(len({listing.entry.section for listing in listed}) > 1 for listed in listings.values())
-    return crossing > max(_FEW, _CROSS_LISTING_SHARE * len(listings))
+def _by_work(judge: _Judge, by_work: Mapping[str, tuple[Listing, ...]]) -> Iterator[tuple[Finding, Entry]]:
+    for work, listed in by_work.items():
+        for number, again in enumerate(listed[1:], 1):
+            first = _namesake(listed[max(0, number - _COMPARED) : number], again)
+            if first is None and identity.is_publication(work):
+                continue  # one publication under two unlike titles is a title-conflict
+            first = first or listed[0]
+            if not judge.differ(first.entry, again.entry):
+                yield _of_work(judge, work, first, again), again.entry
 
 
-def _may_differ(first: _Listing, again: _Listing, distinct: list[frozenset[str]]) -> bool:
-    """The user says so: both works are in one group of `distinct`."""
-    if not distinct:
-        return False
-    both = {*identity.works_of(first.entry), *identity.works_of(again.entry)}
-    return any(len(group & both) > 1 or (len(group) == 1 and group <= both) for group in distinct)
+def _namesake(earlier: tuple[Listing, ...], again: Listing) -> Listing | None:
+    """The first of the earlier listings that calls the work by the same name."""
+    return next((one for one in earlier if title_match.alike(one.entry.title, again.entry.title)), None)
 
 
-def _finding(document: Document, work: str, first: _Listing, again: _Listing, on_purpose: bool) -> Finding:
-    same_section = first.entry.section == again.entry.section
-    alike = titles_alike(first.entry.title, again.entry.title)
-    place = f"line {first.entry.first}"
-    where = " / ".join(document.section_path(first.entry.section))
-    if not same_section and where:
-        place += f", in “{document.sections[first.entry.section].heading.text}”"
+def _of_work(judge: _Judge, work: str, first: Listing, again: Listing) -> Finding:
+    alike = title_match.alike(first.entry.title, again.entry.title)
+    grade = _section_grade(judge, first.entry, again.entry) if alike else "shared-link"
+    differ = f"the titles differ (“{first.entry.title}” and “{again.entry.title}”): one link may be wrong"
     return Finding(
         again.link.link.span,
-        f"{work.removeprefix('url:')} is already listed on {place}",
-        _grade(work, same_section, alike, on_purpose),
-        related=(Related(first.link.link.span, f"first listed here{f', in {where}' if where else ''}"),),
+        f"{work.removeprefix('url:')} is already listed on {judge.place(first.entry, again.entry)}",
+        grade,
+        related=judge.related(first.entry, first.link.link.span),
         work=None if work.startswith("url:") else work,
-        hint=_hint(first.entry, again.entry, alike),
+        hint=_KEEP_ONE if alike else differ,
     )
 
 
-def _grade(work: str, same_section: bool, alike: bool, on_purpose: bool) -> str:
-    if not alike:
-        return "other-title" if identity.is_publication(work) and not on_purpose else "shared-link"
-    if same_section:
+def _section_grade(judge: _Judge, first: Entry, again: Entry) -> str:
+    if first.section == again.section:
         return "same-section"
-    return "cross-listed" if on_purpose else "other-section"
+    return "cross-listed" if judge.on_purpose else "other-section"
 
 
-def _hint(first: Entry, again: Entry, alike: bool) -> str:
-    if not alike:
-        return (
-            f"the titles differ (“{first.title}” and “{again.title}”): one is an older title of the same work, or one "
-            "link is wrong"
-        )
-    return "keep the better of the two, or say why both are right: <!-- listbot: ignore[duplicate-entry] … -->"
+# The same title ------------------------------------------------------------------------------------------------------
 
 
-def _joined(*keys: str) -> set[str]:
-    """Keys without blanks, so that “Flash Attention” is “FlashAttention”."""
-    return {key.replace(" ", "") for key in keys if key}
+def _by_title(judge: _Judge, listed: Catalogue) -> Iterator[tuple[Finding, Entry]]:
+    entries = [entry for entry in listed.entries if entry.title]
+    matches = sorted(title_match.matches([entry.title or "" for entry in entries]), key=lambda match: match.tier)
+    crowd = Counter(index for match in matches for index in (match.first, match.second))
+    for match in matches:
+        first, again = entries[match.first], entries[match.second]
+        if crowd[match.first] < _MANY and not _are_different(first, again) and not judge.differ(first, again):
+            yield _of_title(judge, first, again, match.tier), again
 
 
-def titles_alike(first: str | None, second: str | None) -> bool:
-    """Whether two entries with one work call it by one name: equal, one inside the other, or mostly the same words."""
-    if not first or not second:
+def _are_different(first: Entry, again: Entry) -> bool:
+    """What speaks against two entries of one title being one work; for one inside the other nothing is to be said."""
+    if first.span.contains(again.span) or again.span.contains(first.span):
         return True
-    one, other = titles.keys(first), titles.keys(second)
-    if _joined(*one) & _joined(*other):
+    works, others = identity.works_of(first), identity.works_of(again)
+    if set(works) & set(others):
+        return True  # reported by their works, or by title-conflict
+    if not works and not others and (first.links or again.links):
         return True
-    words, others = set(one.full.split()), set(other.full.split())
-    if not words or not others:
+    return identity.told_apart(works, others)
+
+
+def _of_title(judge: _Judge, first: Entry, again: Entry, tier: title_match.Tier) -> Finding:
+    span, other = (_anchor(entry) for entry in (again, first))
+    title = first.title or ""
+    shown = title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
+    place = judge.place(first, again)
+    if tier == "dup" and _are_one(first, again):
+        grade = "cross-listed" if _section_grade(judge, first, again) == "cross-listed" else "same-title"
+        message = f"“{shown}” is already listed on {place}"
+    else:
+        grade, message = "similar-title", f"this may be the “{shown}” of {place}"
+    return Finding(span, message, grade, related=judge.related(first, other), hint=_under_two_links(first, again))
+
+
+def _are_one(first: Entry, again: Entry) -> bool:
+    """Whether one title says that two entries are one work, although they lead to different places.
+
+    It does so for a paper, at a preprint server and at its publisher. Books, courses and tools share titles more often,
+    and the code of a paper, listed under the paper's title, is not listed twice.
+    """
+    works, others = identity.works_of(first), identity.works_of(again)
+    if not works and not others:
         return True
-    return words <= others or others <= words or len(words & others) >= _SHARED_WORDS * len(words | others)
+    papers = identity.are_publications(works), identity.are_publications(others)
+    if works and others and papers[0] != papers[1] and identity.are_repositories(others if papers[0] else works):
+        return False
+    words = len(titles.keys(first.title or "").full.split())
+    return words >= (_WORDS_OF_PAPER if all(papers) or not works or not others else _WORDS_OF_PAGE)
+
+
+def _under_two_links(first: Entry, again: Entry) -> str:
+    works, others = identity.works_of(first), identity.works_of(again)
+    if not works or not others:
+        return _KEEP_ONE
+    return f"{works[0].removeprefix('url:')} and {others[0].removeprefix('url:')} have one title: {_KEEP_ONE}"
+
+
+def _anchor(entry: Entry) -> Span:
+    """Where an entry is pointed at: its main link, else its title."""
+    if entry.primary is not None:
+        return entry.primary.link.span
+    return entry.spans.title or entry.span

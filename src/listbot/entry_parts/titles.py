@@ -130,7 +130,7 @@ class TitleReader:
                 return found
         if linked is not None and not self._stands_after_people(pieces, head, linked):
             return self._from_link(pieces, linked)
-        lost = next((p for p in range(start, head) if self._lost_its_target(pieces, p, end)), None)
+        lost = next((p for p in range(start, min(head + 1, end)) if self._lost_its_target(pieces, p, end)), None)
         if lost is not None:
             return self._from_pieces(pieces, lost, lost, "text")._replace(text=tidy(pieces[lost].text.strip("[] ")))
         bold = next(
@@ -285,6 +285,8 @@ class TitleReader:
         base = pieces[start].span.start
         raw = self._blanked(Span(base, pieces[stop - 1].span.end), pieces[start:stop])
         phrases = phrases_of(raw)
+        if not phrases:
+            return None
         facts = [
             self._phrase_is_fact(raw, phrase)
             or (before_year(raw, phrases, number) and venues.venue(raw[phrase.start : phrase.end], True) is not None)

@@ -1,0 +1,63 @@
+"""Which works a list lists, and where: entries by identity and by title.
+
+Rules that compare entries with each other ask here, and so they agree on what counts: the list's body and its related
+lists, and not news or contents, where a work is announced and not listed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from listbot import identity
+from listbot.document import Document, Entry, EntryLink
+
+_ROLES = frozenset({"body", "related"})
+_CROSS_LISTING_SHARE = 0.04
+"""A list that has more of its works than this in several sections does so on purpose (`reference/lists.md` §3)."""
+_FEW = 5
+"""So few works in several sections are no habit, however short the list."""
+
+
+class Listing(NamedTuple):
+    """An entry that lists a work, and the link by which it does."""
+
+    entry: Entry
+    link: EntryLink
+
+
+class Catalogue(NamedTuple):
+    """A list's works."""
+
+    entries: tuple[Entry, ...]
+    """The entries that count, in the order of the text."""
+    by_work: Mapping[str, tuple[Listing, ...]]
+    """From a work's id to its listings, in the order of the text. An entry inside another is not listed again."""
+    cross_listed: int
+    """How many works stand in several sections."""
+
+    @property
+    def cross_lists(self) -> bool:
+        """Whether the list puts works into several sections on purpose."""
+        return self.cross_listed > max(_FEW, _CROSS_LISTING_SHARE * len(self.by_work))
+
+
+@lru_cache(maxsize=1)
+def of(document: Document) -> Catalogue:
+    """The catalogue of a document; the last one is kept, because several rules ask for it in turn."""
+    entries = [entry for entry in document.entries if counts(document, entry)]
+    listings: dict[str, list[Listing]] = defaultdict(list)
+    for entry in entries:
+        for work, link in identity.works_with_links(entry):
+            earlier = listings[work]
+            if not (earlier and earlier[-1].entry.span.contains(entry.span)):
+                earlier.append(Listing(entry, link))
+    crossing = sum(len({listing.entry.section for listing in listed}) > 1 for listed in listings.values())
+    return Catalogue(tuple(entries), {work: tuple(listed) for work, listed in listings.items()}, crossing)
+
+
+def counts(document: Document, entry: Entry) -> bool:
+    """Whether an entry lists something: not so in news, contents and the like."""
+    return entry.section < 0 or document.sections[entry.section].role in _ROLES

@@ -1,0 +1,127 @@
+"""title-conflict: one publication under two unlike titles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from listbot import catalogue, identity, title_match, titles
+from listbot.catalogue import Catalogue, Listing
+from listbot.document import Entry
+from listbot.finding import Edit, Finding, Fix, Related
+from listbot.rule import Context
+from listbot.source import Span
+
+_FEWEST_WORDS = 5
+"""Shorter titles are names, of a model or a data set, which may share a paper."""
+_MOST_ROWS = 4
+"""A publication under more titles than this is what the entries have in common."""
+_COMPARED = 16
+"""So many of the earlier listings are asked; more have a form in common, and hostile lists have thousands."""
+_WORD = re.compile(r"[a-z]{4,}")
+_SPELLED = 3
+"""So many of a title's words in the URL say that the URL is the title's."""
+
+
+class _Conflict(NamedTuple):
+    """Two listings of one work; `wrong` is the one whose link is more likely to be wrong, else the later one."""
+
+    work: str
+    wrong: Listing
+    other: Listing
+    right: Listing | None
+    """Where the list has the title of `wrong` under another id."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    listed = catalogue.of(context.document)
+    found = {
+        work: unlike
+        for work, listings in listed.by_work.items()
+        if len(listings) > 1 and identity.is_publication(work) and (unlike := list(_unlike(listings)))
+    }
+    if not found:
+        return
+    order = {entry.span: number for number, entry in enumerate(listed.entries)}
+    titled = _titled(listed)
+    for work, pairs in found.items():
+        for earlier, later in pairs:
+            yield _finding(_conflict(titled, work, earlier, later), _grade(order, earlier, later, len(pairs)))
+
+
+def _unlike(listings: Sequence[Listing]) -> Iterator[tuple[Listing, Listing]]:
+    """Each listing whose title none of the earlier ones has, with the last of the earlier ones."""
+    for number, later in enumerate(listings[1:], 1):
+        earlier = listings[max(0, number - _COMPARED) : number]
+        if not any(title_match.alike(one.entry.title, later.entry.title) for one in earlier):
+            yield earlier[-1], later
+
+
+def _grade(order: dict[Span, int], earlier: Listing, later: Listing, count: int) -> str:
+    if count >= _MOST_ROWS or not (_reads_like_title(earlier.entry) and _reads_like_title(later.entry)):
+        return "names"
+    same_section = earlier.entry.section == later.entry.section
+    next_to = order[later.entry.span] - order[earlier.entry.span] == 1
+    return "neighbours" if same_section and next_to else "titles"
+
+
+def _reads_like_title(entry: Entry) -> bool:
+    return len(titles.keys(entry.title or "").full.split()) >= _FEWEST_WORDS
+
+
+def _titled(listed: Catalogue) -> dict[str, list[Entry]]:
+    """The entries under each normalised title that is long enough to be one work's only."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in listed.entries:
+        if entry.title and _reads_like_title(entry):
+            found[titles.keys(entry.title).full].append(entry)
+    return found
+
+
+def _conflict(titled: Mapping[str, list[Entry]], work: str, earlier: Listing, later: Listing) -> _Conflict:
+    rights = {listing: _elsewhere(titled, work, listing) for listing in (earlier, later)}
+    for wrong, other in ((later, earlier), (earlier, later)):
+        if rights[wrong] is not None and rights[other] is None:
+            return _Conflict(work, wrong, other, rights[wrong])
+    if _spells(later) and not _spells(earlier):
+        return _Conflict(work, earlier, later, None)
+    return _Conflict(work, later, earlier, None)
+
+
+def _elsewhere(titled: Mapping[str, list[Entry]], work: str, listing: Listing) -> Listing | None:
+    """Where the list has the same title under another id."""
+    for entry in titled.get(titles.keys(listing.entry.title or "").full, ()):
+        for other, link in identity.works_with_links(entry):
+            if other != work and identity.is_publication(other):
+                return Listing(entry, link)
+    return None
+
+
+def _spells(listing: Listing) -> bool:
+    """Whether the URL holds words of the title, as those of many proceedings do."""
+    words = set(_WORD.findall(titles.keys(listing.entry.title or "").full))
+    return len(words & set(_WORD.findall(listing.link.link.target.lower()))) >= min(_SPELLED, len(words))
+
+
+def _finding(conflict: _Conflict, grade: str) -> Finding:
+    wrong, other, right = conflict.wrong, conflict.other, conflict.right
+    fix = None
+    if right is not None and wrong.link.link.target == wrong.link.link.url:
+        fix = Fix(f"write {right.link.link.url}", (Edit(wrong.link.link.destination, right.link.link.url),), safe=False)
+    return Finding(
+        wrong.link.link.span,
+        f"{conflict.work} is “{wrong.entry.title}” here and “{other.entry.title}” on line {other.entry.first}",
+        grade,
+        fix=fix,
+        related=(Related(other.link.link.span, "the same link under another title"),),
+        work=conflict.work,
+        hint=_hint(right),
+    )
+
+
+def _hint(right: Listing | None) -> str:
+    if right is not None:
+        return f"this title stands on line {right.entry.first} with {right.link.link.url}: the link here is a slip"
+    return "one link is wrong, or one title is an older name of the same work: look which, and keep one entry"
