@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listbot.document import Document, Entry, PartSpans
-from listbot.house_style import Habit, Majority, learn, majority
+from listbot.habits import Majority, majority
+from listbot.house_style import Habit, learn
 from listbot.parser import parse
 from listbot.source import Source, Span
 

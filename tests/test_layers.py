@@ -37,6 +37,8 @@ FLOORS = [
     {"entry_parts"},
     {"entries"},
     {"parser"},
+    {"habits"},
+    {"link_forms"},
     {"generated", "house_style", "library", "suppression"},
     {"rule"},
     {"engine", "config", "checks", "output"},

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from listbot.house_style import Habit, Majority
+from listbot.habits import Majority
+from listbot.house_style import Habit
 from listbot.output import style_table
 from listbot.output.style_json import JsonStyle
 from tests.test_cli import listbot, write
@@ -35,7 +36,7 @@ LIST = """\
 """
 
 TABLE = """\
-README.md: 6 entries, 11 habits
+README.md: 6 entries, 12 habits
 entry shape     link labels            6/6    100 %
 bullet          -                      5/6    83 %   but: line 17
 checkbox        none                   6/6    100 %
@@ -43,6 +44,7 @@ entry end       none                   6/6    100 %
 label brackets  [[label]](url)         6/6    100 %
 code label      mixed: code 4, Code 2  4/6    66 %
 scheme          https                  11/12  91 %   but: line 17
+works listed    one section            6/6    100 %
 arXiv form      abs                    5/6    83 %   but: line 13
 arXiv version   unversioned            6/6    100 %
 arXiv scheme    https                  5/6    83 %   but: line 17

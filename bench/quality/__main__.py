@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import counts, duplicates, entries, sections
+from bench.quality import counts, duplicates, entries, link_forms, sections
 
-MEASURES = {"counts": counts.main, "duplicates": duplicates.main, "entries": entries.main, "sections": sections.main}
+MEASURES = {
+    "counts": counts.main,
+    "duplicates": duplicates.main,
+    "entries": entries.main,
+    "link-forms": link_forms.main,
+    "sections": sections.main,
+}
 
 
 def main() -> int:

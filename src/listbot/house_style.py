@@ -9,57 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from listbot import tables, works
+from listbot import catalogue, link_forms, tables
 from listbot.document import Block, Document, Entry, Link
-from listbot.section_roles import BODY
+from listbot.habits import ENOUGH, Majority, Observation, in_body, majority
 from listbot.source import Span
 
-SUPPORT = 0.8
-"""A majority smaller than this is no style (`design.md` §1: 572 of 584, and 274 of 276, are; 348 of 409 is)."""
-ENOUGH = 5
-"""Fewer places say nothing about a list's habits."""
-ARXIV_HOST = "arxiv.org"
-ARXIV_FORMS = frozenset({"abs", "pdf", "pdf.pdf", "html"})
-_ENOUGH_OF_A_FAMILY = 10
-_SAYS_PDF = re.compile(r"\bpdf\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"[*_]+")
 _LABEL_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SEPARATOR = 8
 """Longer texts between a title and its notes are no separator."""
 _CLOSING = ".。!！?？;；,，:：…"
 _LABEL_FOR = {"paper": "paper", "pdf": "paper", "code": "code", "project": "project", "data": "data", "video": "video"}
-
-
-class Majority(NamedTuple):
-    """What most places do: `what`, done at `count` `of` them."""
-
-    what: str
-    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a majority
-    of: int
-
-    @property
-    def share(self) -> float:
-        return self.count / self.of
-
-    @property
-    def settled(self) -> bool:
-        """Whether this is a style, and what differs from it an outlier."""
-        return self.of >= ENOUGH and self.count >= SUPPORT * self.of
-
-    def __str__(self) -> str:
-        return f"{self.count}/{self.of}"
-
-
-class Observation(NamedTuple):
-    """What one place does. `start` is its offset."""
-
-    what: str
-    start: int
 
 
 class Habit(NamedTuple):
@@ -96,21 +60,11 @@ class HouseStyle(NamedTuple):
         return next((habit for habit in self.habits if habit.name == name), None)
 
 
-class ArxivLink(NamedTuple):
-    """A link to a paper at arXiv, taken apart."""
-
-    link: Link
-    work: works.Work
-    scheme: str
-    host: str
-
-
 def learn(document: Document) -> HouseStyle:
     """The habits of a list's body, and of each of its sections."""
     body = _Body(document)
     observed = {name: list(observe(body)) for name, observe in _OBSERVERS}
-    observed |= arxiv_observations(document, arxiv_links(document))
-    observed |= _families(body)
+    observed |= link_forms.observations(document, link_forms.uses(document))
     by_section: dict[int, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for name, observations in observed.items():
         for observation in observations:
@@ -126,70 +80,7 @@ def learn(document: Document) -> HouseStyle:
     )
 
 
-def majority(whats: Iterable[str]) -> Majority | None:
-    """What most do; of equals what comes first. None where there is nothing."""
-    count = Counter(whats)
-    return Majority(*count.most_common(1)[0], count.total()) if count else None
-
-
-def in_body(document: Document, offset: int) -> bool:
-    """Whether an offset is in the list's body; what stands before the first heading is."""
-    index = document.section_at(offset)
-    return index < 0 or document.sections[index].role == BODY
-
-
-# arXiv ---------------------------------------------------------------------------------------------------------------
-
-
-def arxiv_links(document: Document) -> list[ArxivLink]:
-    """The links to papers at arXiv's own hosts whose form is one of `ARXIV_FORMS`."""
-    return [found for link in document.links if (found := _arxiv_link(link)) is not None]
-
-
-def _arxiv_link(link: Link) -> ArxivLink | None:
-    work = works.of(link.target)
-    if work is None or work.family != "arxiv" or work.form not in ARXIV_FORMS:
-        return None
-    parts = urlsplit(link.target)
-    host = (parts.hostname or "").lower()
-    return ArxivLink(link, work, parts.scheme.lower(), host) if host.endswith(ARXIV_HOST) else None
-
-
-def arxiv_observations(document: Document, links: list[ArxivLink]) -> dict[str, list[Observation]]:
-    """What the body's arXiv links do about form, version, scheme and host.
-
-    Where an entry links one paper twice, the link that says `pdf` has its form from its label and counts for nothing.
-    """
-    observed: dict[str, list[Observation]] = {name: [] for name in ("form", "version", "scheme", "host")}
-    twice = _linked_twice(document, [(found.link, found.work) for found in links])
-    for link, work, scheme, host in links:
-        if not in_body(document, link.span.start):
-            continue
-        start = link.span.start
-        if link.span not in twice or not says_pdf(document, link):
-            observed["form"].append(Observation(work.form, start))
-        observed["version"].append(Observation("versioned" if work.version else "unversioned", start))
-        observed["scheme"].append(Observation(scheme, start))
-        observed["host"].append(Observation(host, start))
-    return {f"arXiv {name}": observations for name, observations in observed.items()}
-
-
-def says_pdf(document: Document, link: Link) -> bool:
-    """Whether a link's label promises a PDF, so that it may well be one."""
-    return bool(_SAYS_PDF.search(document.source[link.label])) and link.kind == "inline"
-
-
-def _linked_twice(document: Document, links: Iterable[tuple[Link, works.Work]]) -> set[Span]:
-    """The links that stand in one entry with another link to the same work."""
-    together: dict[tuple[Span | int, str], list[Span]] = defaultdict(list)
-    for link, work in links:
-        entry = document.entry_at(link.span.start)
-        place = entry.span if entry is not None else document.source.line_of(link.span.start)
-        together[place, work.id].append(link.span)
-    return {span for spans in together.values() if len(spans) > 1 for span in spans}
-
-
-# Everything else -----------------------------------------------------------------------------------------------------
+# What places do ----------------------------------------------------------------------------------------------------
 
 
 class _Body:
@@ -324,31 +215,11 @@ def _labels_for(role: str) -> Callable[[_Body], Iterator[Observation]]:
     return observe
 
 
-def _families(body: _Body) -> dict[str, list[Observation]]:
-    """Whether links go to a work's page or its PDF, by family; only families that have both, and are linked often."""
-    found: dict[str, list[tuple[Link, works.Work]]] = defaultdict(list)
-    for link in body.document.links:
-        work = works.of(link.target)
-        if (
-            work is not None
-            and work.family != "arxiv"
-            and work.landing
-            and work.pdf
-            and in_body(body.document, link.span.start)
-        ):
-            found[work.family].append((link, work))
-    observed: dict[str, list[Observation]] = {}
-    for family in sorted(found):
-        links = found[family]
-        if len(links) < _ENOUGH_OF_A_FAMILY:
-            continue
-        twice = _linked_twice(body.document, links)
-        observed[f"{family} form"] = [
-            Observation("pdf" if work.form.startswith("pdf") else "landing", link.span.start)
-            for link, work in links
-            if link.span not in twice or not says_pdf(body.document, link)
-        ]
-    return observed
+def _cross_listings(body: _Body) -> Iterator[Observation]:
+    """Whether a work stands in one section or in several."""
+    for listed in catalogue.of(body.document).by_work.values():
+        several = len({listing.entry.section for listing in listed}) > 1
+        yield Observation("several sections" if several else "one section", listed[-1].entry.span.start)
 
 
 _OBSERVERS: tuple[tuple[str, Callable[[_Body], Iterator[Observation]]], ...] = (
@@ -362,6 +233,7 @@ _OBSERVERS: tuple[tuple[str, Callable[[_Body], Iterator[Observation]]], ...] = (
     ("label brackets", _label_brackets),
     *((f"{role} label", _labels_for(role)) for role in dict.fromkeys(_LABEL_FOR.values())),
     ("scheme", _schemes),
+    ("works listed", _cross_listings),
 )
 
 

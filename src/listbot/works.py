@@ -241,7 +241,8 @@ def _route(family: Mapping[str, Any], row: Mapping[str, Any]) -> _Route:
     )
 
 
-def _family_of(host: str) -> str | None:
+def family_of_host(host: str) -> str | None:
+    """The family whose own host this is (in lower case, without `www.`), or None."""
     hosts = _by_host()
     if host in hosts:
         return hosts[host]
@@ -255,7 +256,7 @@ def _family_of(host: str) -> str | None:
 
 
 def _match(parts: _Parts) -> Work | None:
-    name = _family_of(parts.host)
+    name = family_of_host(parts.host)
     if name is None:
         return None
     for route in _routes(name):

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from listbot import works
+from listbot import link_forms, works
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
-from listbot.house_style import ARXIV_HOST, ArxivLink, arxiv_links, arxiv_observations, in_body, majority, says_pdf
+from listbot.habits import in_body, majority
+from listbot.link_forms import ARXIV_HOST, Use
 from listbot.rule import Context
+from listbot.source import Span
 
-_FORMS = {"abs": "/abs", "pdf": "/pdf", "pdf.pdf": "/pdf with the suffix .pdf", "html": "/html"}
+_ARXIV_FORMS = {"abs": "/abs", "pdf": "/pdf", "pdf.pdf": "/pdf with the suffix .pdf", "html": "/html"}
+_KINDS = {link_forms.PAGE: "go to the paper's page", link_forms.PDF: "go to the PDF"}
+_TRIFLES = frozenset({"github form", "youtube form"})
+"""What leads to the same page and costs a reader nothing."""
+_GITHUB = {
+    "plain": "end in the repository's name",
+    "slash": "end in a slash",
+    ".git": "end in .git",
+    "#readme": "end in #readme",
+    "?tab": "end in ?tab=readme",
+}
+_YOUTUBE = {"watch": "have the form youtube.com/watch?v=…", "short": "have the form youtu.be/…"}
 
 
 class Options(NamedTuple):
     arxiv: Literal["learned", "abs", "pdf", "pdf.pdf"]
     """The form that arXiv links have; learned: that of the list's own majority."""
+    papers: Literal["learned", "landing", "pdf"]
+    """Whether links of the other families go to a paper's page or to its PDF."""
     version: Literal["learned", "never", "any"]
     """Whether arXiv links may name a version; learned: as the list's majority."""
+    mirrors: Literal["any", "never"]
+    """Whether links may go to other front ends of arXiv (alphaXiv, ar5iv, Hugging Face papers)."""
     tracking: bool
     """Whether tracking parameters and empty fragments are reported, for links of any host."""
 
@@ -32,51 +49,115 @@ class _Style(NamedTuple):
     learned: bool
 
 
+class _Verdict(NamedTuple):
+    """What is wrong with a link, and the URL that it should have: None where somebody has to look it up."""
+
+    reasons: list[str]
+    url: str | None
+    trifle: bool
+    """Nothing but spelling is wrong."""
+
+
+_RIGHT = _Verdict([], None, False)
+_Styles = Mapping[str, _Style]
+
+
 def check(context: Context) -> Iterator[Finding]:
     document, options = context.document, context.options
-    uses = arxiv_links(document)
+    uses = link_forms.uses(document)
     styles = _styles(document, uses, options)
+    twice = link_forms.linked_twice(document, uses)
     by_link = {use.link.span: use for use in uses}
     for link in document.links:
         use = by_link.get(link.span)
-        judged = use is not None and in_body(document, link.span.start)
-        reasons, url = _judge(document, use, styles) if use is not None and judged else ([], link.url)
+        verdict = _RIGHT
+        if use is not None:
+            body = in_body(document, link.span.start)
+            verdict = _judge(document, use, styles if body else {}, twice, options)
+            if body:
+                verdict = _by_https(use, styles, verdict)
+        url = verdict.url or link.url
+        reasons, trifle = verdict.reasons, verdict.trifle
         if options.tracking and (bare := works.without_tracking(url)) != url:
-            reasons.append(
-                "this link carries tracking parameters" if "?" in link.url else "this link ends in an empty #"
-            )
+            trifle = False
+            reasons = [
+                *reasons,
+                "this link carries tracking parameters" if "?" in link.url else "this link ends in an empty #",
+            ]
             url = bare
         if reasons:
-            yield _finding(link, use, reasons, url)
+            yield _finding(link, use, reasons, url, "spelling" if trifle else "form")
 
 
-def _styles(document: Document, uses: list[ArxivLink], options: Options) -> dict[str, _Style]:
+def _styles(document: Document, uses: list[Use], options: Options) -> dict[str, _Style]:
     """The list's own style of each property that has one, unless the options say what it is."""
     styles: dict[str, _Style] = {}
-    for name, observations in arxiv_observations(document, uses).items():
-        most = majority(observation.what for observation in observations)
+    for name, observed in link_forms.observations(document, uses).items():
+        most = majority(observation.what for observation in observed)
         if most is not None and most.settled:
             styles[name] = _Style(most.what, most.count, most.of, True)
     if options.arxiv != "learned":
         styles["arXiv form"] = _Style(options.arxiv, 0, 0, False)
     if options.version != "learned":
         styles["arXiv version"] = _Style("unversioned" if options.version == "never" else "any", 0, 0, False)
+    if options.papers != "learned":
+        families = {use.work.family for use in uses if use.work.family != "arxiv"}
+        styles |= {f"{family} form": _Style(options.papers, 0, 0, False) for family in families - {"github", "youtube"}}
     return styles
 
 
-def _judge(document: Document, use: ArxivLink, styles: dict[str, _Style]) -> tuple[list[str], str]:
-    """Why a link differs from the list's style, and the URL that it should have."""
+def _judge(document: Document, use: Use, styles: _Styles, twice: set[Span], options: Options) -> _Verdict:
+    answers = dict(link_forms.answers(use))
+    if "arXiv form" in answers:
+        return _judge_arxiv(document, use, styles, twice)
+    if (successor := link_forms.shut().get(use.host)) is not None and use.work.landing:
+        return _Verdict([f"{use.host} was shut down; {successor} has the paper"], use.work.landing, False)
+    if works.family_of_host(use.host.removeprefix("www.")) == "doi":
+        return _judge_resolver(use, styles)
+    if use.work.family == "arxiv" and options.mirrors == "never" and use.work.landing:
+        return _Verdict([f"the configuration says that papers are linked at {ARXIV_HOST}"], use.work.landing, False)
+    if not use.in_family:
+        return _RIGHT
+    if use.work.form == "tab" and use.work.landing:
+        return _Verdict(
+            [f"this link goes to a tab of the {link_forms.name(use.work.family)} page"], use.work.landing, False
+        )
+    for prop in ("github form", "youtube form"):
+        if prop in answers and prop in styles:
+            return _judge_spelling(use, styles[prop], prop, answers[prop])
+    has_page = any(prop in (f"{use.work.family} form", f"{use.work.family} view") for prop in answers)
+    return _judge_family(document, use, styles, twice) if has_page else _RIGHT
+
+
+def _by_https(use: Use, styles: _Styles, verdict: _Verdict) -> _Verdict:
+    """The hosts of the families all serve https; a list that writes it elsewhere wants it here."""
+    style = styles.get("paper scheme")
+    if style is None or style.value != "https" or use.scheme != "http" or not use.in_family or verdict.url:
+        return verdict
+    if use.work.family in ("doi", "arxiv"):
+        return verdict
+    reason = _reason(style, "links to papers and code use https", "this one http")
+    return _Verdict([*verdict.reasons, reason], "https" + use.link.target[len("http") :], False)
+
+
+# arXiv ---------------------------------------------------------------------------------------------------------------
+
+
+def _judge_arxiv(document: Document, use: Use, styles: _Styles, twice: set[Span]) -> _Verdict:
     reasons: list[str] = []
-    form, version = use.work.form, use.work.version
+    form, version, scheme, host = use.work.form, use.work.version, use.scheme, use.host
+    if host in link_forms.shut():
+        reasons.append(f"{host} was shut down; {ARXIV_HOST} has the paper")
+        host = ARXIV_HOST
     style = styles.get("arXiv form")
-    if style is not None and form != style.value and style.value in _FORMS and not says_pdf(document, use.link):
-        reasons.append(_reason(style, f"arXiv links use {_FORMS[style.value]}", f"this one {_FORMS[form]}"))
+    free = link_forms.says_pdf(document, use.link) or use.link.span in twice
+    if style is not None and form != style.value and style.value in _ARXIV_FORMS and not free:
+        reasons.append(_reason(style, f"arXiv links use {_ARXIV_FORMS[style.value]}", f"this one {_ARXIV_FORMS[form]}"))
         form = style.value
     style = styles.get("arXiv version")
     if style is not None and style.value == "unversioned" and version:
         reasons.append(_reason(style, "arXiv links name no version", f"this one v{version}"))
         version = None
-    scheme, host = use.scheme, use.host
     style = styles.get("arXiv scheme")
     if style is not None and style.value == "https" and scheme != "https":
         reasons.append(_reason(style, "arXiv links use https", f"this one {scheme}"))
@@ -86,11 +167,72 @@ def _judge(document: Document, use: ArxivLink, styles: dict[str, _Style]) -> tup
         reasons.append(_reason(style, f"arXiv links go to {ARXIV_HOST}", f"this one to {host}"))
         host = ARXIV_HOST
     if not reasons:
-        return [], use.link.url
+        return _RIGHT
     path, _, suffix = form.partition(".")
     identifier = use.work.id.removeprefix("arxiv:")
     versioned = identifier + (f"v{version}" if version else "")
-    return reasons, f"{scheme}://{host}/{path}/{versioned}{'.' + suffix if suffix else ''}"
+    return _Verdict(reasons, f"{scheme}://{host}/{path}/{versioned}{'.' + suffix if suffix else ''}", False)
+
+
+# Other families ------------------------------------------------------------------------------------------------------
+
+
+def _judge_resolver(use: Use, styles: _Styles) -> _Verdict:
+    if use.work.family == "acm" and use.work.id.startswith("acm:10.5555/"):
+        return _Verdict(["10.5555 is no DOI but a number of ACM's: doi.org does not know it"], use.work.landing, False)
+    style, here = styles.get("doi resolver"), f"{use.scheme}://{use.host}"
+    if style is None or style.value != "https://doi.org" or here == style.value or use.host == "hdl.handle.net":
+        return _RIGHT
+    start = use.link.target.lower().find(use.host) + len(use.host)
+    reason = _reason(style, f"DOIs go to {style.value}", f"this one to {here}")
+    return _Verdict([reason], style.value + use.link.target[start:], False)
+
+
+def _judge_spelling(use: Use, style: _Style, prop: str, here: str) -> _Verdict:
+    """A repository's or video's URL that leads to the same page in another spelling."""
+    says = _GITHUB if prop == "github form" else _YOUTUBE
+    if here == style.value or here not in says or style.value not in says:
+        return _RIGHT
+    bare = use.link.target.partition("#")[0].partition("?")[0].removesuffix("/").removesuffix(".git")
+    urls = {"plain": bare, "slash": f"{bare}/", "#readme": f"{bare}#readme"}
+    links = "links to repositories" if prop == "github form" else "links to YouTube"
+    reason = _reason(style, f"{links} {says[style.value]}", f"this one does not: it {_singular(says[here])}")
+    trifle = here not in (".git", "?tab")
+    return _Verdict([reason], urls.get(style.value) if prop == "github form" else None, trifle)
+
+
+def _singular(says: str) -> str:
+    verb, _, rest = says.partition(" ")
+    return f"{'has' if verb == 'have' else verb + 's'} {rest}"
+
+
+def _judge_family(document: Document, use: Use, styles: _Styles, twice: set[Span]) -> _Verdict:
+    """Page or PDF, and which view of the page."""
+    family, name = use.work.family, link_forms.name(use.work.family)
+    view = styles.get(f"{family} view")
+    style = styles.get(f"{family} form")
+    free = link_forms.says_pdf(document, use.link) or use.link.span in twice
+    wanted = style is not None and (style.value == link_forms.PAGE or link_forms.has_linkable_pdf(family))
+    if style is not None and wanted and use.kind != style.value and not free:
+        here = "to the PDF" if use.kind == link_forms.PDF else "to the page"
+        reason = _reason(style, f"{name} links {_KINDS[style.value]}", f"this one {here}")
+        url = use.work.pdf if style.value == link_forms.PDF else _in_view(use, view.value if view else "")
+        return _Verdict([reason], url or None, False)
+    if view is None or use.kind != link_forms.PAGE or use.work.form not in link_forms.views(family):
+        return _RIGHT
+    if use.work.form == view.value:
+        return _RIGHT
+    paths = {form: path for form, (_, path) in link_forms.views(family).items()}
+    reason = _reason(view, f"{name} links use {paths[view.value]}", f"this one {paths[use.work.form]}")
+    return _Verdict([reason], _in_view(use, view.value), False)
+
+
+def _in_view(use: Use, form: str) -> str | None:
+    """The work's page in one of its views; the landing page itself where the family has none."""
+    if use.work.landing is None:
+        return None
+    plain, written = link_forms.views(use.work.family).get(form, ("", ""))
+    return use.work.landing.replace(plain, written, 1) if plain else use.work.landing
 
 
 def _reason(style: _Style, habit: str, this: str) -> str:
@@ -99,14 +241,27 @@ def _reason(style: _Style, habit: str, this: str) -> str:
     return f"{style.support:,} of {style.total:,} {habit}; {this}"
 
 
-def _finding(link: Link, use: ArxivLink | None, reasons: list[str], url: str) -> Finding:
-    safe = use is None or use.work.version is None or f"v{use.work.version}" in url
-    fix = None
+def _finding(link: Link, use: Use | None, reasons: list[str], url: str, grade: str) -> Finding:
+    fix, hint = None, None
     if link.url != url and link.target == link.url:
-        fix = Fix(f"write {url}", (Edit(link.destination, url),), safe=safe)
+        kept = use is None or _keeps_the_work(use, url)
+        looked_up = use is not None and link_forms.needs_lookup(link.url)
+        fix = Fix(f"write {url}", (Edit(link.destination, url),), safe=kept and not looked_up)
+        if looked_up:
+            hint = "the new URL follows a convention that has exceptions: open it before you write it"
+    elif link.url == url:
+        hint = "no rule gives the other form: look it up on the paper's page"
     return Finding(
         link.destination,
         "; ".join(reasons),
+        grade,
         fix=fix,
         work=use.work.id if use is not None else None,
+        hint=hint,
     )
+
+
+def _keeps_the_work(use: Use, url: str) -> bool:
+    """Whether the new URL stands for the same work in the same version, so that nothing but its form changes."""
+    after = works.of(url)
+    return after is not None and after.id == use.work.id and after.version == use.work.version
