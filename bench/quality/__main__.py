@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import counts, duplicates, entries, link_forms, sections
+from bench.quality import counts, entries, rules, sections, titles
 
 MEASURES = {
     "counts": counts.main,
-    "duplicates": duplicates.main,
     "entries": entries.main,
-    "link-forms": link_forms.main,
+    "rules": rules.main,
     "sections": sections.main,
+    "titles": titles.main,
 }
 
 
