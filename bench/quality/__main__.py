@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import counts, entries, rules, sections, titles
+from bench.quality import counts, entries, noise, precision, rules, sections, titles
 
 MEASURES = {
     "counts": counts.main,
     "entries": entries.main,
+    "noise": noise.main,
+    "precision": precision.main,
     "rules": rules.main,
     "sections": sections.main,
     "titles": titles.main,
