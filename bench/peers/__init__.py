@@ -111,5 +111,5 @@ def _run(command: Sequence[str], folder: Path, right: Sequence[int], given: str 
         check=False,
     )
     if done.returncode not in right:
-        raise RuntimeError(f"{command[0]} exited with {done.returncode}: {done.stdout[-500:]}")
+        raise RuntimeError(f"{command[0]} exited with {done.returncode}: {done.stdout[:500]}")
     return done.stdout

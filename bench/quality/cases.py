@@ -10,12 +10,14 @@ from bench.quality.checked import corpus, diagnostics_of, read
 from bench.quality.drawing import digest
 from listbot import identity
 from listbot.document import Document
-from listbot.finding import Diagnostic, Severity
+from listbot.finding import Diagnostic, Fix, Severity
 from listbot.parser import parse
 from listbot.source import Source, Span
 
 ALL_RULES = "all-rules"
-"""The name of a sample over the findings of every rule."""
+SAFE_FIXES = "safe-fixes"
+SAMPLES = (ALL_RULES, SAFE_FIXES)
+"""Samples over the findings of every rule: of all, and of those that have a safe fix, where the fix is judged."""
 
 
 class Case(NamedTuple):
@@ -24,10 +26,14 @@ class Case(NamedTuple):
     id: str
     repo: str
     rule: str
+    about: str
+    """The row of `questions.toml` that says what is asked: the rule, or `safe-fixes`."""
     severity: Severity | None
     """None for a control: a place that the rule does not report."""
     message: str
     places: tuple[Span, ...]
+    fix: Fix | None = None
+    """The change to judge, where it is not the finding that is judged."""
 
 
 class Listed(NamedTuple):
@@ -51,12 +57,23 @@ def _listed(repo: str, file: str, text: str) -> Listed:
 
 
 def findings(one: Listed, name: str, severities: Iterable[Severity]) -> Iterator[Case]:
-    """A list's findings of a rule, or of all, at the given severities."""
+    """A list's findings of a rule, or of one of `SAMPLES`, at the given severities."""
     wanted = frozenset(severities)
     for found in one.found:
-        if name in (found.rule, ALL_RULES) and found.severity in wanted:
-            places = (found.span, *(place.span for place in found.related))
-            yield Case(case_id(one, found), one.repo, found.rule, found.severity, found.message, places)
+        if name not in (found.rule, *SAMPLES) or found.severity not in wanted:
+            continue
+        places = (found.span, *(place.span for place in found.related))
+        case = Case(case_id(one, found), one.repo, found.rule, found.rule, found.severity, found.message, places)
+        if name != SAFE_FIXES:
+            yield case
+        elif found.fix is not None and found.fix.safe:
+            yield of_fix(case, found.fix)
+
+
+def of_fix(case: Case, fix: Fix) -> Case:
+    """The same place, but it is the change that is judged."""
+    key = digest(case.id, *(edit.text for edit in fix.edits))
+    return case._replace(id=key, about=SAFE_FIXES, places=tuple(edit.span for edit in fix.edits), fix=fix)
 
 
 def case_id(one: Listed, found: Diagnostic) -> str:
@@ -71,7 +88,7 @@ def case_id(one: Listed, found: Diagnostic) -> str:
 def control(one: Listed, rule: str, places: tuple[Span, ...]) -> Case:
     """A place that the rule does not report, as a case like any other."""
     texts = [f"{identity.at(one.document, span.start)} {_text(one, span)}" for span in places]
-    return Case(digest("control", rule, one.repo, *texts), one.repo, rule, None, "", places)
+    return Case(digest("control", rule, one.repo, *texts), one.repo, rule, rule, None, "", places)
 
 
 def _text(one: Listed, span: Span) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from random import Random
 
 from bench.quality import cases, drawing
 from bench.quality.cases import Case, Listed
-from listbot import identity, link_forms, titles, vocabulary
+from listbot import identity, link_forms, titles, vocabulary, works
 from listbot.document import Entry, Link
+from listbot.finding import Edit, Fix
 from listbot.habits import in_body, majority
 from listbot.source import Span
 
@@ -43,11 +43,21 @@ def _of_list(one: Listed, rule: str, kind: str, seed: int) -> Iterator[Case]:
         if found.rule == rule
         for span in (found.span, *(place.span for place in found.related))
     ]
-    candidates = list(KINDS[kind](one))
-    Random(f"{seed} {rule} {kind} {one.repo}").shuffle(candidates)  # noqa: S311 - a draw, no secret
+    candidates = sorted(KINDS[kind](one), key=lambda places: drawing.digest(str(seed), rule, one.repo, str(places)))
     free = (places for places in candidates if not any(p.overlaps(span) for p in places for span in reported))
     for places, _ in zip(free, range(_A_LIST), strict=False):
-        yield cases.control(one, rule, places)
+        case = cases.control(one, rule, places)
+        yield cases.of_fix(case, _damage(one, places[0])) if rule == cases.SAFE_FIXES else case
+
+
+def _damage(one: Listed, destination: Span) -> Fix:
+    """A change that looks like a fix and breaks the link: two characters at the end of the URL are lost."""
+    damaged = _damaged(one.document.source[destination])
+    return Fix(f"write {damaged}", (Edit(destination, damaged),), safe=True)
+
+
+def _damaged(url: str) -> str:
+    return url[:-2]
 
 
 def _linked(one: Listed) -> Iterator[tuple[Entry, Link]]:
@@ -83,6 +93,14 @@ def _listed_twice(one: Listed) -> Iterator[Places]:
 def _links(one: Listed) -> Iterator[Places]:
     """Any link of the body."""
     return ((link.span,) for link in one.document.links if in_body(one.document, link.span.start))
+
+
+def _publications(one: Listed) -> Iterator[Places]:
+    """The URLs of links to publications that lead elsewhere without their last characters."""
+    for use in link_forms.uses(one.document):
+        url = use.link.url
+        if identity.is_publication(use.work.id) and works.identity(_damaged(url)) != use.work.id:
+            yield (use.link.destination,)
 
 
 def _family_links(one: Listed) -> Iterator[Places]:
@@ -125,6 +143,7 @@ KINDS: Mapping[str, Callable[[Listed], Iterator[Places]]] = {
     "pair": _pairs,
     "listed-twice": _listed_twice,
     "link": _links,
+    "damage": _publications,
     "family-link": _family_links,
     "labelled-link": _labelled_links,
     "venue": _venues,

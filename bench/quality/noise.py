@@ -1,6 +1,7 @@
 """`python -m bench.quality noise [--lists] [NAME...]`: findings per 100 entries, by rule and by list.
 
-Every list of the corpus at default settings: errors and warnings, all rules, as `listbot check` shows them. Beside it
+Every list of the corpus at default settings: errors and warnings, all rules, as `listbot check` shows them, but for
+`broken-path`, because the lists stand here without the files around them. Beside it
 awesome-lint (without its rules about the repository), markdownlint-cli2 and rumdl, each with its defaults. A tool is
 summed up by the median list: half of the lists hear less. `NAME` is a part of a list's file name; `--lists` prints a
 line a list.

@@ -1,10 +1,10 @@
 """`python -m bench.quality precision RULE... [options]`: how often a rule is right, as two readers judge.
 
-A sample of the rule's findings at error and warning is drawn over all lists of the corpus (`all-rules`: of every
-rule's), always the same for a seed. `--draw FOLDER` writes two work sheets a rule, outside the repository:
-`RULE.a.jsonl` for a reader who sees what the rule says, `RULE.b.jsonl` for one who sees only the places, among controls
-that the rule does not report. Filled sheets are taken in by `--record SHEET`; what remains in the repository is a hash,
-the verdict and a word (`verdicts/RULE.jsonl`).
+A sample of the rule's findings at error and warning is drawn over all lists of the corpus, always the same for a seed.
+`all-rules` draws from every rule's; `safe-fixes` from those that have a safe fix, and asks about the fix. `--draw
+FOLDER` writes two work sheets a sample, outside the repository: `RULE.a.jsonl` for a reader who sees what is said,
+`RULE.b.jsonl` for one who sees only the places, among controls that the rule does not report. Filled sheets are taken
+in by `--record SHEET`; what remains in the repository is a hash, the verdict and a word (`verdicts/RULE.jsonl`).
 
 Without options: the tally. A finding is right where both readers say so; unknown and disagreement count as false. The
 figure is claimed only when the whole sample is judged.
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.quality import cases, controls, drawing, questions, sheets, verdicts
-from bench.quality.cases import ALL_RULES, Case, Listed
+from bench.quality.cases import SAMPLES, Case, Listed
 from bench.quality.checked import KNOWN, SHARED
 from bench.quality.sheets import READERS, SheetError
 from bench.quality.verdicts import Tally, Verdict, Verdicts
@@ -30,6 +30,8 @@ from listbot.finding import Severity
 ROOT = Path(__file__).resolve().parents[2]
 _CONTROLS = 5
 """One control to so many cases of the sample."""
+_HONEST = 0.9
+"""The least share of controls that a blind reader who looks denies."""
 _FAILING = (Severity.ERROR, Severity.WARNING)
 
 
@@ -45,7 +47,7 @@ class Sample(NamedTuple):
 
 def main() -> int:
     options = _arguments().parse_args(sys.argv[2:])
-    unknown = [name for name in options.rules if name != ALL_RULES and name not in KNOWN]
+    unknown = [name for name in options.rules if name not in KNOWN and name not in SAMPLES]
     if unknown:
         print(f"there is no check for {', '.join(unknown)}; the rules are {', '.join(sorted(KNOWN))}", file=sys.stderr)
         return 2
@@ -70,7 +72,7 @@ def main() -> int:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.quality precision")
-    parser.add_argument("rules", nargs="+", metavar="RULE", help=f"a rule, or {ALL_RULES}")
+    parser.add_argument("rules", nargs="+", metavar="RULE", help=f"a rule, or {' or '.join(SAMPLES)}")
     parser.add_argument("--sample", type=int, default=100, metavar="N", help="how many findings (default: 100)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another number, another sample (default: 1)")
     parser.add_argument("--hints", action="store_true", help="draw hints too")
@@ -86,7 +88,7 @@ def _sample(name: str, size: int, seed: int, severities: Sequence[Severity]) -> 
     drawn = drawing.draw(candidates, size, seed)
     mixed_in = [
         control
-        for rule, count in Counter(case.rule for case in drawn).items()
+        for rule, count in Counter(case.about for case in drawn).items()
         for control in controls.draw(lists, rule, questions.of(rule).controls, -(-count // _CONTROLS), seed)
     ]
     return Sample(name, len(candidates), len({case.repo for case in candidates}), drawn, mixed_in)
@@ -139,7 +141,7 @@ def _show(sample: Sample, known: Verdicts) -> None:
         of_severity = [case.id for case in sample.drawn if case.severity == severity]
         if of_severity:
             _show_figure(f"  {severity}", verdicts.tally(of_severity, known), goals.get(severity))
-    _show_figure("  all", tally, None)
+    _show_figure("  all", tally, goals.get("all"))
     for reader, answers in tally.also.items():
         if answers:
             print(f"  reader {reader}, of what is right: {', '.join(f'{a} {n}' for a, n in sorted(answers.items()))}")
@@ -162,7 +164,8 @@ def _show_figure(name: str, tally: Tally, goal: float | None) -> None:
 def _show_readers(sample: Sample, tally: Tally, known: Verdicts) -> None:
     right, of = verdicts.on_controls([case.id for case in sample.controls], known)
     print(f"  disagreements {len(tally.disagreed)}, unknown to one reader at least {tally.unknown}")
-    print(f"  controls: the blind reader denies {right} of {of} judged, {len(sample.controls)} drawn")
+    doubt = f"; below {_HONEST:.0%} a reader says yes to anything" if of and right < _HONEST * of else ""
+    print(f"  controls: the blind reader denies {right} of {of} judged, {len(sample.controls)} drawn{doubt}")
     drawn = {case.id for case in sample.drawn + sample.controls}
     stale = len({key for key, _ in known if key not in drawn})
     if stale:

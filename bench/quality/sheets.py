@@ -10,15 +10,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from bench.quality import questions
 from bench.quality.cases import Case, Listed
+from bench.quality.drawing import digest
 from bench.quality.verdicts import Verdict
 from listbot import works
 from listbot.document import Document
+from listbot.finding import Fix
 from listbot.source import Span
 
 READERS = ("a", "b")
@@ -39,7 +40,7 @@ class SheetError(Exception):
 
 def row(case: Case, one: Listed, reader: str) -> dict[str, Any]:
     """What a reader sees of a case. The blind reader's rows of findings and of controls look alike."""
-    question = questions.of(case.rule)
+    question = questions.of(case.about)
     asked: dict[str, Any] = {"question": question.open if reader == "a" else question.question}
     asked["answers"] = list(question.answers(reader))
     if reader == "a":
@@ -50,6 +51,8 @@ def row(case: Case, one: Listed, reader: str) -> dict[str, Any]:
     }
     if question.beside:
         shown["others"] = _family(one.document, case.places[0], case.id)
+    if case.fix is not None:
+        shown["after"] = _after(one.document, case.fix)
     filled: dict[str, Any] = {"answer": "", "why": ""}
     if question.also is not None:
         asked[f"{question.also.key}?"] = f"{question.also.question} ({', '.join(question.also.answers)})"
@@ -81,12 +84,24 @@ def _marked(document: Document, line: int, span: Span) -> str:
     return before + OPEN_MARK + text[start:end] + CLOSE_MARK + after
 
 
+def _after(document: Document, fix: Fix) -> list[str]:
+    """The lines that a fix touches, as they will be."""
+    text, edits = document.source.text, sorted(fix.edits)
+    first = document.source.line_span(document.source.line_of(edits[0].span.start)).start
+    last = document.source.line_span(document.source.line_of(edits[-1].span.end)).end
+    pieces, position = [], first
+    for edit in edits:
+        pieces += [text[position : edit.span.start], edit.text]
+        position = edit.span.end
+    return "".join([*pieces, text[position:last]]).splitlines()
+
+
 def _family(document: Document, span: Span, key: str) -> dict[str, Any]:
     """Other links of the list to the same family of works, or to the same host, and which schemes all links have."""
     url = next((link.url for link in document.links if link.span.overlaps(span)), document.source[span])
     family = _family_of(url)
     others = [link.url for link in document.links if _family_of(link.url) == family and not link.span.overlaps(span)]
-    some = Random(key).sample(others, min(_BESIDE, len(others)))  # noqa: S311 - a draw, no secret
+    some = sorted(others, key=lambda url: digest(key, url))[:_BESIDE]
     schemes = Counter(link.url.partition(":")[0].lower() for link in document.links if "://" in link.url)
     return {
         "family": family,

@@ -105,6 +105,29 @@ def test_an_id_outlives_a_move_and_another_message_but_not_another_partner() -> 
     assert cases.case_id(one._replace(repo="other/list"), found) != cases.case_id(one, found)
 
 
+def test_a_safe_fix_is_shown_with_what_it_makes_of_the_lines_and_controls_do_damage() -> None:
+    links = "".join(f"- [Paper number {n}](https://arxiv.org/abs/2205.1413{n})\n" for n in range(10))
+    one = listed(f"# A list\n\n{links}- [Another paper](https://arxiv.org/pdf/1911.05507.pdf)\n")
+    (case,) = cases.findings(one, "safe-fixes", (Severity.WARNING,))
+    row = sheets.row(case, one, "b")
+    assert [line for line in row["places"][0]["lines"] if "⟦" in line] == [
+        "   13 - [Another paper](⟦https://arxiv.org/pdf/1911.05507.pdf⟧)"
+    ]
+    assert row["after"] == ["- [Another paper](https://arxiv.org/abs/1911.05507)"]
+    (finding,) = cases.findings(one, "pdf-link-format", (Severity.WARNING,))
+    assert finding.id != case.id
+    (control,) = controls.draw([one], "safe-fixes", ["damage"], 1, seed=1)
+    damaged = sheets.row(control, one, "b")
+    assert damaged.keys() == row.keys()
+    assert damaged["question"] == row["question"]
+    assert damaged["after"][0].startswith("- [")
+    assert damaged["after"][0].endswith(")")
+    (place,) = control.places
+    assert damaged["after"][0] == one.document.source.line(damaged["places"][0]["line"]).replace(
+        one.document.source[place], one.document.source[place][:-2]
+    )
+
+
 def test_long_lines_are_cut_around_the_mark() -> None:
     long = "words " * 400
     text = TEXT.replace("- Three.", f"- {long}").replace("# A list\n", f"# A list\n\n{long}\n", 1)
@@ -142,7 +165,7 @@ def test_answers_become_verdicts() -> None:
 
 
 def test_rows_that_ask_the_same_take_the_same_answers() -> None:
-    for rule in KNOWN:
+    for rule in (*KNOWN, *cases.SAMPLES):
         row = questions.of(rule)
         for reader, text in (("a", row.open), ("b", row.question)):
             asking = questions.asking(text)
@@ -152,5 +175,5 @@ def test_rows_that_ask_the_same_take_the_same_answers() -> None:
 
 
 def test_every_kind_of_control_that_the_table_names_exists() -> None:
-    for rule in (*KNOWN, "label-target", "venue-conflict", "typo"):
+    for rule in (*KNOWN, *cases.SAMPLES, "label-target", "venue-conflict", "typo"):
         assert set(questions.of(rule).controls) <= controls.KINDS.keys()
