@@ -27,6 +27,7 @@ FLOORS = [
         "definitions",
         "identity",
         "plain_text",
+        "proceedings",
         "raw_html",
         "section_roles",
         "sections",

@@ -163,12 +163,13 @@ def _differ_by_slips(one: Sequence[str], other: Sequence[str]) -> bool:
         left, right = one[code.src_start : code.src_end], other[code.dest_start : code.dest_end]
         if "".join(left) == "".join(right):
             continue
-        if len(left) != len(right) or not all(map(_is_slip, left, right)):
+        if len(left) != len(right) or not all(map(is_slip, left, right)):
             return False
     return True
 
 
-def _is_slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str) -> bool:
+    """Whether one word is the other but for a letter or two, and does not mean another thing."""
     if min(len(one), len(other)) < _SHORTEST_SLIPPED:
         return False
     return Levenshtein.distance(one, other, score_cutoff=_SLIP) <= _SLIP and not _mean_different_things(one, other)
