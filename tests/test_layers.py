@@ -40,6 +40,7 @@ FLOORS = [
     {"parser"},
     {"habits"},
     {"link_forms"},
+    {"label_targets"},
     {"generated", "house_style", "library", "suppression"},
     {"rule"},
     {"engine", "config", "checks", "output"},

@@ -42,12 +42,17 @@ class Use(NamedTuple):
     @property
     def kind(self) -> str:
         """`pdf` or `landing`."""
-        return PDF if self.work.form in _PDF_FORMS else PAGE
+        return PDF if is_pdf(self.work) else PAGE
 
     @property
     def in_family(self) -> bool:
         """Whether the host is of the work's own family: not a resolver's, not a mirror's."""
         return works.family_of_host(self.host.removeprefix("www.")) == self.work.family
+
+
+def is_pdf(work: works.Work) -> bool:
+    """Whether a link's form is the PDF, and not the page, of a work."""
+    return work.form in _PDF_FORMS
 
 
 def name(family: str) -> str:
