@@ -174,11 +174,13 @@ def test_all_spellings_of_what_a_route_describes_are_one_work(name: str, number:
         assert again.id == canonical.id
 
 
-@pytest.mark.parametrize("name", [row["name"] for row in FAMILIES if len(row["hosts"]) > 1])
+@pytest.mark.parametrize(
+    "name",
+    [row["name"] for row in FAMILIES if len(row["hosts"]) > 1 and row["name"] not in ("virtual", "pubmed")],
+)
 def test_the_hosts_of_a_family_have_the_same_works(name: str) -> None:
+    """Each virtual site has works of its own, and PubMed's host has none of PMC's."""
     row = family(name)
-    if "{site_name}" in row.get("id", "") or name == "pubmed":
-        pytest.skip("each host has works of its own")
     for example in row["examples"]:
         host = example.removeprefix("https://").partition("/")[0]
         ids = {
