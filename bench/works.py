@@ -1,7 +1,7 @@
 """Identity at speed: `python -m bench.works`.
 
-The first 10,000 different URLs of the corpus identified, and its first 10,000 different titles matched against each other,
-on one core, nothing remembered from before. CPU seconds, median (least, most).
+The first 10,000 different URLs of the corpus identified, and its first 10,000 different titles matched against each
+other, on one core, nothing remembered from before. CPU seconds, median (least, most).
 """
 
 from __future__ import annotations
