@@ -25,7 +25,7 @@ class Volume(NamedTuple):
     shown: str
     """The id's own words for it: `usenix osdi22`, `acl P18`."""
     names: tuple[str, ...]
-    """What the series is called, in lower case; empty where it is called many things."""
+    """What the series is called, in lower case."""
     year: int
 
 
@@ -85,7 +85,7 @@ def _year(digits: str) -> int:
 @cache
 def _rows() -> tuple[_Row, ...]:
     rows = tables.load("proceedings")["volume"]
-    return tuple(_Row(re.compile(row["work"]), tuple(row.get("names", ()))) for row in rows)
+    return tuple(_Row(re.compile(row["work"]), tuple(row["names"])) for row in rows)
 
 
 @cache

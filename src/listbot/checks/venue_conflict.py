@@ -97,10 +97,10 @@ def _against_url(document: Document, entry: Entry, work: str, link: EntryLink, v
     stated = _stated(document, entry, link)
     if stated is None or _says_elsewhere(document, entry, volume):
         return
-    same = not volume.names or proceedings.speaks_of(stated.venue, volume.names)
+    same = proceedings.speaks_of(stated.venue, volume.names)
     if same and stated.year is not None and stated.year != volume.year:
         grade = "year"
-    elif not same and proceedings.conference(stated.venue) is not None and _is_claim(stated):
+    elif not same and proceedings.conference(stated.venue) and _is_claim(stated):
         grade = "venue"
     else:
         return
@@ -116,7 +116,8 @@ def _against_url(document: Document, entry: Entry, work: str, link: EntryLink, v
 
 def _is_claim(stated: _Stated) -> bool:
     """Whether the text speaks of one event: “ACL” alone is also a name for the ACL Anthology."""
-    return stated.year is not None or stated.venue.startswith("Proc")
+    named = proceedings.conference(stated.venue)
+    return named != "acl" or stated.year is not None or stated.venue.startswith("Proc")
 
 
 def _says_elsewhere(document: Document, entry: Entry, volume: Volume) -> bool:
