@@ -33,6 +33,7 @@ def found(text: str) -> list[Diagnostic]:
         ("pdf", PDF, ABS, "a paper's page"),
         ("PDF", PDF, REPOSITORY, "a repository"),
         ("pdf", PDF, "https://doi.org/10.1145/1234567.12{n}", "a paper's page"),
+        ("Abs", ABS, PDF, "a PDF"),
         ("Paper", ABS, REPOSITORY, "a repository"),
         ("code", REPOSITORY, PDF, "a PDF"),
         ("Code", REPOSITORY, "https://www.youtube.com/watch?v=abcdef{n}", "a video"),
@@ -119,7 +120,8 @@ def test_no_fix_where_the_pdf_is_not_known() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["pdf", "paper", "arXiv"]), st.sampled_from([ABS, PDF, PDF + ".pdf"])), max_size=16
+        st.tuples(st.sampled_from(["pdf", "abs", "paper", "arXiv"]), st.sampled_from([ABS, PDF, PDF + ".pdf"])),
+        max_size=16,
     )
 )
 def test_one_rule_speaks_of_a_form_and_then_both_are_silent(links: list[tuple[str, str]]) -> None:

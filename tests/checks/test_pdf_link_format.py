@@ -192,3 +192,9 @@ def test_a_label_that_names_a_version_means_it(label: str, said: int) -> None:
         links("https://arxiv.org/abs", range(1, 12)) + f"- **A title** [{label}](https://arxiv.org/abs/2205.14135v2)\n"
     )
     assert len(messages(text)) == said
+
+
+@pytest.mark.parametrize(("label", "said"), [("abs", 0), ("Abstract", 0), ("pdf", 0), ("paper", 1)])
+def test_a_label_that_names_a_form_may_have_it(label: str, said: int) -> None:
+    text = links("https://arxiv.org/pdf", range(1, 12)) + f"- **A title** [{label}](https://arxiv.org/abs/2205.14135)\n"
+    assert len(messages(text)) == said

@@ -45,25 +45,28 @@ def _finding(document: Document, use: Labelled, grade: str, kept: Majority, uses
         use.link.span,
         f"this link says “{label_targets.words(document, use.link)}” and leads to {use.leads_to}{support}",
         grade,
-        fix=_pdf_of(use, work, uses),
+        fix=_promised(use, work, uses),
         work=work.id if work is not None else None,
         hint="look which is meant: the label or the target",
     )
 
 
-def _pdf_of(use: Labelled, work: works.Work | None, uses: Sequence[Labelled]) -> Fix | None:
-    """Where a label says pdf and the target is the page of the same paper, the PDF is known without looking."""
+def _promised(use: Labelled, work: works.Work | None, uses: Sequence[Labelled]) -> Fix | None:
+    """Where the target is the other form of the paper that the label names, its address is known without looking."""
     link = use.link
-    if use.label.name != "pdf" or work is None or use.target.kind not in PAGES or link.target != link.url:
+    if work is None or link.target != link.url:
         return None
-    if not work.pdf or not link_forms.has_linkable_pdf(work.family):
+    if use.label.name == "pdf" and use.target.kind in PAGES and link_forms.has_linkable_pdf(work.family):
+        url, suffix = work.pdf, _suffix(uses) if work.family == "arxiv" else ""
+    elif use.label.name == "abs" and use.target.kind == "paper PDF":
+        url, suffix = work.landing, ""
+    else:
         return None
-    url = work.pdf
-    if work.family == "arxiv":
-        url += f"v{work.version}" if work.version else ""
-        url += _suffix(uses)
-    safe = not link_forms.needs_lookup(link.url)
-    return Fix(f"write {url}", (Edit(link.destination, url),), safe=safe)
+    if not url:
+        return None
+    version = f"v{work.version}" if work.family == "arxiv" and work.version else ""
+    url += version + suffix
+    return Fix(f"write {url}", (Edit(link.destination, url),), safe=not link_forms.needs_lookup(link.url))
 
 
 def _suffix(uses: Sequence[Labelled]) -> str:

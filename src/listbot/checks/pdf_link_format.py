@@ -173,7 +173,7 @@ def _judge_arxiv(document: Document, use: Use, styles: _Styles, twice: set[Span]
         reasons.append(f"{host} was shut down; {ARXIV_HOST} has the paper")
         host = ARXIV_HOST
     style = styles.get("arXiv form")
-    free = link_forms.says_pdf(document, use.link) or use.link.span in twice
+    free = link_forms.says_form(document, use.link) or use.link.span in twice
     if style is not None and form != style.value and style.value in _ARXIV_FORMS and not free:
         reasons.append(_reason(style, f"arXiv links use {_ARXIV_FORMS[style.value]}", f"this one {_ARXIV_FORMS[form]}"))
         form = style.value
@@ -235,7 +235,7 @@ def _judge_family(document: Document, use: Use, styles: _Styles, twice: set[Span
     family, name = use.work.family, link_forms.name(use.work.family)
     view = styles.get(f"{family} view")
     style = styles.get(f"{family} form")
-    free = link_forms.says_pdf(document, use.link) or use.link.span in twice
+    free = link_forms.says_form(document, use.link) or use.link.span in twice
     wanted = style is not None and (style.value == link_forms.PAGE or link_forms.has_linkable_pdf(family))
     if style is not None and wanted and use.kind != style.value and not free:
         here = "to the PDF" if use.kind == link_forms.PDF else "to the page"
