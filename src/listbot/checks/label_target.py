@@ -12,6 +12,7 @@ from listbot.finding import Edit, Finding, Fix
 from listbot.habits import ENOUGH, Majority, majority
 from listbot.label_targets import PAGES, Labelled, repository
 from listbot.rule import Context
+from listbot.source import Span
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -82,28 +83,32 @@ def _suffix(uses: Sequence[Labelled]) -> str:
 def _badges(document: Document) -> Iterator[Finding]:
     wrapping = [link for link in document.links if link.badge]
     starts = [link.span.start for link in wrapping]
+    beside: dict[Span, list[str]] = {}
     for image in document.images:
         counted = label_targets.counted(image.target)
         if counted is None:
             continue
         before = bisect_right(starts, image.span.start) - 1
         around = wrapping[before] if before >= 0 and wrapping[before].span.contains(image.span) else None
-        linked = _linked(document, image, around, counted)
+        linked = _linked(around, counted) if around is not None else _beside(document, image, counted, beside)
         if linked and counted not in linked:
             yield _badge(image, counted, linked)
 
 
-def _linked(document: Document, image: Link, around: Link | None, counted: str) -> list[str]:
-    """What a badge may count: what its own link leads to, else the repositories that its entry links."""
-    if around is not None:
-        work = works.of(around.target)
-        if work is None or work.family != counted.partition(":")[0]:
-            return []
-        return [repository(work.id)]
+def _linked(around: Link, counted: str) -> list[str]:
+    """What the link around a badge leads to, where that is of the kind that the badge shows."""
+    work = works.of(around.target)
+    return [repository(work.id)] if work is not None and work.family == counted.partition(":")[0] else []
+
+
+def _beside(document: Document, image: Link, counted: str, known: dict[Span, list[str]]) -> list[str]:
+    """The repositories that the entry of a badge links; `known` remembers those of entries that were asked."""
     entry = document.entry_at(image.span.start)
     if entry is None or not counted.startswith("github:"):
         return []
-    return sorted(label_targets.repositories(entry))
+    if entry.span not in known:
+        known[entry.span] = sorted(label_targets.repositories(entry))
+    return known[entry.span]
 
 
 def _badge(image: Link, counted: str, linked: Sequence[str]) -> Finding:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from listbot import catalogue, identity, proceedings, title_match, venues, works
 from listbot.document import Document, Entry, EntryLink
 from listbot.finding import Finding, Related
-from listbot.habits import majority
 from listbot.proceedings import Volume
 from listbot.rule import Context
 from listbot.source import Span
 
 _ENOUGH = 3
 """So many others of one volume have to agree where the text names another conference."""
+_MOST_WORKS = 16
+"""Entries that link more papers are about none of them; hostile ones have thousands."""
 _APART = re.compile(r"[\s,;:.()\[\]*_'’-]{0,4}")
 """What may stand between a venue's name and its year."""
 _WRITTEN = re.compile(r"(?<![\w-])(?P<name>[A-Z][A-Za-z]{3,})\s?['’]\s?(?P<year>\d\d)(?!\w)")
@@ -44,7 +45,7 @@ def check(context: Context) -> Iterator[Finding]:
     document = context.document
     volumes: dict[str, list[_Stated]] = defaultdict(list)
     for entry in catalogue.of(document).entries:
-        works = identity.works_with_links(entry)
+        works = identity.works_with_links(entry)[:_MOST_WORKS]
         named = [(work, link, volume) for work, link in works if (volume := proceedings.of(work)) is not None]
         if len(named) == 1:
             yield from _against_url(document, entry, *named[0])
@@ -136,15 +137,16 @@ def _against_list(beginning: str, listed: Sequence[_Stated]) -> Iterator[Finding
     Two places that differ in the year contradict each other, and the finding stands at the later one. Another name
     needs more: several that agree, or a name that is no known one and a slip away from the others'.
     """
-    dated = [stated for stated in listed if stated.year is not None]
-    for stated in dated:
-        others = [other for other in dated if other is not stated and other.entry is not stated.entry]
-        most = majority(_event(other) for other in others)
-        if most is None or most.count != most.of:
-            continue
-        witness = others[0]
-        if _differs(stated, witness, most.of):
-            yield _of_volume(stated, witness, most.of, beginning)
+    dated = {stated.entry.span: stated for stated in listed if stated.year is not None}
+    by_event: dict[str, list[_Stated]] = defaultdict(list)
+    for stated in dated.values():
+        by_event[_event(stated)].append(stated)
+    if len(by_event) != 2:
+        return
+    sides = list(by_event.values())
+    for alone, others in (sides, sides[::-1]):
+        if len(alone) == 1 and _differs(alone[0], others[0], len(others)):
+            yield _of_volume(alone[0], others[0], len(others), beginning)
             return
 
 
