@@ -35,6 +35,7 @@ def said(text: str) -> list[str]:
             "- [A survey](https://aclanthology.org/2020.findings-emnlp.218/), EMNLP Findings 2021",
             "the text says EMNLP Findings 2021, the link goes to acl 2020.findings",
         ),
+        (f"- [A server]({OSDI}), WWW 2022", "the text says WWW 2022, the link goes to usenix osdi22"),
         (f"- [A server]({OSDI}), SOSP'22", "the text says SOSP'22, the link goes to usenix osdi22"),
         (
             "- [A kernel](https://aclanthology.org/D17-1299). In *Proceedings of EMNLP 2016*.",
@@ -55,7 +56,9 @@ def test_what_the_url_says(line: str, message: str) -> None:
     [
         f"- [A server]({OSDI}), OSDI'22",
         f"- [A server]({OSDI}), OSDI 2022 (also a workshop of SOSP'21)",
+        f"- [A server]({OSDI}), SOSP'21, [[OSDI22](https://lab.example/slides)]",
         f"- [A server]({OSDI}), SOSP'21 Workshop",
+        f"- [A server]({OSDI}), SOSPW'21",
         f"- [A server]({OSDI}), TOCS 2023",
         f"- [A metric of talk]({EMNLP}), ACL",
         "- [A survey](https://aclanthology.org/2020.findings-emnlp.218/), ACL Findings 2020",

@@ -22,7 +22,7 @@ _APART = re.compile(r"[\s,;:.()\[\]*_'’-]{0,4}")
 """What may stand between a venue's name and its year."""
 _WRITTEN = re.compile(r"(?<![\w-])(?P<name>[A-Z][A-Za-z]{3,})\s?['’]\s?(?P<year>\d\d)(?!\w)")
 """A venue that no table knows, by its form: `SIDMOD'24`."""
-_BESIDE = re.compile(r"\bworkshops?\b|@|\b[A-Z]{3,}W\b", re.IGNORECASE)
+_BESIDE = re.compile(r"(?i:\bworkshops?\b)|@|\b[A-Z]{3,}W\b")
 """A workshop has proceedings elsewhere, or none, and its paper may be linked where it appeared later."""
 _LOOK = "open the link: either the venue or the link is wrong"
 
@@ -123,9 +123,10 @@ def _is_claim(stated: _Stated) -> bool:
 
 def _says_elsewhere(document: Document, entry: Entry, volume: Volume) -> bool:
     """Whether the entry's text names the URL's venue and year too, beside another: `NeurIPS'22 workshop, ICML'23`."""
-    text = document.prose[entry.span.start : entry.span.end].lower()
-    years = rf"(?:{volume.year}|['’]?{volume.year % 100:02})(?!\d)"
-    return any(re.search(rf"\b{re.escape(name)}\b[\s,(\-'’]*{years}", text) for name in volume.names)
+    labels = " ".join(part.label for part in entry.links)
+    text = f"{document.prose[entry.span.start : entry.span.end]} {labels}".lower()
+    year = rf"(?:{volume.year}|{volume.year % 100:02})(?!\d)"
+    return any(re.search(rf"\b{re.escape(name)}[\s,(\-'’]*{year}", text) for name in volume.names)
 
 
 # Against the list ----------------------------------------------------------------------------------------------------
