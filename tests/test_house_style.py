@@ -151,6 +151,21 @@ def test_a_label_that_says_pdf_beside_the_page_of_one_paper_does_not_count() -> 
     assert habit(text, "arXiv form").majority == Majority("abs", 5, 5)
 
 
+def test_where_the_links_of_a_label_lead() -> None:
+    line = "- **A paper with a long title {n}** [[pdf](https://arxiv.org/{form}/2205.{n})] [[arXiv](https://arxiv.org/abs/2205.{n})]\n"
+    text = "".join(line.format(n=14000 + n, form="pdf" if n else "abs") for n in range(6))
+    assert habit(text, "pdf leads to") == Habit("pdf leads to", Majority("a PDF", 5, 6), (("a paper's page", 1),), (1,))
+    assert habit(text, "arXiv leads to").majority == Majority("arXiv", 6, 6)
+    assert learn(document(text.replace("pdf]", "Twocache]"))).habit("pdf leads to") is None
+
+
+def test_works_in_several_sections_are_counted() -> None:
+    works = "".join(f"- [A paper of number {n}](https://arxiv.org/abs/2205.1{n:04})\n" for n in range(6))
+    text = f"# Caches\n\n{works}\n# Servers\n\n- [A paper of number 1](https://arxiv.org/abs/2205.10001)\n"
+    found = habit(text, "works listed")
+    assert (found.majority, found.others) == (Majority("one section", 5, 6), (("several sections", 1),))
+
+
 def test_sections_have_habits_of_their_own() -> None:
     first, second = "- [a](https://a.example)\n" * 5, "* [b](https://b.example)\n" * 7
     style = learn(document(f"# One\n\n{first}\n# Two\n\n{second}"))

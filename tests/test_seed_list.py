@@ -82,6 +82,12 @@ def test_no_duplicate_relates_two_works(found: list[dict[str, Any]], labels: lis
     assert [pair for pair in pairs if not any(pair <= group for group in same_work)] == []
 
 
+def test_the_venues_that_the_links_contradict(found: list[dict[str, Any]], labels: list[dict[str, Any]]) -> None:
+    labelled = {label["line"] for label in labels if label.get("subclass") in ("venue-vs-url", "venue-vs-doi")}
+    assert len(labelled) == 3
+    assert {d["start"]["line"] for d in found if d["rule"] == "venue-conflict"} == labelled
+
+
 @pytest.mark.parametrize(
     "subclass",
     ["arxiv-pdf", "arxiv-html", "arxiv-version", "arxiv-host", "tracking-parameter", "empty-fragment"],

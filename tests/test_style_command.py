@@ -36,7 +36,7 @@ LIST = """\
 """
 
 TABLE = """\
-README.md: 6 entries, 12 habits
+README.md: 6 entries, 13 habits
 entry shape     link labels            6/6    100 %
 bullet          -                      5/6    83 %   but: line 17
 checkbox        none                   6/6    100 %
@@ -45,6 +45,7 @@ label brackets  [[label]](url)         6/6    100 %
 code label      mixed: code 4, Code 2  4/6    66 %
 scheme          https                  11/12  91 %   but: line 17
 works listed    one section            6/6    100 %
+code leads to   a repository           6/6    100 %
 arXiv form      abs                    5/6    83 %   but: line 13
 arXiv version   unversioned            6/6    100 %
 arXiv scheme    https                  5/6    83 %   but: line 17

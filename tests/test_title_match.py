@@ -113,3 +113,24 @@ def test_labelled_pairs() -> None:
     assert len([p for p in false if p["cls"] != "identical"]) <= 1
     missed = [p for p in pairs if p["same"] and title_match.compare(p["a"], p["b"]) is None]
     assert [p for p in missed if p["cls"] != "renamed"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "variant"),
+    [
+        ("Tiny", "Tiny 2", True),
+        ("Tiny-7B", "Tiny2-7B", True),
+        ("tiny", "tiny-build", True),
+        ("tiny", "tiny.db.models", True),
+        ("Tiny", "example/tiny", False),
+        ("example2/tiny", "tiny", False),
+        ("Streams", "Example Streams", False),
+        ("Tiny", "Tiny: a compiler in 200 lines", False),
+        ("A book on compilers", "A book on compilers with examples", False),
+        ("numpik", "numpick", False),
+        (None, "Tiny 2", False),
+    ],
+)
+def test_a_variant_is_a_name_with_something_at_its_end(one: str | None, other: str | None, variant: bool) -> None:
+    assert title_match.is_variant(one, other) is variant
+    assert title_match.is_variant(other, one) is variant

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from listbot import catalogue, link_forms, tables
+from listbot import catalogue, label_targets, link_forms, tables
 from listbot.document import Block, Document, Entry, Link
 from listbot.habits import ENOUGH, Majority, Observation, in_body, majority
 from listbot.source import Span
@@ -64,6 +64,7 @@ def learn(document: Document) -> HouseStyle:
     """The habits of a list's body, and of each of its sections."""
     body = _Body(document)
     observed = {name: list(observe(body)) for name, observe in _OBSERVERS}
+    observed |= _label_targets(body)
     observed |= link_forms.observations(document, link_forms.uses(document))
     by_section: dict[int, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for name, observations in observed.items():
@@ -213,6 +214,15 @@ def _labels_for(role: str) -> Callable[[_Body], Iterator[Observation]]:
                 yield Observation(label.strip("()[] "), link.span.start)
 
     return observe
+
+
+def _label_targets(body: _Body) -> dict[str, list[Observation]]:
+    """Where the links of each label lead, by label."""
+    observed: dict[str, list[Observation]] = defaultdict(list)
+    for use in label_targets.of(body.document):
+        if in_body(body.document, use.link.span.start):
+            observed[f"{use.label.name} leads to"].append(Observation(use.leads_to, use.link.span.start))
+    return observed
 
 
 def _cross_listings(body: _Body) -> Iterator[Observation]:

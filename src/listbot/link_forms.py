@@ -26,7 +26,7 @@ PAGE, PDF = "landing", "pdf"
 _PDF_FORMS = frozenset({"pdf", "pdf.pdf", "epdf", "pdfdirect"})
 _ENOUGH_OF_A_FAMILY = 10
 """Fewer links of a family say little about what the list wants of the next one; arXiv's are habits from five on."""
-_SAYS_PDF = re.compile(r"\bpdf\b", re.IGNORECASE)
+_SAYS_FORM = re.compile(r"\b(?:pdf|abs|abstract|html)\b", re.IGNORECASE)
 _README = re.compile(r"#readme", re.IGNORECASE)
 
 
@@ -42,12 +42,17 @@ class Use(NamedTuple):
     @property
     def kind(self) -> str:
         """`pdf` or `landing`."""
-        return PDF if self.work.form in _PDF_FORMS else PAGE
+        return PDF if is_pdf(self.work) else PAGE
 
     @property
     def in_family(self) -> bool:
         """Whether the host is of the work's own family: not a resolver's, not a mirror's."""
         return works.family_of_host(self.host.removeprefix("www.")) == self.work.family
+
+
+def is_pdf(work: works.Work) -> bool:
+    """Whether a link's form is the PDF, and not the page, of a work."""
+    return work.form in _PDF_FORMS
 
 
 def name(family: str) -> str:
@@ -113,9 +118,9 @@ def uses(document: Document) -> list[Use]:
     return found
 
 
-def says_pdf(document: Document, link: Link) -> bool:
-    """Whether a link's label promises a PDF, so that it may well be one."""
-    return bool(_SAYS_PDF.search(document.source[link.label])) and link.kind == "inline"
+def says_form(document: Document, link: Link) -> bool:
+    """Whether a link's label names a form, `pdf` or `abs`, so that it may well have it."""
+    return bool(_SAYS_FORM.search(document.source[link.label])) and link.kind == "inline"
 
 
 def linked_twice(document: Document, found: Iterable[Use]) -> set[Span]:
@@ -169,7 +174,7 @@ def github_form(url: str) -> str:
 def observations(document: Document, found: list[Use]) -> dict[str, list[Observation]]:
     """What the body's links do about each property.
 
-    Where an entry links one work twice, the link that says `pdf` has its form from its label and counts for nothing.
+    Where an entry links one work twice, a link that says `pdf` or `abs` has its form from its label and does not count.
     """
     observed: dict[str, list[Observation]] = {f"arXiv {part}": [] for part in ("form", "version", "scheme", "host")}
     twice = linked_twice(document, found)
@@ -177,7 +182,7 @@ def observations(document: Document, found: list[Use]) -> dict[str, list[Observa
         start = use.link.span.start
         if not in_body(document, start):
             continue
-        chosen_by_label = use.link.span in twice and says_pdf(document, use.link)
+        chosen_by_label = use.link.span in twice and says_form(document, use.link)
         for prop, answer in answers(use):
             if not (chosen_by_label and prop.endswith(" form")):
                 observed.setdefault(prop, []).append(Observation(answer, start))

@@ -7,6 +7,7 @@ and negations veto. The words that veto are in `rules/data/titles.toml`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -32,6 +33,8 @@ _RAREST = 3
 """So many of a title's rarest words bring it together with others: 52 of 52 labelled pairs (`scholar.md` §2.5)."""
 _COMMON = 60
 """A word in more titles than this brings nobody together."""
+_OWNER = re.compile(r"^[\w.-]+/(?=[\w.-]+$)")
+"""Names of repositories: `owner/name`."""
 _SHARED_WORDS = 0.7
 """Of two titles' words this share (Jaccard) is in both where one is a re-wording of the other."""
 
@@ -67,6 +70,23 @@ def alike(one: str | None, other: str | None) -> bool:
     if len(words & others) >= _SHARED_WORDS * len(words | others):
         return True
     return fuzz.ratio(first.full, second.full) >= _SIMILAR_RATIO or first.tail == second.tail
+
+
+def is_variant(one: str | None, other: str | None) -> bool:
+    """Whether one name is the other with a number or a word more at its end: `Tiny` and `Tiny 2`, `tiny-build`.
+
+    Words before a name are its owner or maker, and what follows a long name describes it.
+    """
+    if not one or not other:
+        return False
+    first, second = (_key(_OWNER.sub("", title)) for title in (one, other))
+    if _numbers((first.lead or first.full).split()) != _numbers((second.lead or second.full).split()):
+        return True
+    shorter, longer = sorted((first, second), key=lambda key: len(key.words))
+    if len(shorter.words) == len(longer.words):
+        return False
+    grown = longer.words[: len(shorter.words)] == shorter.words
+    return grown and sum(word.isalpha() for word in shorter.words) < _FEWEST_WORDS and not longer.lead
 
 
 class _Key(NamedTuple):
@@ -163,12 +183,13 @@ def _differ_by_slips(one: Sequence[str], other: Sequence[str]) -> bool:
         left, right = one[code.src_start : code.src_end], other[code.dest_start : code.dest_end]
         if "".join(left) == "".join(right):
             continue
-        if len(left) != len(right) or not all(map(_is_slip, left, right)):
+        if len(left) != len(right) or not all(map(is_slip, left, right)):
             return False
     return True
 
 
-def _is_slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str) -> bool:
+    """Whether one word is the other but for a letter or two, and does not mean another thing."""
     if min(len(one), len(other)) < _SHORTEST_SLIPPED:
         return False
     return Levenshtein.distance(one, other, score_cutoff=_SLIP) <= _SLIP and not _mean_different_things(one, other)

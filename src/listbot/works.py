@@ -8,7 +8,7 @@ their `identity` is the same; nothing is asked of the network.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote
@@ -200,7 +200,7 @@ def _unwrapped(parts: _Parts, depth: int) -> Work | None:
 
 def _wrapped_url(row: Mapping[str, Any], path: re.Match[str], parts: _Parts) -> str | None:
     if "url" in path.groupdict():
-        inner = re.sub(r"\A(https?):/+", r"\1://", path["url"])
+        inner = re.sub(r"\A(https?):/+", r"\1://", path["url"], flags=re.IGNORECASE)
         return f"{inner}?{parts.query}" if parts.query else inner
     values = dict(parse_qsl(parts.query))
     return next((values[key] for key in row["keys"] if key in values), None)
@@ -264,7 +264,7 @@ def _match(parts: _Parts) -> Work | None:
         if path is None:
             continue
         groups = {group: value or "" for group, value in path.groupdict().items()}
-        if not _read_query(route, parts.query, groups):
+        if not _read_query(route, parts, groups):
             continue
         groups |= {"url": parts.url, "host": parts.host, "site": _site(parts.host), "site_name": _name(parts.host)}
         work = _work(route, groups)
@@ -273,8 +273,9 @@ def _match(parts: _Parts) -> Work | None:
     return None
 
 
-def _read_query(route: _Route, query: str, groups: dict[str, str]) -> bool:
+def _read_query(route: _Route, parts: _Parts, groups: dict[str, str]) -> bool:
     for group, key, pattern in route.query:
+        query = parts.query if key else "&".join(_kept(parts.host, parts.query))
         value = dict(parse_qsl(query)).get(key, "") if key else unquote(query)
         if not pattern.fullmatch(value):
             return False
@@ -397,10 +398,3 @@ _READERS: Mapping[str, Callable[[dict[str, str]], bool]] = {
     "lower": _read_lower,
     "upper": _read_upper,
 }
-
-
-def examples() -> Iterator[tuple[str, str]]:
-    """(family, host) of every row: for tests that walk the table."""
-    for name, row in _families().items():
-        for host in row["hosts"]:
-            yield name, host

@@ -105,3 +105,25 @@ def test_the_user_says_that_two_works_differ() -> None:
     text = f"- [Paging the cache of a model]({ARXIV})\n- [Paging the cache of a model]({DOI})\n"
     distinct = [["arxiv:2205.14135", "doi:10.1145/3600006.3613165"]]
     assert diagnostics("duplicate-entry", text, distinct=distinct) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "severity"),
+    [
+        ("Tiny", "Tiny 2", "hint"),
+        ("tiny", "tiny-build", "hint"),
+        ("Tiny", "example/tiny", "error"),
+        ("Tiny", "Tiny", "error"),
+    ],
+)
+def test_the_variants_of_a_thing_share_its_page(first: str, second: str, severity: str) -> None:
+    page = "https://github.com/example/tiny"
+    (found,) = diagnostics("duplicate-entry", f"- [{first}]({page})\n- [{second}]({page})\n")
+    assert found.severity == severity
+
+
+def test_the_code_of_a_paper_under_the_papers_title_is_another_thing() -> None:
+    title = "Distilling the knowledge of many teachers into one"
+    page, code = "https://lab.example/papers/distilling", "https://github.com/example/distilling"
+    (found,) = diagnostics("duplicate-entry", f"- [{title}]({page})\n\n## Code\n\n- [{title}]({code})\n")
+    assert found.severity == "hint"

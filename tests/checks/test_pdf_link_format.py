@@ -168,3 +168,33 @@ def test_safe_fixes_keep_every_work_of_real_lists(shared: Path) -> None:
     for path in sorted((shared / "corpus").glob("[A-H]*.md")):
         text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
         fixes_keep_the_works(text, diagnostics("pdf-link-format", text))
+
+
+def test_sponsors_may_know_where_their_readers_come_from() -> None:
+    url = "https://sponsor.example/?utm_source=list"
+    banner = f'<a href="{url}"><img src="logo.png"></a>\n\nWith thanks to [our sponsor]({url}).\n\n'
+    assert messages(banner + links("https://arxiv.org/abs", range(1, 5))) == []
+    assert messages(f"- [A tool of ours]({url})\n") == ["this link carries tracking parameters"]
+
+
+def test_an_empty_fragment_behind_a_query_is_no_tracking() -> None:
+    assert messages("- [A tool](https://a.example/?q=lists#)\n") == ["this link ends in an empty #"]
+    assert messages("- [A tool](https://a.example/?q=lists&utm_source=b#)\n") == [
+        "this link carries tracking parameters"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("arXiv:2205.14135v2", 0), ("version 2", 0), ("the paper (v2)", 0), ("A title of words", 1)]
+)
+def test_a_label_that_names_a_version_means_it(label: str, said: int) -> None:
+    text = (
+        links("https://arxiv.org/abs", range(1, 12)) + f"- **A title** [{label}](https://arxiv.org/abs/2205.14135v2)\n"
+    )
+    assert len(messages(text)) == said
+
+
+@pytest.mark.parametrize(("label", "said"), [("abs", 0), ("Abstract", 0), ("pdf", 0), ("paper", 1)])
+def test_a_label_that_names_a_form_may_have_it(label: str, said: int) -> None:
+    text = links("https://arxiv.org/pdf", range(1, 12)) + f"- **A title** [{label}](https://arxiv.org/abs/2205.14135)\n"
+    assert len(messages(text)) == said

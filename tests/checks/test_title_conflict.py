@@ -47,6 +47,18 @@ def test_names_are_hints() -> None:
     assert found.severity == "hint"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [[Crossing](https://crossing.example)] Streets from above, in ten cities. [[paper]({url})]",
+        "- [Crossing-1.3|6.7|13|30B]({url})",
+    ],
+)
+def test_the_description_of_a_thing_is_no_title_of_its_paper(line: str) -> None:
+    (found,) = diagnostics("title-conflict", f"- [{PAGING}]({ONE})\n{line.format(url=ONE)}\n")
+    assert found.severity == "hint"
+
+
 def test_repositories_have_no_title() -> None:
     repository = "https://github.com/a/b"
     assert diagnostics("title-conflict", f"- [{PAGING}]({repository})\n- [{DRAFT}]({repository})\n") == []

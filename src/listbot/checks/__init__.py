@@ -9,10 +9,12 @@ from listbot.checks import (
     duplicate_heading,
     empty_section,
     heading_level_skip,
+    label_target,
     malformed_link,
     pdf_link_format,
     placeholder_link,
     title_conflict,
+    venue_conflict,
 )
 from listbot.rule import NoOptions, Rule
 
@@ -23,8 +25,10 @@ RULES = (
     Rule("duplicate-heading", duplicate_heading.check, NoOptions),
     Rule("empty-section", empty_section.check, NoOptions),
     Rule("heading-level-skip", heading_level_skip.check, NoOptions),
+    Rule("label-target", label_target.check, NoOptions),
     Rule("malformed-link", malformed_link.check, NoOptions),
     Rule("pdf-link-format", pdf_link_format.check, pdf_link_format.Options),
     Rule("placeholder-link", placeholder_link.check, placeholder_link.Options),
     Rule("title-conflict", title_conflict.check, NoOptions),
+    Rule("venue-conflict", venue_conflict.check, NoOptions),
 )

@@ -90,7 +90,7 @@ def _namesake(earlier: tuple[Listing, ...], again: Listing) -> Listing | None:
 
 
 def _of_work(judge: _Judge, work: str, first: Listing, again: Listing) -> Finding:
-    alike = title_match.alike(first.entry.title, again.entry.title)
+    alike = _name_one_thing(work, first.entry, again.entry)
     grade = _section_grade(judge, first.entry, again.entry) if alike else "shared-link"
     differ = f"the titles differ (“{first.entry.title}” and “{again.entry.title}”): one link may be wrong"
     return Finding(
@@ -101,6 +101,16 @@ def _of_work(judge: _Judge, work: str, first: Listing, again: Listing) -> Findin
         work=None if work.startswith("url:") else work,
         hint=_KEEP_ONE if alike else differ,
     )
+
+
+def _name_one_thing(work: str, first: Entry, again: Entry) -> bool:
+    """Whether two entries with one link name one thing by it.
+
+    A publication is one. A repository or page may hold several: the versions of a model, the parts of a tool.
+    """
+    if identity.is_publication(work):
+        return title_match.alike(first.title, again.title)
+    return title_match.alike(first.title, again.title) and not title_match.is_variant(first.title, again.title)
 
 
 def _section_grade(judge: _Judge, first: Entry, again: Entry) -> str:
@@ -157,7 +167,7 @@ def _are_one(first: Entry, again: Entry) -> bool:
     if not works and not others:
         return True
     papers = identity.are_publications(works), identity.are_publications(others)
-    if works and others and papers[0] != papers[1] and identity.are_repositories(others if papers[0] else works):
+    if works and others and identity.are_repositories(works) != identity.are_repositories(others):
         return False
     words = len(titles.keys(first.title or "").full.split())
     return words >= (_WORDS_OF_PAPER if all(papers) or not works or not others else _WORDS_OF_PAGE)

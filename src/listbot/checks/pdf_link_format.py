@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -24,6 +25,9 @@ _GITHUB = {
     "#readme": "end in #readme",
     "?tab": "end in ?tab=readme",
 }
+_SAYS_VERSION = re.compile(r"\d{4,5}v\d+|\b(?:v|version |rev(?:ision)? )\d{1,2}\b", re.IGNORECASE)
+"""A label that names a version means it."""
+_PICTURE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
 _YOUTUBE = {"watch": "have the form youtube.com/watch?v=…", "short": "have the form youtu.be/…"}
 
 
@@ -68,7 +72,10 @@ def check(context: Context) -> Iterator[Finding]:
     styles = _styles(document, uses, options)
     twice = link_forms.linked_twice(document, uses)
     by_link = {use.link.span: use for use in uses}
+    banners = _banners(document)
     for link in document.links:
+        if link.target in banners:
+            continue
         use = by_link.get(link.span)
         verdict = _RIGHT
         if use is not None:
@@ -82,11 +89,27 @@ def check(context: Context) -> Iterator[Finding]:
             trifle = False
             reasons = [
                 *reasons,
-                "this link carries tracking parameters" if "?" in link.url else "this link ends in an empty #",
+                "this link carries tracking parameters"
+                if _loses_a_key(link.url, bare)
+                else "this link ends in an empty #",
             ]
             url = bare
         if reasons:
             yield _finding(link, use, reasons, url, "spelling" if trifle else "form")
+
+
+def _banners(document: Document) -> set[str]:
+    """The targets of pictures in HTML: sponsors, who pay to know where their readers come from."""
+    return {link.target for link in document.links if link.kind == "html" and _is_picture(document, link)}
+
+
+def _is_picture(document: Document, link: Link) -> bool:
+    return _PICTURE.search(document.source[link.label]) is not None
+
+
+def _loses_a_key(before: str, after: str) -> bool:
+    """Whether keys of the query are gone, and not only a `#` or `?` with nothing behind it."""
+    return before.partition("#")[0].rstrip("?") != after.partition("#")[0]
 
 
 def _styles(document: Document, uses: list[Use], options: Options) -> dict[str, _Style]:
@@ -150,12 +173,13 @@ def _judge_arxiv(document: Document, use: Use, styles: _Styles, twice: set[Span]
         reasons.append(f"{host} was shut down; {ARXIV_HOST} has the paper")
         host = ARXIV_HOST
     style = styles.get("arXiv form")
-    free = link_forms.says_pdf(document, use.link) or use.link.span in twice
+    free = link_forms.says_form(document, use.link) or use.link.span in twice
     if style is not None and form != style.value and style.value in _ARXIV_FORMS and not free:
         reasons.append(_reason(style, f"arXiv links use {_ARXIV_FORMS[style.value]}", f"this one {_ARXIV_FORMS[form]}"))
         form = style.value
     style = styles.get("arXiv version")
-    if style is not None and style.value == "unversioned" and version:
+    meant = _SAYS_VERSION.search(document.source[use.link.label]) is not None
+    if style is not None and style.value == "unversioned" and version and not meant:
         reasons.append(_reason(style, "arXiv links name no version", f"this one v{version}"))
         version = None
     style = styles.get("arXiv scheme")
@@ -211,7 +235,7 @@ def _judge_family(document: Document, use: Use, styles: _Styles, twice: set[Span
     family, name = use.work.family, link_forms.name(use.work.family)
     view = styles.get(f"{family} view")
     style = styles.get(f"{family} form")
-    free = link_forms.says_pdf(document, use.link) or use.link.span in twice
+    free = link_forms.says_form(document, use.link) or use.link.span in twice
     wanted = style is not None and (style.value == link_forms.PAGE or link_forms.has_linkable_pdf(family))
     if style is not None and wanted and use.kind != style.value and not free:
         here = "to the PDF" if use.kind == link_forms.PDF else "to the page"

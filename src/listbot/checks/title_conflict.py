@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from listbot import catalogue, identity, title_match, titles
+from listbot import catalogue, identity, title_match, titles, vocabulary, works
 from listbot.catalogue import Catalogue, Listing
-from listbot.document import Entry
+from listbot.document import Entry, EntryLink
 from listbot.finding import Edit, Finding, Fix, Related
 from listbot.rule import Context
 from listbot.source import Span
@@ -60,15 +60,30 @@ def _unlike(listings: Sequence[Listing]) -> Iterator[tuple[Listing, Listing]]:
 
 
 def _grade(order: dict[Span, int], earlier: Listing, later: Listing, count: int) -> str:
-    if count >= _MOST_ROWS or not (_reads_like_title(earlier.entry) and _reads_like_title(later.entry)):
+    if count >= _MOST_ROWS or not (_names_a_paper(earlier) and _names_a_paper(later)):
         return "names"
     same_section = earlier.entry.section == later.entry.section
     next_to = order[later.entry.span] - order[earlier.entry.span] == 1
     return "neighbours" if same_section and next_to else "titles"
 
 
+def _names_a_paper(listing: Listing) -> bool:
+    """Whether an entry is about the publication: not so `[[Crossing](https://…)] Streets from above. [[paper](…)]`."""
+    entry, _ = listing
+    start = entry.spans.title.start if entry.spans.title is not None else entry.span.start
+    before = (part for part in entry.links if not part.link.image and part.link.span.end <= start)
+    named = any(vocabulary.role_of_label(part.label) is None and not _leads_to_paper(part) for part in before)
+    return not named and _reads_like_title(entry)
+
+
+def _leads_to_paper(part: EntryLink) -> bool:
+    work = works.identity(part.link.target)
+    return work is not None and identity.is_publication(work)
+
+
 def _reads_like_title(entry: Entry) -> bool:
-    return len(titles.keys(entry.title or "").full.split()) >= _FEWEST_WORDS
+    words = titles.keys(entry.title or "").full.split()
+    return sum(word.isalpha() for word in words) >= _FEWEST_WORDS
 
 
 def _titled(listed: Catalogue) -> dict[str, list[Entry]]:
