@@ -144,7 +144,7 @@ def test_a_baseline_in_the_hook(tool: str, tmp_path: Path) -> None:
 def test_the_fixing_hook_mends_and_stops_the_commit_once(tool: str, tmp_path: Path) -> None:
     hooked = Hooked(tmp_path / "repository", tool, "listbot-fix")
     if "--fix" not in _help():
-        pytest.skip("needs check --fix, which comes with the other half of its issue")
+        pytest.skip("needs `listbot fix`, which comes with the other half of its issue")
     hooked.write("README.md", OLD.replace("[b] (", "[b](") + "- [e](#Tools-)\n")
     hooked.git("add", "README.md")
     assert hooked.try_to_commit() is not None

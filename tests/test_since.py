@@ -108,6 +108,13 @@ def test_since_outside_a_repository(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_a_file_outside_the_repository_that_the_environment_names(scratch: Scratch, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(GOOD, "utf-8")
+    done = listbot("check", "--since", "HEAD", str(tmp_path / "README.md"), cwd=scratch.root, GIT_DIR=".git")
+    assert done.returncode == 2
+    assert "README.md: this file is not in " in done.stderr
+
+
 def test_an_older_version_that_is_no_text_leaves_nothing_to_compare_with(scratch: Scratch) -> None:
     (scratch.root / "README.md").write_bytes(b"\xff\xfe")
     scratch.commit()
