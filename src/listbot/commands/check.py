@@ -17,7 +17,7 @@ from listbot.config import Selection, Settings
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER
 from listbot.finding import Severity
 from listbot.output.results import Results
-from listbot.output.text import all_diagnostics, summary, visible
+from listbot.output.text import all_diagnostics, counted, summary, visible
 
 
 class Request(NamedTuple):
@@ -47,7 +47,7 @@ def run(request: Request) -> int:
     known = _baseline(request.baseline)
     unread: list[str] = []
     tasks = _tasks(request, known, unread)
-    reports, sources = [], {}
+    reports, sources, mended = [], {}, 0
     for outcome in pool.run(tasks, _judge(request)):
         if isinstance(outcome, Unread):
             unread.append(outcome.message)
@@ -55,7 +55,10 @@ def run(request: Request) -> int:
         _say(outcome.notes)
         reports.append(outcome.report)
         sources[outcome.report.path] = outcome.source
+        mended += outcome.mended
     _say(unread)
+    if mended:
+        _say([f"{counted(mended, 'finding')} of {request.baseline} mended: `listbot baseline --update` takes them out"])
     results = Results(reports, sources, unread, time.perf_counter() - started, request.fail_on)
     printing.emit(sinks, results)
     if reports:

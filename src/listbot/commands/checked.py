@@ -39,6 +39,8 @@ class Checked(NamedTuple):
     source: Source
     notes: tuple[str, ...] = ()
     """Sentences that go to standard error."""
+    mended: int = 0
+    """Findings of the baseline that are no longer there; 0 where an older version was compared with too."""
 
 
 class Unread(NamedTuple):
@@ -62,9 +64,23 @@ def check(task: Task, versions: Versions, settings: Settings, *, pedantic: bool)
     new = baseline.unknown(_introduced(document, report, compared, settings, is_list), task.known)
     new, all_of_it = (one if pedantic else _without_hints(one) for one in (new, report))
     old = max(0, len(all_of_it.diagnostics) - len(new.diagnostics))
+    mended = 0 if compared.bases else _mended(report, task, settings)
     found = recognise(document, compared.head.around) if is_list else None
     generated = (f"{task.shown}: {sentence(found)}",) if found is not None else ()
-    return Checked(new._replace(old=old), document.source, (*compared.notes, *generated))
+    return Checked(new._replace(old=old), document.source, (*compared.notes, *generated), mended)
+
+
+def ran(report: FileReport, settings: Settings) -> frozenset[str]:
+    """The rules that judged a file."""
+    return frozenset(rule.page.id for rule in settings.enabled) - {skipped.rule for skipped in report.skipped}
+
+
+def _mended(report: FileReport, task: Task, settings: Settings) -> int:
+    """How many findings of the baseline are gone, of the rules that ran."""
+    rules = ran(report, settings)
+    known = {(rule, fingerprint): count for (rule, fingerprint), count in task.known.items() if rule in rules}
+    still_there = len(report.diagnostics) - len(baseline.unknown(report, known).diagnostics)
+    return sum(known.values()) - still_there
 
 
 def _introduced(
