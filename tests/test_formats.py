@@ -150,6 +150,16 @@ def test_rdjson_counts_bytes_as_reviewdog_does() -> None:
     assert line[13:20] == b"#Tools-"
 
 
+def test_rdjson_suggests_safe_fixes_only() -> None:
+    of = results(FIXABLE)
+    (found,) = of.reports
+    (anchor,) = found.diagnostics
+    assert anchor.fix is not None
+    unsafe = found._replace(diagnostics=(anchor._replace(fix=anchor.fix._replace(safe=False)),))
+    (shown,) = json.loads(rdjson.render(of._replace(reports=[unsafe])))["diagnostics"]
+    assert "suggestions" not in shown
+
+
 def test_rdjson_counts_a_byte_order_mark_and_relates_places() -> None:
     whole = json.loads(rdjson.render(results("\ufeff" + "- [a](#none)\n")))
     assert whole["diagnostics"][0]["location"]["range"]["start"] == {"line": 1, "column": 7 + 3}
