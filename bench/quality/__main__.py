@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import counts, entries, noise, precision, rules, sections, titles
+from bench.quality import changes, counts, entries, noise, precision, rules, sections, titles
 
 MEASURES = {
+    "changes": changes.main,
     "counts": counts.main,
     "entries": entries.main,
     "noise": noise.main,
