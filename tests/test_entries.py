@@ -304,3 +304,8 @@ def test_the_simple_reading_says_what_the_general_one_says(monkeypatch: pytest.M
     simple = entries(text)
     monkeypatch.setattr(Reader, "_simple", lambda *_: None)
     assert simple == entries(text)
+
+
+def test_a_raw_row_without_cells_holds_ordinary_markdown() -> None:
+    text = f"<tr>\n\n[A rather long title]({PAPER})\n\n</tr>\n"
+    assert [entry.title for entry in entries(text)] == ["A rather long title"]

@@ -108,3 +108,10 @@ def test_hostile_text_costs_steps_linear_in_its_size(kind: str) -> None:
     parsed(make(10))
     small, large = (steps(lambda size=size: parsed(make(size))) for size in (400, 1_600))
     assert large < 5.5 * small + 2_000
+
+
+@pytest.mark.parametrize("text", ["\0\ufffd\n*", "# \0\ufffd", "a\n\0\ufffd [b](c)", "\0\ufffd\n="])
+def test_a_nul_beside_a_replacement_character_keeps_its_place(text: str) -> None:
+    document = parsed(text)
+    assert all(document.source[link.span] == "[b](c)" for link in document.links)
+    assert "\0\ufffd" in document.source[document.blocks[0].span]

@@ -604,6 +604,8 @@ class _Grouper:
         if not named or self._is_quiet(span.start) or all(link.badge for link in links):
             return False
         cells = self._html_cells(span) if name == "tr" else [span]
+        if not cells:
+            return False  # a row that only holds Markdown
         if name == "tr" and len(cells) > 1 and sum(bool(self._outward(cell)) for cell in cells) == len(cells) > _ENOUGH:
             return False  # a grid of logos or people
         kinds = columns + [None] * (len(cells) - len(columns))

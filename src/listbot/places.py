@@ -68,7 +68,7 @@ def of_lines(source: Source, first: int, content: str) -> Place:
     lines = content.split("\n")
     # markdown-it strips a block of every Unicode blank, so a line of no-break spaces at its start is gone
     opening = lines[0].rstrip()
-    while first < source.line_count and not _ends_with(source.line(first).rstrip(), opening):
+    while first < source.line_count and not _as_seen(source.line(first).rstrip()).endswith(opening):
         first += 1
     starts, shifts, offset = [], [], 0
     for number, text in enumerate(lines, first):
@@ -87,7 +87,7 @@ def of_heading(source: Source, line: int, content: str) -> Place:
     text = source[span]
     marks = _HASHES.match(text)
     at = marks.end() if marks else 0
-    return Place(span.start + max(at, text.find(_as_written(content, text), at)))
+    return Place(span.start + max(at, _as_seen(text).find(content, at)))
 
 
 def of_cells(source: Source, line: int, prefix: re.Pattern[str]) -> list[Place]:
@@ -120,10 +120,6 @@ def _of_cell(written: str, start: int) -> Place:
     return BrokenPlace(starts, shifts, joins_lines=False)
 
 
-def _ends_with(line: str, text: str) -> bool:
-    return line.endswith(_as_written(text, line))
-
-
-def _as_written(content: str, line: str) -> str:
-    """`content` with the NULs that markdown-it sees as replacement characters."""
-    return content.replace("\ufffd", "\0") if "\0" in line else content
+def _as_seen(line: str) -> str:
+    """A line as markdown-it sees it: it has replacement characters in the place of NULs."""
+    return line.replace("\0", "\ufffd")
