@@ -26,6 +26,7 @@ EDGE_OF_NOTES = EDGE.replace(".", "")
 CLOSING = re.compile(r"\s*[(\[（【](?P<inner>[^()\[\]（）【】]*(?:\([^()]*\)[^()\[\]]*)?)[)\]）】]\s*[.,:;]?\s*$")
 AT = re.compile(r"[@＠]")
 BY = re.compile(r"\(?\s*(?:by|from|author(?:s)?|presented by|written by|作者)\s*[:：]?\s+", re.IGNORECASE)
+ALNUM = re.compile(r"[^\W_]")
 _STATUS = re.compile(
     r"(?:oral|spotlight|poster|highlight|best (?:paper|student).*|outstanding.*|accepted.*"
     r"|new|updated?|coming soon|wip|recommended|survey|withdrawn|award.*)",
@@ -46,9 +47,16 @@ plain alternation), and tries a run of blanks once, so that many blanks cost lin
 _ABBREVIATED = re.compile(
     r"(?:\b(?:al|vs|etc|cf|e\.g|i\.e|Proc|Int|Conf|Trans|J|Vol|No|pp|St|Dr|Mr|Jr|Sr|Inc|Ltd|Ph\.D|Eng|Sci|Biol|Chem|Comput|Syst|Med|Rev|Lett|Nat|Adv|Annu|Acad)|\b[^\W\d_])\.$"
 )
+_END_OF_PEOPLE = re.compile(r"(?:\bet al\b\.?,?\s*|\betc\b\.?,?\s+|\b[A-Z]\.,?\s+)(?=[A-Z]|ar[Xx]iv|bioR)")
 _FINDINGS = re.compile(r"(?:Findings of(?: the)?|in) \w+$|\bFindings$")
 QUOTED = re.compile(r"[\"“](?P<title>[^\"“”]{12,}?)[.,]?[\"”]")
 NOTHING = re.compile(r"[\W_]*(?:n/?a|none|无|tbd|authors tbd)?[\W_]*", re.IGNORECASE)
+
+
+def may_hold_by(text: str) -> bool:
+    """Whether `BY` may stand in a text: a quick no for most phrases."""
+    lowered = text.lower()
+    return "by" in lowered or "from" in lowered or "author" in lowered or "作者" in lowered
 
 
 def may_hold_marks(text: str) -> bool:
@@ -138,7 +146,7 @@ def is_alone(raw: str, phrases: list[Span], number: int, sure: bool) -> bool:
 
 def people_then_venue(shown: str) -> int | None:
     """`Chenfei Wu et al. arXiv`, `Cameron S. Robot Soccer World Cup`: where the people end."""
-    for stop in re.finditer(r"(?:\bet al\b\.?,?\s*|\betc\b\.?,?\s+|\b[A-Z]\.,?\s+)(?=[A-Z]|ar[Xx]iv|bioR)", shown):
+    for stop in _END_OF_PEOPLE.finditer(shown):
         if venues.people(shown[: stop.end()].strip()) and not venues.people(shown):
             return stop.end()
     return None
