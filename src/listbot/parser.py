@@ -95,7 +95,9 @@ class _Parser:
         column = 0
         for token in tokens:
             kind = token.type
-            if kind == "inline":
+            if kind == "paragraph":
+                self._leaf(kind, token, token, parents[-1], column)
+            elif kind == "inline":
                 self._leaf(leaf, opening, token, parents[-1], column)
                 column += 1
             elif kind in _LEAVES:
