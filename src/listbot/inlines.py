@@ -16,7 +16,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from listbot.html_tags import Reader, Tag
-from listbot.source import Span
+from listbot.source import Span, record
 
 _SPECIAL = re.compile(r"\\|`|<|\[|\]|!\[")
 _BACKTICKS = re.compile(r"`+")
@@ -91,7 +91,7 @@ def scan(text: str, references: Container[str]) -> Inlines:
     """
     found = Inlines([], [], [])
     if "`" not in text and "<" not in text and "\\" not in text and _simple(text, references, found.hits):
-        if _URL_MARK.search(text) and (bare := _bare_urls(text, found)):
+        if _is_marked_outside(text, found.hits) and (bare := _bare_urls(text, found)):
             found.hits.extend(bare)
             found.hits.sort(key=_start)
         return found
@@ -107,14 +107,26 @@ def _simple(text: str, references: Container[str], hits: list[Hit]) -> bool:
 
     It did not find all there is where a `](` is left over, or a `[` that may be a reference; then the answer is False.
     """
-    links = list(_SIMPLE.finditer(text))
-    if text.count("](") != len(links) or (references and text.count("[") != len(links)):
-        return False
-    for link in links:
+    for link in _SIMPLE.finditer(text):
         start, end = link.span()
         image = start > 0 and text[start - 1] == "!"
-        hits.append(Hit("inline", image, Span(start - image, end), Span(*link.span(1)), Span(*link.span(2)), None))
+        whole, label, target = (start - image, end), record(Span, link.span(1)), record(Span, link.span(2))
+        hits.append(record(Hit, ("inline", image, record(Span, whole), label, target, None)))
+    if text.count("](") != len(hits) or (references and text.count("[") != len(hits)):
+        hits.clear()
+        return False
     return True
+
+
+def _is_marked_outside(text: str, hits: list[Hit]) -> bool:
+    """Whether a bare URL may stand outside links; inside them there are many, which `_bare_urls` would walk through."""
+    position = 0
+    for hit in hits:
+        start, end = hit.span
+        if start > position and _URL_MARK.search(text, position, start):
+            return True
+        position = end
+    return _URL_MARK.search(text, position) is not None
 
 
 def _start(hit: Hit) -> int:

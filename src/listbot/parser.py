@@ -18,7 +18,7 @@ from listbot.inlines import Inlines, scan
 from listbot.places import Place
 from listbot.plain_text import plain_text
 from listbot.slugs import Slugger
-from listbot.source import Source, Span
+from listbot.source import Source, Span, record
 
 _NEWLINES = re.compile(r"\r\n?")
 _BLANKS = " \t>\r"
@@ -121,17 +121,16 @@ class _Parser:
         source = self.source
         first, last = token.map or (0, 1)
         last = max(first + 1, min(last, source.line_count))
-        span = source.lines_span(first + 1, last)
         while last > first + 1 and not source.line(last).strip(_BLANKS):
             last -= 1
-            span = source.lines_span(first + 1, last)
-        return first + 1, last, span
+        return first + 1, last, source.lines_span(first + 1, last)
 
     def _container(self, kind: str, token: Token, parent: int, header_row: bool) -> None:
         first, last, span = self._lines(token)
         if kind != "quote":
             prefix = _PREFIX.match(self.source.text, span.start, span.end)
-            span = Span(prefix.end() if prefix else span.start, span.end)
+            if prefix and prefix.end() > span.start:
+                span = Span(prefix.end(), span.end)
         level = int(token.info) if kind == "item" and token.info.isdigit() else int(kind == "row" and header_row)
         self.blocks.append(Block(kind, parent, span, first, last, level, token.markup, ""))
 
@@ -198,7 +197,7 @@ class _Parser:
     # Inline text ----------------------------------------------------------------------------------------------------
 
     def _take_hits(self, found: Inlines, content: str, place: Place) -> None:
-        source = self.source
+        text = self.source.text
         images = [hit.span for hit in found.hits if hit.image]
         for kind, image, whole, inner, written, reference in found.hits:
             span, label = place.span(whole), place.span(inner)
@@ -208,13 +207,12 @@ class _Parser:
                 url, target = definition.url, definition.target
             else:
                 destination = place.span(written)
-                url = source[destination]
+                url = text[destination.start : destination.end]
                 target = content[written.start : written.end]
                 target = escapes.destination(target) if kind == "inline" else escapes.entities(target)
             badge = bool(images) and not image and _only_images(content, inner, images)
-            (self.images if image else self.links).append(
-                Link(kind, span, destination, label, url, target, image, badge)
-            )
+            link = record(Link, (kind, span, destination, label, url, target, image, badge))
+            (self.images if image else self.links).append(link)
 
     def _take_tags(self, tags: list[Tag]) -> None:
         for link in raw_html.links(self.source, tags):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from listbot.source import Source, Span
+from listbot.source import Source, Span, record
 
 _ESCAPED_PIPE = re.compile(r"\\\|")
 _HASHES = re.compile(r"[^#]*+#++\s*+")
@@ -28,7 +28,8 @@ class Place:
         return content + self.shift
 
     def span(self, span: Span) -> Span:
-        return Span(span.start + self.shift, span.end + self.shift)
+        start, end = span
+        return record(Span, (start + self.shift, end + self.shift))
 
 
 class BrokenPlace(Place):
