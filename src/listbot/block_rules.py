@@ -122,14 +122,13 @@ def _beginning(rules: Mapping[str, _Rule], ends_paragraph: _Rule) -> _Rule:
 
 
 def _is_one_line(state: StateBlock, line: int, ends_paragraph: _Rule) -> bool:
-    """Whether a paragraph ends with its first line, for certain: markdown-it asks twice, for headings and paragraphs."""
+    """Whether a paragraph ends with its first line, for certain: markdown-it asks for headings, and asks again."""
     following = line + 1
     if following >= state.lineMax or state.isEmpty(following):
         return True
-    if state.src[state.bMarks[following] + state.tShift[following]] in "-=":
-        if state.sCount[following] >= state.blkIndent:
-            return False  # may underline a heading
-    return _ends(state, following, ends_paragraph)
+    begins = state.src[state.bMarks[following] + state.tShift[following]]
+    may_underline = begins in "-=" and state.sCount[following] >= state.blkIndent
+    return not may_underline and _ends(state, following, ends_paragraph)
 
 
 def _ending(rules: Mapping[str, _Rule], names: tuple[str, ...], table: _Rule | None = None) -> _Rule:

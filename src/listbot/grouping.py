@@ -133,8 +133,12 @@ class _Grouper:
             return _Look([], False, None, False)
         links = self.document.links_in(span)
         outward = [link for link in links if link.target and not link.target.startswith("#")]
-        named = next((link for link in outward if self._is_named(link, self._stands_first(link, span))), None)
-        titled = named is not None and self._stands_first(named, span)
+        named, titled = None, False
+        for link in outward:
+            first = self._stands_first(link, span)
+            if self._is_named(link, first):
+                named, titled = link, first
+                break
         if not titled and (outward or not links):
             titled = self._has_text_title(span, outward)
         if not titled and named is not None:
@@ -162,6 +166,8 @@ class _Grouper:
         return venues.venue(label, True) is None
 
     def _stands_first(self, link: Link, span: Span) -> bool:
+        if link.span.start == span.start:
+            return True
         before = _BEFORE_TITLE.match(self.text, span.start, link.span.start)
         return before is not None and before.end() == link.span.start
 
@@ -250,9 +256,10 @@ class _Grouper:
         """An item's own leaves, its sub-items, and the last line of what is its own."""
         leaves: list[Block] = []
         items: list[int] = []
-        last = self._block(item).first
+        blocks = self.document.blocks
+        last = blocks[item].first
         for index in self.children.get(item, []):
-            block = self._block(index)
+            block = blocks[index]
             if block.kind in ("paragraph", "heading", "html"):
                 leaves.append(block)
                 last = max(last, block.last)
@@ -276,6 +283,10 @@ class _Grouper:
                 self._item(sub)
             return
         looks = [self._look(leaf.span) for leaf in leaves]
+        if not items and looks[0].links and not self._is_contents(item):
+            own = [Leaf(leaf.span, leaf.kind == "html") for leaf in leaves]
+            self._add("item", own, item.span.start, last)  # as nine items in ten
+            return
         if self._is_contents(item) and not any("://" in link.target for look in looks for link in look.links):
             return  # chapters in files of their own
         has_links = any(look.links for look in looks)

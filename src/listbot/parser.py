@@ -7,8 +7,11 @@ from the original, so CRLF and NUL survive.
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from listbot import definitions, entries, escapes, places, raw_html, section_roles, sections
 from listbot.block_rules import Token, block_tokens
@@ -40,7 +43,21 @@ _RAW = {"html_block": "html", "fence": "code", "code_block": "code", "hr": "rule
 
 def parse(source: Source) -> Document:
     """Parse a text. Never raises: every text is Markdown. Takes time linear in the text's size."""
-    return _Parser(source).document()
+    with _without_collector():
+        return _Parser(source).document()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A parse makes many records and no cycles, so the cycle collector finds nothing: a tenth of the time for one list,
+    a fifth for many."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Parser:
@@ -127,10 +144,9 @@ class _Parser:
 
     def _container(self, kind: str, token: Token, parent: int, header_row: bool) -> None:
         first, last, span = self._lines(token)
-        if kind != "quote":
+        if kind != "quote" and self.source.text[span.start : span.start + 1] in _BLANKS:
             prefix = _PREFIX.match(self.source.text, span.start, span.end)
-            if prefix and prefix.end() > span.start:
-                span = Span(prefix.end(), span.end)
+            span = Span(prefix.end() if prefix else span.start, span.end)
         level = int(token.info) if kind == "item" and token.info.isdigit() else int(kind == "row" and header_row)
         self.blocks.append(Block(kind, parent, span, first, last, level, token.markup, ""))
 

@@ -79,18 +79,36 @@ class Tokenizer:
         self._starts = [atom.span.start for atom in self._atoms]
         self._cut: dict[Span, tuple[Token, ...]] = {}
 
-    def has_more(self, span: Span) -> bool:
-        """Whether there is more than one link, image, chip, tag or comment in a span."""
-        return bisect_left(self._starts, span.end) - bisect_left(self._starts, span.start) > 1
+    def only_link(self, span: Span) -> Link | None:
+        """The link in a span in which there is no further link, image, chip, tag or comment."""
+        starts = self._starts
+        first = bisect_left(starts, span.start)
+        if first == len(starts) or (first + 1 < len(starts) and starts[first + 1] < span.end):
+            return None
+        atom = self._atoms[first]
+        return atom.link if atom.kind == "link" and atom.span.start < span.end else None
+
+    def shown(self, span: Span) -> str:
+        """What a reader sees of a span."""
+        if span not in self._cut and self._is_plain(span):
+            return " ".join(unescaped(self._text[span.start : span.end]).split())
+        return plain(self._text, self.tokens(span))
+
+    def _is_plain(self, span: Span) -> bool:
+        starts = self._starts
+        first = bisect_left(starts, span.start)
+        return (first == len(starts) or starts[first] >= span.end) and (
+            _SPECIAL.search(self._text, span.start, span.end) is None
+        )
 
     def tokens(self, span: Span, is_html: bool = False) -> tuple[Token, ...]:
         """The tokens of a leaf's span; `is_html` where it is a raw HTML block, in which Markdown is plain text."""
         known = self._cut.get(span)
         if known is not None:
             return known
-        atoms = self._atoms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-        if not atoms and not is_html and _SPECIAL.search(self._text, span.start, span.end) is None:
+        if not is_html and self._is_plain(span):
             return (Token("text", span),) if span.end > span.start else ()
+        atoms = self._atoms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
         if is_html:
             links = [atom for atom in atoms if atom.kind in ("link", "image")]
             tags = Reader(self._text, lenient=True).tags(span.start, span.end)

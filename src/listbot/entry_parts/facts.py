@@ -236,7 +236,7 @@ class FactReader:
 
     def _enclosed(self, span: Span, facts: Facts, tag: bool) -> None:
         raw = self.text[span.start : span.end]
-        shown = plain(self.text, self.tokenizer.tokens(span)).strip(EDGE)
+        shown = self.tokenizer.shown(span).strip(EDGE)
         kind = closing_kind(shown)
         if kind == "year":
             facts.take_year(venues.year(shown), span, 2)
@@ -382,8 +382,10 @@ class _TextReading:
 
     def _is_date(self, shown: str, at: int) -> bool:
         year = venues.year(shown)
+        if year is None:
+            return False
         self.facts.take_year(year, self._place(at, at + len(shown)), 2)
-        return year is not None
+        return True
 
     def _is_venue(self, shown: str, at: int, number: int) -> bool:
         """A known venue; or, after people, what stands alone before a year or at the end of italics."""

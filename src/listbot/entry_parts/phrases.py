@@ -35,14 +35,16 @@ _STATUS = re.compile(
 _MANY = 3
 _LONGEST_TITLE = 25
 GAP = re.compile(
-    r"[\s,，|:；。](?:(?<=\s)(?:(?<!  )(?<= ) ++(?=[A-Z])"
+    r"[\s,，|:；。](?:(?<=\s)(?:(?=[\s,，|；。–—•·/~-])(?:(?<!  )(?<= ) ++(?=[A-Z])"
     r"|(?<!\s\s)(?:(?<=[.;|。；]\s)\s*|\s*[,，]\s+|\s*[-–—|•·/~]+\s+|\s*[|；，。]\s*)|(?<=\n)\n*)"
+    r"|(?<=[.;|。；]\s)(?<!\s\s)|(?<=\n))"
     r"|(?<=[,，])\s+|(?<=:)\s+|(?<=[|；，。])\s*)"
 )
 """Two blanks before a capital; blanks after a full stop; a comma, a dash or a colon with blanks; a line break.
 
-It begins with one set of characters, so that the search runs in C from one to the next (five times as fast as the
-plain alternation), and tries a run of blanks once, so that many blanks cost linear time.
+It begins with one set of characters, so that the search runs in C from one to the next, and sees by the next character
+that a blank only stands between words: a fifth of the time of the plain alternation. It tries a run of blanks once, so
+that many blanks cost linear time.
 """
 _ABBREVIATED = re.compile(
     r"(?:\b(?:al|vs|etc|cf|e\.g|i\.e|Proc|Int|Conf|Trans|J|Vol|No|pp|St|Dr|Mr|Jr|Sr|Inc|Ltd|Ph\.D|Eng|Sci|Biol|Chem|Comput|Syst|Med|Rev|Lett|Nat|Adv|Annu|Acad)|\b[^\W\d_])\.$"
@@ -120,17 +122,22 @@ def phrases_of(raw: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for gap in GAP.finditer(raw):
-        before = raw[max(start, gap.start() - 30) : gap.start()]
-        if before.endswith(".") and not before.endswith("al.") and _ABBREVIATED.search(before):
-            continue
-        if gap[0].startswith(":") and _FINDINGS.search(before):
-            continue
-        if gap.start() > start:
-            found.append(Span(start, gap.start()))
-        start = gap.end()
+        at, after = gap.span()
+        if at > start:
+            if (raw[at - 1] == "." or raw[at] == ":") and _goes_on(raw[max(start, at - 30) : at], raw[at]):
+                continue
+            found.append(Span(start, at))
+        start = after
     if start < len(raw):
         found.append(Span(start, len(raw)))
     return found
+
+
+def _goes_on(before: str, gap: str) -> bool:
+    """Whether a full stop or a colon separates nothing: after an abbreviation, in `Findings of ACL: EMNLP`."""
+    if before.endswith(".") and not before.endswith("al.") and _ABBREVIATED.search(before):
+        return True
+    return gap == ":" and _FINDINGS.search(before) is not None
 
 
 def before_year(raw: str, phrases: list[Span], number: int) -> bool:

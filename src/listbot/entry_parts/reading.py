@@ -8,6 +8,7 @@ facts beside the title are read phrase by phrase; what no phrase states is absen
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from listbot import venues, vocabulary
 from listbot.document import Document, Entry, EntryLink, Link, PartSpans
@@ -17,7 +18,7 @@ from listbot.entry_parts.pieces import PAPER_ROLES, Flattener, Piece
 from listbot.entry_parts.titles import Title, TitleReader
 from listbot.grouping import Group
 from listbot.source import Span
-from listbot.tokens import Tokenizer, plain
+from listbot.tokens import Tokenizer
 
 _CHECKBOX = re.compile(r"\[(?P<mark>[ xX]?)\][ \t]+")
 _BOXES = {
@@ -28,23 +29,59 @@ _NOT_PLAIN = re.compile(r"[\\*_~\"“”„«»\[\]<>`&\r\n|\u0250-\u2012\u2015-
 """Marks that the simple reading leaves to the general one, and what lies above Latin Extended-B, dashes and apostrophes
 apart: that may be a mark, a full-width bracket or another script."""
 _SHORTCODE_OR_BRACKET = re.compile(r"[()]|:[a-z0-9_+]+:")
-_MAY_STATE = re.compile(r"[()@]|:\S|\s\s|\.\.\s*$|(?:19|20)\d\d|['’]\d\d|[A-Za-z]\d\d\b")
-_WIDE_BLANK = re.compile(r"\s(?:\s|(?<! ))")
-"""A blank that the general reading turns into a single space."""
+_BEGINS_FACT = re.compile(r"[()@:](?:(?<!:)|\S)")
+_DIGIT = re.compile(r"\d")
+_MAY_BE_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d|[A-Za-z]\d\d\b")
+_ODD_BLANK = re.compile(r"[^\S ]")
+_TWO_BLANKS = re.compile(r"\s\s")
 _CLOSES = re.compile(r"\)\W*$")
 _NUMBERED = re.compile(r"\W*\d")
 _SEPARATOR = re.compile(r"\s*(?:[-–—:：|,;.·•>]+)\s*")
 
 
+def _may_state(tail: str) -> bool:
+    """Whether notes may state a fact: they hold brackets, `@`, keys, wide gaps, a year, or are cut short."""
+    if _BEGINS_FACT.search(tail) is not None or "  " in tail or tail.rstrip().endswith(".."):
+        return True
+    if _ODD_BLANK.search(tail) is not None and _TWO_BLANKS.search(tail) is not None:
+        return True
+    return _DIGIT.search(tail) is not None and _MAY_BE_YEAR.search(tail) is not None
+
+
 def _is_plain_title(label: str) -> bool:
+    """Whether a link's text is a title as it stands. What the general reading makes of other blanks is left to it."""
     return (
         len(label) > 1
         and _NOT_PLAIN.search(label) is None
-        and _WIDE_BLANK.search(label) is None
+        and "  " not in label
+        and _ODD_BLANK.search(label) is None
         and _NUMBERED.match(label) is None
         and not (")" in label and _CLOSES.search(label))
         and not label.rstrip().endswith("..")
     )
+
+
+@lru_cache(maxsize=1_024)
+def _marks_before(before: str) -> tuple[tuple[str, int, int], ...]:
+    """What stands before a title, if these are only marks: a checkbox, emoji. (name, start, end); else nothing.
+
+    A list repeats the same few; looking them up takes a third of the time.
+    """
+    marks: list[tuple[str, int, int]] = []
+    box = _CHECKBOX.match(before)
+    start = box.end() if box else 0
+    if box is not None:
+        marks = [(name, *box.span()) for name in _BOXES[box["mark"]]]
+    rest = before[start:]
+    if rest:
+        if rest.isascii() or MARKS.sub("", rest).strip():
+            return ()
+        marks += [(mark[0], start + mark.start(), start + mark.end()) for mark in MARKS.finditer(rest)]
+    return tuple(marks)
+
+
+def _names_of(marks: list[tuple[str, Span]]) -> tuple[str, ...]:
+    return (marks[0][0],) if len(marks) == 1 else tuple(dict.fromkeys([name for name, _ in marks]))
 
 
 _BESIDE_A_PAPER = frozenset({"code", "slides", "video", "data", "model", "demo", "other", "badge", "image", "source"})
@@ -116,9 +153,9 @@ class Reader:
             authors=self._shown(facts.authors),
             venue=self._shown(facts.venue),
             year=facts.year[0] if facts.year else None,
-            tags=tuple(text for text, _ in facts.tags),
-            marks=tuple(dict.fromkeys(name for name, _ in marks)),
-            notes=" ".join(shown for span in notes if (shown := self._shown(span))) or None,
+            tags=tuple([text for text, _ in facts.tags]),
+            marks=_names_of(marks),
+            notes=" ".join([shown for span in notes if (shown := self._shown(span))]) or None,
             shape=self._shape(title, facts, links, primary, group),
             spans=PartSpans(
                 title.span if title else None,
@@ -126,8 +163,8 @@ class Reader:
                 facts.venue,
                 facts.year[1] if facts.year else None,
                 Span(notes[0].start, notes[-1].end) if notes else None,
-                tuple(span for _, span in facts.tags),
-                tuple(span for _, span in marks),
+                tuple([span for _, span in facts.tags]),
+                tuple([span for _, span in marks]),
             ),
         )
 
@@ -138,18 +175,13 @@ class Reader:
         third where the notes may state a fact.
         """
         text, span = self.text, group.leaves[0].span
-        if self.tokenizer.has_more(span):
+        link = self.tokenizer.only_link(span)
+        if link is None or link.kind != "inline" or not link.target:
             return None
-        links = self.document.links_in(span)
-        if len(links) != 1 or links[0].kind != "inline" or not links[0].target:
-            return None
-        link = links[0]
-        start = span.start
         marks: list[tuple[str, Span]] = []
-        if start != link.span.start:
-            box = _CHECKBOX.match(text, start, link.span.start)
-            start = box.end() if box else start
-            marks = self._before_title(box, Span(start, link.span.start))
+        if span.start != link.span.start:
+            before = _marks_before(text[span.start : link.span.start])
+            marks = [(name, Span(span.start + start, span.start + end)) for name, start, end in before]
             if not marks:
                 return None
         label = text[link.label.start : link.label.end]
@@ -158,28 +190,16 @@ class Reader:
             return None
         if vocabulary.role_of_label(label) is not None or venues.venue(label, True) is not None:
             return None
-        if _MAY_STATE.search(tail) is None:
+        if not _may_state(tail):
             notes = tail.lstrip(EDGE).rstrip(EDGE_OF_NOTES)
             if not notes or self._states_nothing(tail, notes):
-                return self._tool(group, link, label, tail, notes, marks)
+                return self._tool(group, link, tail, notes, marks)
         elif _SHORTCODE_OR_BRACKET.search(tail):
             return None
-        part = self._of_title(self.pieces.entry_link(link, label.strip(), group.leaves[0]))
+        part = self._link_of_title(link, label)
         title = Title(tidy(label), link.label, "link", 0, 0, link.span.end, part)
         facts = self.facts.of_text(Span(link.span.end, span.end))
         return self._entry(group, title, facts, [part], part, marks)
-
-    def _before_title(self, box: re.Match[str] | None, span: Span) -> list[tuple[str, Span]]:
-        """The marks before a title, if there are only marks: a checkbox, emoji."""
-        marks: list[tuple[str, Span]] = []
-        if box is not None:
-            marks = [(name, Span(*box.span())) for name in _BOXES[box["mark"]]]
-        if span.end == span.start:
-            return marks
-        before = self.text[span.start : span.end]
-        found = [(mark[0], Span(span.start + mark.start(), span.start + mark.end())) for mark in MARKS.finditer(before)]
-        only_marks = not before.isascii() and not MARKS.sub("", before).strip()
-        return marks + found if only_marks else []
 
     @staticmethod
     def _states_nothing(tail: str, notes: str) -> bool:
@@ -189,16 +209,17 @@ class Reader:
         first = GAP.split(notes, maxsplit=1)[0]
         return not venues.people(first) and venues.venue(first, True) is None
 
-    def _of_title(self, link: EntryLink) -> EntryLink:
-        """A title's link leads to the thing itself, where neither label nor host says what it is."""
-        if link.role in ("other", "docs") and not vocabulary.is_known_host(link.link.target):
-            return link._replace(role="project")
-        return link
+    @staticmethod
+    def _link_of_title(link: Link, label: str) -> EntryLink:
+        """A title's link leads to the thing itself, where the host does not say what it is."""
+        role = vocabulary.role_of_target(link.target) or "other"
+        if role in ("other", "docs") and not vocabulary.is_known_host(link.target):
+            role = "project"
+        return EntryLink(link, label.strip(), role)
 
-    def _tool(
-        self, group: Group, link: Link, label: str, tail: str, notes: str, marks: list[tuple[str, Span]]
-    ) -> Entry:
-        part = self._of_title(self.pieces.entry_link(link, label.strip(), group.leaves[0]))
+    def _tool(self, group: Group, link: Link, tail: str, notes: str, marks: list[tuple[str, Span]]) -> Entry:
+        label = self.text[link.label.start : link.label.end]
+        part = self._link_of_title(link, label)
         start = link.span.end + (tail.find(notes) if notes else 0)
         return Entry(
             kind=group.kind,
@@ -213,20 +234,20 @@ class Reader:
             venue=None,
             year=None,
             tags=(),
-            marks=tuple(dict.fromkeys(name for name, _ in marks)) if marks else (),
+            marks=_names_of(marks),
             notes=notes or None,
             shape="link notes" if notes else "link",
             spans=PartSpans(
                 title=link.label,
                 notes=Span(start, start + len(notes)) if notes else None,
-                marks=tuple(span for _, span in marks) if marks else (),
+                marks=tuple([span for _, span in marks]),
             ),
         )
 
     def _shown(self, span: Span | None) -> str | None:
         if span is None:
             return None
-        return plain(self.text, self.tokenizer.tokens(span)).strip(EDGE_OF_NOTES) or None
+        return self.tokenizer.shown(span).strip(EDGE_OF_NOTES) or None
 
     def _is_paper_like(self, title: Title | None, facts: Facts, links: list[EntryLink]) -> bool:
         """Whether a line without links lists something: a title with a venue, a year or people beside it."""
@@ -308,8 +329,13 @@ class Reader:
             places.append((facts.venue.start, "venue"))
         elif facts.year is not None:
             places.append((facts.year[1].start, "year"))
-        places += [(span.start, "notes") for span in facts.notes[:1]]
-        places += [(span.start, "tags") for _, span in facts.tags[:1]]
-        labels = [link.link.span.start for link in links if title is None or link is not primary or title.link is None]
-        places += [(start, "labels") for start in labels[:1]]
-        return " ".join(name for _, name in sorted(places))
+        if facts.notes:
+            places.append((facts.notes[0].start, "notes"))
+        if facts.tags:
+            places.append((facts.tags[0][1].start, "tags"))
+        for link in links:
+            if title is None or link is not primary or title.link is None:
+                places.append((link.link.span.start, "labels"))
+                break
+        places.sort()
+        return " ".join([name for _, name in places])

@@ -253,7 +253,7 @@ class TitleReader:
 
     def _from_pieces(self, pieces: list[Piece], first: int, last: int, kind: str) -> Title:
         span = Span(pieces[first].span.start, pieces[last].span.end)
-        shown = plain(self.text, self.tokenizer.tokens(span))
+        shown = self.tokenizer.shown(span)
         text, _ = without_closing(shown.strip(' "“”„«»'), keep_year=False)
         return Title(tidy(text), span, kind, first, last, span.end, None)
 
@@ -302,7 +302,7 @@ class TitleReader:
         if not raw[begin:finish].strip(EDGE):
             return None
         span = Span(base + begin, base + finish)
-        shown, dropped = without_closing(plain(self.text, self.tokenizer.tokens(span)), keep_year=False)
+        shown, dropped = without_closing(self.tokenizer.shown(span), keep_year=False)
         shown = tidy(NUMBER.sub("", shown, count=1) if first == 0 else shown)
         if not any(c.isalnum() for c in shown):
             return None
