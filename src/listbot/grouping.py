@@ -96,6 +96,7 @@ class _Grouper:
             self.children.setdefault(block.parent, []).append(index)
         self.block_starts = [block.span.start for block in document.blocks]
         self.taken: list[Span] = []
+        self.begins_with_title: dict[int, bool] = {}
         self.has_subsections = any(section.heading.level > 1 for section in document.sections)
 
     def run(self) -> list[Group]:
@@ -412,9 +413,18 @@ class _Grouper:
         for index in indexes[max(0, place - 8) : place + 9]:
             block = self._block(index)
             if block.kind == "paragraph" and self.document.section_at(block.span.start) == section:
-                links = self.document.links_in(block.span)
-                count += bool(links) and self._is_named(links[0], True) and self._stands_first(links[0], block.span)
+                count += self._begins_with_title(index)
         return count
+
+    def _begins_with_title(self, index: int) -> bool:
+        """Whether a paragraph begins with a linked title; remembered, as each of its neighbours asks."""
+        known = self.begins_with_title.get(index)
+        if known is None:
+            span = self._block(index).span
+            links = self.document.links_in(span)
+            known = bool(links) and self._is_named(links[0], True) and self._stands_first(links[0], span)
+            self.begins_with_title[index] = known
+        return known
 
     def _reads_as_entry(self, block: Block, look: _Look, indexes: list[int], place: int) -> bool:
         if not look.titled or all(link.badge for link in look.links):
@@ -446,7 +456,8 @@ class _Grouper:
         last = 0
         after = indexes[place] + 1
         seen_links = False
-        for index in indexes[place + 1 :]:
+        for position in range(place + 1, len(indexes)):  # no slice: many titles would copy the rest of the list each
+            index = indexes[position]
             block = self._block(index)
             if block.kind == "list":
                 details = [self._details(item) for item in self.children.get(index, [])]
@@ -495,11 +506,10 @@ class _Grouper:
             if block.kind != "heading":
                 continue
             levels[block.level] += 1
-            body = []
-            for following in indexes[place + 1 :]:
-                if self._block(following).kind == "heading":
-                    break
-                body.append(following)
+            end = place + 1
+            while end < len(indexes) and self._block(indexes[end]).kind != "heading":
+                end += 1
+            body = indexes[place + 1 : end]
             leaves = self._heading_body(body)
             if leaves:
                 after = max(body[-1], *(self.children.get(body[-1], [0]))) + 1

@@ -37,6 +37,8 @@ _MAX_LABEL = 999
 
 _SIMPLE = re.compile(r"\[([^\[\]]*+)\]\(([^\x00-\x20\x7f()]*+)\)")
 _URL_MARK = re.compile(r"[:wW](?://|[wW]{2}\.)")
+_MAY_HOLD = re.compile(r"[\\`<\[:wW]")
+"""What begins anything that a scan finds."""
 _BARE = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://(?=[^\W_])|(?:(?<=[\s*_~(])|(?<![^\n]))www\.", re.IGNORECASE)
 _LONGEST_SCHEME = len("https")
 _HOST = re.compile(r"(?:[^\W_]|[-._])*")
@@ -92,6 +94,8 @@ def scan(text: str, references: Container[str]) -> Inlines:
     `references` holds the normalised labels that the document defines.
     """
     found = Inlines([], [], [])
+    if _MAY_HOLD.search(text) is None:
+        return found
     if "`" not in text and "<" not in text and "\\" not in text and _simple(text, references, found.hits):
         if _is_marked_outside(text, found.hits) and (bare := _bare_urls(text, found)):
             found.hits.extend(bare)

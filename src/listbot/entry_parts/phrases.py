@@ -24,6 +24,9 @@ NUMBER = re.compile(r"^\(?\d{1,3}\s*[.)、:]\s+|#\d+\s+")
 EDGE = " \t\r\n.,;:：。，、；·•|/&-–—\u200b\ufeff"
 EDGE_OF_NOTES = EDGE.replace(".", "")
 CLOSING = re.compile(r"\s*[(\[（【](?P<inner>[^()\[\]（）【】]*(?:\([^()]*\)[^()\[\]]*)?)[)\]）】]\s*[.,:;]?\s*$")
+_ENDS_IN_BRACKET = re.compile(r"[)\]）】]\s*[.,:;]?\s*$")
+_MOST_CLOSINGS = 8
+"""Brackets at the end of a title. Real titles have three at most; hostile ones are nothing but brackets."""
 AT = re.compile(r"[@＠]")
 BY = re.compile(r"\(?\s*(?:by|from|author(?:s)?|presented by|written by|作者)\s*[:：]?\s+", re.IGNORECASE)
 ALNUM = re.compile(r"[^\W_]")
@@ -98,7 +101,10 @@ def closing_kind(inner: str) -> str | None:
 def without_closing(text: str, keep_year: bool) -> tuple[str, str]:
     """A title without the facts in brackets at its end, and what was taken off."""
     dropped = ""
-    while (closing := CLOSING.search(text)) is not None and closing.start() > 0:
+    for _ in range(_MOST_CLOSINGS):
+        closing = CLOSING.search(text) if _ENDS_IN_BRACKET.search(text, max(0, len(text) - 40)) else None
+        if closing is None or closing.start() == 0:
+            break
         kind = closing_kind(closing["inner"])
         if kind is None or (kind == "year" and keep_year):
             break

@@ -104,6 +104,8 @@ class Reader:
             simple = self._simple(group)
             if simple is not None:
                 return simple
+            if self._is_too_short(group.leaves[0].span):
+                return None
         pieces: list[Piece] = []
         marks: list[tuple[str, Span]] = []
         for number, leaf in enumerate(group.leaves):
@@ -255,6 +257,13 @@ class Reader:
             return False
         stated = bool(links) + (facts.venue is not None) + (facts.year is not None) + (facts.authors is not None)
         return stated >= (1 if title.kind in ("bold", "quoted") else 2) or self._was_a_link(title)
+
+    def _is_too_short(self, span: Span) -> bool:
+        """Whether a text without links has fewer words than the shortest title (a tag or an entity may part words)."""
+        if self.document.links_in(span):
+            return False
+        written = self.text[span.start : span.end]
+        return len(written.split()) < WORDS_OF_TITLE and "<" not in written and "&" not in written
 
     def _was_a_link(self, title: Title) -> bool:
         """`[A title that lost its target]: notes`."""

@@ -277,8 +277,9 @@ class TitleReader:
 
     def _from_text(self, pieces: list[Piece], start: int, end: int) -> Title | None:
         """Plain words: from the first phrase that is no fact to the first that is one, or a label, or a line's end."""
-        stop = start
-        while stop < end and not self._stops_text(pieces, start, stop):
+        stop, begun = start, False
+        while stop < end and not self._stops_text(pieces, stop, begun):
+            begun = begun or bool(pieces[stop].text.strip(EDGE))
             stop += 1
         if stop == start:
             return None
@@ -313,9 +314,9 @@ class TitleReader:
         covered = max(p for p in range(start, stop) if pieces[p].span.start < max(span.end, span.start + 1))
         return Title(shown, span, "text", start, covered, span.end, None)
 
-    def _stops_text(self, pieces: list[Piece], start: int, place: int) -> bool:
+    def _stops_text(self, pieces: list[Piece], place: int, begun: bool) -> bool:
+        """Whether a piece ends the plain words that a title is; `begun`: there are words before it."""
         piece = pieces[place]
-        begun = any(p.text.strip(EDGE) for p in pieces[start:place])
         if piece.link is not None or piece.enclosed:
             return piece.kind != "image" or begun
         if piece.kind in ("break", "cell"):
