@@ -133,7 +133,7 @@ class _Grouper:
         if span.end - span.start > _LONGEST_LEAF:
             return _Look([], False, None, False)
         links = self.document.links_in(span)
-        outward = [link for link in links if link.target and not link.target.startswith("#")]
+        outward = [link for link in links if link.target and link.target[0] != "#"]
         named, titled = None, False
         for link in outward:
             first = self._stands_first(link, span)

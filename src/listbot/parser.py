@@ -179,8 +179,7 @@ class _Parser:
             self._take_heading(level, content, first, last, nested=parent >= 0)
             of_heading = places.of_heading if opening.markup.startswith("#") else places.of_lines
             place = of_heading(self.source, first, content)
-        start = place.offset(0)
-        span = Span(start, max(start, place.offset(len(content) - 1) + 1)) if content else Span(start, start)
+        span = place.whole(len(content))
         self.blocks.append(Block(kind, parent, span, first, last, level, opening.markup, content))
         found = scan(content, self.definitions)
         if found.hits:

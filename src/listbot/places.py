@@ -27,6 +27,10 @@ class Place:
     def offset(self, content: int) -> int:
         return content + self.shift
 
+    def whole(self, length: int) -> Span:
+        """The span of the whole text, which has so many characters."""
+        return Span(self.shift, self.shift + length)
+
     def span(self, span: Span) -> Span:
         start, end = span
         return record(Span, (start + self.shift, end + self.shift))
@@ -49,6 +53,10 @@ class BrokenPlace(Place):
     def offset(self, content: int) -> int:
         return content + self.shifts[bisect_right(self.starts, content) - 1]
 
+    def whole(self, length: int) -> Span:
+        start = self.offset(0)
+        return Span(start, max(start, self.offset(length - 1) + 1)) if length else Span(start, start)
+
     def span(self, span: Span) -> Span:
         start = self.offset(span.start)
         if span.end == span.start:
@@ -63,8 +71,10 @@ def of_lines(source: Source, first: int, content: str) -> Place:
     """The place of a paragraph's or setext heading's text, which begins on a 1-based line or on a blank one before."""
     if "\n" not in content:
         start, end = source.line_span(first)
-        end = start + len(source.text[start:end].rstrip())
-        if source.text.endswith(content, start, end):
+        text = source.text
+        if not text.endswith(content, start, end):
+            end = start + len(text[start:end].rstrip())
+        if content and text.endswith(content, start, end):
             return Place(end - len(content))
     lines = content.split("\n")
     # markdown-it strips a block of every Unicode blank, so a line of no-break spaces at its start is gone

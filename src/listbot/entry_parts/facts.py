@@ -94,9 +94,13 @@ class FactReader:
         return self._with_venue_of_notes(facts)
 
     def of_text(self, span: Span) -> Facts:
-        """What a plain text after a title states."""
+        """What a text after a title states, in which there are no marks but parentheses."""
         facts = Facts()
-        self._read_text(span, facts, after=True)
+        for token in self.tokenizer.tokens(span):
+            if token.kind == "text":
+                self._read_text(token.span, facts, after=True)
+            else:
+                self._enclosed(Span(token.span.start + 1, token.span.end - 1), facts, tag=False)
         return self._with_venue_of_notes(facts)
 
     def _with_venue_of_notes(self, facts: Facts) -> Facts:

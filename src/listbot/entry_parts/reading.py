@@ -28,7 +28,7 @@ _BOXES = {
 _NOT_PLAIN = re.compile(r"[\\*_~\"“”„«»\[\]<>`&\r\n|\u0250-\u2012\u2015-\u2017\u201a-\U0010ffff]")
 """Marks that the simple reading leaves to the general one, and what lies above Latin Extended-B, dashes and apostrophes
 apart: that may be a mark, a full-width bracket or another script."""
-_SHORTCODE_OR_BRACKET = re.compile(r"[()]|:[a-z0-9_+]+:")
+_SHORTCODE = re.compile(r":[a-z0-9_+]+:")
 _BEGINS_FACT = re.compile(r"[()@:](?:(?<!:)|\S)")
 _DIGIT = re.compile(r"\d")
 _MAY_BE_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d|[A-Za-z]\d\d\b")
@@ -196,7 +196,7 @@ class Reader:
             notes = tail.lstrip(EDGE).rstrip(EDGE_OF_NOTES)
             if not notes or self._states_nothing(tail, notes):
                 return self._tool(group, link, tail, notes, marks)
-        elif _SHORTCODE_OR_BRACKET.search(tail):
+        elif ":" in tail and _SHORTCODE.search(tail):
             return None
         part = self._link_of_title(link, label)
         title = Title(tidy(label), link.label, "link", 0, 0, link.span.end, part)
@@ -208,7 +208,8 @@ class Reader:
         """Whether notes begin with a separator, and with neither people nor a venue."""
         if _SEPARATOR.match(tail) is None or BY.match(notes):
             return False
-        first = GAP.split(notes, maxsplit=1)[0]
+        gap = GAP.search(notes)
+        first = notes[: gap.start()] if gap else notes
         return not venues.people(first) and venues.venue(first, True) is None
 
     @staticmethod
