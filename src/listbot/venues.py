@@ -62,6 +62,8 @@ _BEFORE_NAME = _SMALL | frozenset(
 )
 """Words that may stand before a venue's name and belong to it."""
 _DIGIT = re.compile(r"\d")
+_ASCII_DIGIT = re.compile(r"[0-9]")
+"""Twice as fast: no table of Unicode is asked."""
 _NO_LETTERS = re.compile(r"[^\w&+/ -]|\d")
 _JOINTS = re.compile(r"[-_/]+")
 _ALNUM = re.compile(r"[^\W_]")
@@ -126,7 +128,8 @@ def year(text: str) -> int | None:
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold a venue or a year: a quick no for most notes."""
-    if _DIGIT.search(text) is not None:
+    is_ascii = text.isascii()
+    if (_ASCII_DIGIT if is_ascii else _DIGIT).search(text) is not None:
         return True
     lowered = text.lower()
     # splitting an ASCII text at blanks costs a quarter of splitting it by the expression
