@@ -30,6 +30,7 @@ _BEGINS_TAIL = re.compile(
     r"(?:</?[a-z]+>)*[*_)\]”\"']*\s*(?:$|[-–—:,.;|(\[/•·~=>`!❤⭐🔥]|by\b|\(|<br|!\[|\*|_|\n|[^\x00-\x7f])",
     re.IGNORECASE,
 )
+_BOLD_OR_QUOTED = re.compile(r"[*_<\"“”„«»]")
 _HTML_ROWS = re.compile(r"<(?P<close>/?)(?P<name>details|summary|tr|li|td|th)\b[^<>]*>", re.IGNORECASE)
 _LONG = 12
 _WORDS_OF_VENUE = 8
@@ -174,6 +175,8 @@ class _Grouper:
 
     def _has_text_title(self, span: Span, links: list[Link]) -> bool:
         """Bold or quoted or plain words before the first label that are neither people nor a key."""
+        if not links and _BOLD_OR_QUOTED.search(self.text, span.start, span.end) is None:
+            return False  # plain words are a title only before links
         tokens = self.tokenizer.tokens(span)
         head: list[Token] = []
         for token in tokens:

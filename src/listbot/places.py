@@ -110,13 +110,16 @@ def of_cells(source: Source, line: int, prefix: re.Pattern[str]) -> list[Place]:
     text = source.line(line).rstrip()
     before = prefix.match(text)
     start = before.end() if before else 0
-    cuts = [cut.start() for cut in _CUT.finditer(text, start)]
-    cells = list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True))
-    if cuts and not text[slice(*cells[0])].strip():
-        del cells[0]
-    if not text[slice(*cells[-1])].strip():
-        del cells[-1]
-    return [_of_cell(text[begin:end], line_start + begin) for begin, end in cells]
+    # without escapes, splitting at a string takes a quarter of the time of the expression
+    written = text[start:].split("|") if "\\" not in text else _CUT.split(text[start:])
+    at = line_start + start
+    found = []
+    for number, cell in enumerate(written):
+        is_edge = (number == 0 and len(written) > 1) or number == len(written) - 1
+        if not is_edge or cell.strip():
+            found.append(_of_cell(cell, at))
+        at += len(cell) + 1
+    return found
 
 
 def _of_cell(written: str, start: int) -> Place:

@@ -22,7 +22,7 @@ marks took three times as long."""
 _KINDS = {
     **dict.fromkeys(("**", "***", "__"), "strong"),
     **dict.fromkeys(("*", "_", "~~"), "emphasis"),
-    **dict.fromkeys("\"“”„«»", "quote"),
+    **dict.fromkeys('"“”„«»', "quote"),
     **dict.fromkeys("([（【", "open"),
     **dict.fromkeys(")]）】", "close"),
     **dict.fromkeys(("\r\n", "\r", "\n"), "break"),
