@@ -8,10 +8,18 @@ facts beside the title are read phrase by phrase; what no phrase states is absen
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from listbot import venues, vocabulary
 from listbot.document import Document, Entry, EntryLink, Link, PartSpans
+from listbot.entry_parts.at_a_glance import (
+    BOXES,
+    CHECKBOX,
+    SHORTCODE,
+    is_marked,
+    is_plain_title,
+    marks_before,
+    may_state,
+)
 from listbot.entry_parts.facts import FactReader, Facts
 from listbot.entry_parts.phrases import BY, EDGE, EDGE_OF_NOTES, GAP, MARKS, WORDS_OF_TITLE, may_hold_marks, tidy
 from listbot.entry_parts.pieces import PAPER_ROLES, Flattener, Piece
@@ -20,81 +28,12 @@ from listbot.grouping import Group
 from listbot.source import Span
 from listbot.tokens import Tokenizer
 
-_CHECKBOX = re.compile(r"\[(?P<mark>[ xX]?)\][ \t]+")
-_BOXES = {
-    **dict.fromkeys(("", " "), ("checkbox",)),
-    **dict.fromkeys(("x", "X"), ("checkbox", "checked")),
-}
-_NOT_PLAIN = re.compile(r"[\\*_~\"“”„«»\[\]<>`&\r\n|\u0250-\u2012\u2015-\u2017\u201a-\U0010ffff]")
-"""Marks that the simple reading leaves to the general one, and what lies above Latin Extended-B, dashes and apostrophes
-apart: that may be a mark, a full-width bracket or another script."""
-_SHORTCODE = re.compile(r":[a-z0-9_+]+:")
-_NOT_PLAIN_ASCII = re.compile(r"[\\*_~\"\[\]<>`&\r\n|]")
-"""The same for ASCII, in half the time."""
-_BEGINS_FACT = re.compile(r"[()@:](?:(?<!:)|\S)")
-_DIGIT = re.compile(r"[0-9]")
-_MAY_BE_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d|[A-Za-z]\d\d\b")
-_ODD_BLANK = re.compile(r"[^\S ]")
-_TWO_BLANKS = re.compile(r"\s\s")
-_CLOSES = re.compile(r"\)\W*$")
-_NUMBERED = re.compile(r"\W*\d")
 _SEPARATOR = re.compile(r"\s*(?:[-–—:：|,;.·•>]+)\s*")
-
-
-def _is_marked(text: str) -> bool:
-    return (_NOT_PLAIN_ASCII if text.isascii() else _NOT_PLAIN).search(text) is not None
-
-
-def _has_odd_blank(text: str) -> bool:
-    return not text.isprintable() and _ODD_BLANK.search(text) is not None
-
-
-def _may_state(tail: str) -> bool:
-    """Whether notes may state a fact: they hold brackets, `@`, keys, wide gaps, a year, or are cut short."""
-    if _BEGINS_FACT.search(tail) is not None or "  " in tail or tail.rstrip().endswith(".."):
-        return True
-    if _has_odd_blank(tail) and _TWO_BLANKS.search(tail) is not None:
-        return True
-    return _DIGIT.search(tail) is not None and _MAY_BE_YEAR.search(tail) is not None
-
-
-def _is_plain_title(label: str) -> bool:
-    """Whether a link's text is a title as it stands. What the general reading makes of other blanks is left to it."""
-    return (
-        len(label) > 1
-        and not _is_marked(label)
-        and "  " not in label
-        and not _has_odd_blank(label)
-        and _NUMBERED.match(label) is None
-        and not (")" in label and _CLOSES.search(label))
-        and not label.rstrip().endswith("..")
-    )
-
-
-@lru_cache(maxsize=1_024)
-def _marks_before(before: str) -> tuple[tuple[str, int, int], ...]:
-    """What stands before a title, if these are only marks: a checkbox, emoji. (name, start, end); else nothing.
-
-    A list repeats the same few; looking them up takes a third of the time.
-    """
-    marks: list[tuple[str, int, int]] = []
-    box = _CHECKBOX.match(before)
-    start = box.end() if box else 0
-    if box is not None:
-        marks = [(name, *box.span()) for name in _BOXES[box["mark"]]]
-    rest = before[start:]
-    if rest:
-        if rest.isascii() or MARKS.sub("", rest).strip():
-            return ()
-        marks += [(mark[0], start + mark.start(), start + mark.end()) for mark in MARKS.finditer(rest)]
-    return tuple(marks)
+_BESIDE_A_PAPER = frozenset({"code", "slides", "video", "data", "model", "demo", "other", "badge", "image", "source"})
 
 
 def _names_of(marks: list[tuple[str, Span]]) -> tuple[str, ...]:
     return (marks[0][0],) if len(marks) == 1 else tuple(dict.fromkeys([name for name, _ in marks]))
-
-
-_BESIDE_A_PAPER = frozenset({"code", "slides", "video", "data", "model", "demo", "other", "badge", "image", "source"})
 
 
 class Reader:
@@ -121,9 +60,9 @@ class Reader:
         for number, leaf in enumerate(group.leaves):
             span = leaf.span
             if number == 0:
-                box = _CHECKBOX.match(self.text, span.start, span.end)
+                box = CHECKBOX.match(self.text, span.start, span.end)
                 if box is not None:
-                    marks += [(name, Span(*box.span())) for name in _BOXES[box["mark"]]]
+                    marks += [(name, Span(*box.span())) for name in BOXES[box["mark"]]]
                     span = Span(box.end(), span.end)
             self.pieces.flatten(self.tokenizer.tokens(span, leaf.html), number, False, pieces, leaf)
             pieces.append(
@@ -192,21 +131,21 @@ class Reader:
             return None
         marks: list[tuple[str, Span]] = []
         if span.start != link.span.start:
-            before = _marks_before(text[span.start : link.span.start])
+            before = marks_before(text[span.start : link.span.start])
             marks = [(name, Span(span.start + start, span.start + end)) for name, start, end in before]
             if not marks:
                 return None
         label = text[link.label.start : link.label.end]
         tail = text[link.span.end : span.end]
-        if not _is_plain_title(label) or _is_marked(tail):
+        if not is_plain_title(label) or is_marked(tail):
             return None
         if vocabulary.role_of_label(label) is not None or venues.venue(label, True) is not None:
             return None
-        if not _may_state(tail):
+        if not may_state(tail):
             notes = tail.lstrip(EDGE).rstrip(EDGE_OF_NOTES)
             if not notes or self._states_nothing(tail, notes):
                 return self._tool(group, link, tail, notes, marks)
-        elif ":" in tail and _SHORTCODE.search(tail):
+        elif ":" in tail and SHORTCODE.search(tail):
             return None
         part = self._link_of_title(link, label)
         title = Title(tidy(label), link.label, "link", 0, 0, link.span.end, part)
