@@ -148,7 +148,7 @@ class _Parser:
             prefix = _PREFIX.match(self.source.text, span.start, span.end)
             span = Span(prefix.end() if prefix else span.start, span.end)
         level = int(token.info) if kind == "item" and token.info.isdigit() else int(kind == "row" and header_row)
-        self.blocks.append(Block(kind, parent, span, first, last, level, token.markup, ""))
+        self.blocks.append(record(Block, (kind, parent, span, first, last, level, token.markup, "")))
 
     def _raw(self, kind: str, token: Token, parent: int) -> None:
         first, last, span = self._lines(token)
@@ -180,7 +180,7 @@ class _Parser:
             of_heading = places.of_heading if opening.markup.startswith("#") else places.of_lines
             place = of_heading(self.source, first, content)
         span = place.whole(len(content))
-        self.blocks.append(Block(kind, parent, span, first, last, level, opening.markup, content))
+        self.blocks.append(record(Block, (kind, parent, span, first, last, level, opening.markup, content)))
         found = scan(content, self.definitions)
         if found.hits:
             self._take_hits(found, content, place)

@@ -58,7 +58,7 @@ class Source:
 
     def line_span(self, line: int) -> Span:
         """The span of a 1-based line, without its line ending."""
-        return Span(self._starts[line - 1], self._ends[line - 1])
+        return record(Span, (self._starts[line - 1], self._ends[line - 1]))
 
     def line(self, line: int) -> str:
         """The text of a 1-based line, without its line ending."""
@@ -66,7 +66,7 @@ class Source:
 
     def lines_span(self, first: int, last: int) -> Span:
         """From the start of one 1-based line to the end of another, without the last line ending."""
-        return Span(self._starts[first - 1], self._ends[last - 1])
+        return record(Span, (self._starts[first - 1], self._ends[last - 1]))
 
     def line_of(self, offset: int) -> int:
         """The 1-based line that holds an offset."""

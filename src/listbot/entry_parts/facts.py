@@ -24,7 +24,7 @@ from listbot.entry_parts.phrases import (
 from listbot.entry_parts.pieces import PAPER_ROLES, Piece
 from listbot.entry_parts.titles import Title
 from listbot.grouping import Group, Leaf
-from listbot.source import Span
+from listbot.source import Span, record
 from listbot.tokens import Tokenizer, plain
 
 _COLUMNS_OF_FACTS = frozenset({"", "authors", "venue", "year"})
@@ -376,7 +376,7 @@ class _TextReading:
         return not before_year(self.raw, self.phrases, number)
 
     def _place(self, start: int, end: int) -> Span:
-        return Span(self.span.start + start, self.span.start + end)
+        return record(Span, (self.span.start + start, self.span.start + end))
 
     def _take_venue(self, start: int, end: int, year: int | None = None) -> None:
         place = self._place(start, end)
