@@ -288,8 +288,8 @@ def test_a_title_without_link_counts_where_its_facts_stand_beside_it() -> None:
 def test_the_simple_reading_says_what_the_general_one_says(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(
         f"- {box}[{name}]({url}){tail}\n"
-        for box in ("", "[ ] ", "[x] ")
-        for name in ("Lark", "Counting Birds: Far", "Lark 2", "A.", "pdf")
+        for box in ("", "[ ] ", "[x] ", "⭐ ", "[X] ⭐🔥 ", "1 ", "⭐ new ")
+        for name in ("Lark", "Counting Birds: Far", "Lark 2", "A.", "pdf", "Lark\tand Wren", "Ein Vögel-Zähler")
         for url in (C, P, "https://lark.example/docs/")
         for tail in (
             "",
@@ -299,8 +299,24 @@ def test_the_simple_reading_says_what_the_general_one_says(monkeypatch: pytest.M
             " - Ada Lark, Bo Wren",
             " – by Ada",
             ", ICML",
+            ", ICML 2020",
+            ": counts birds (far ones), accepted by ICML'20",
+            " (2020)",
+            " (ICML 2020): counts birds",
+            ": counts (near) birds (far) ones) and (more",
+            " - Ada Lark, Bo Wren et al. ICML, 2020.",
+            ": counts birds @ Lark  Wide gap",
+            ": counts birds ⭐",
+            " :star: counts",
+            ": cut short..",
+            " in ICML: 2020 — birds, 3 kinds",
         )
     )
     simple = entries(text)
     monkeypatch.setattr(Reader, "_simple", lambda *_: None)
     assert simple == entries(text)
+
+
+def test_a_raw_row_without_cells_holds_ordinary_markdown() -> None:
+    text = f"<tr>\n\n[A rather long title]({PAPER})\n\n</tr>\n"
+    assert [entry.title for entry in entries(text)] == ["A rather long title"]

@@ -53,6 +53,21 @@ def test_parsing_is_deterministic(text: str) -> None:
     assert (one.links, one.images, one.blocks, one.anchors) == (other.links, other.images, other.blocks, other.anchors)
 
 
+def repeated(text: str) -> Callable[[int], str]:
+    return lambda n: text * (n // len(text) + 1)
+
+
+def within_entries(piece: str, first: str = "- A title of some words ", end: str = "\n") -> Callable[[int], str]:
+    """Entries as long as entries can be, full of one piece."""
+    most = 15_000
+
+    def make(n: int) -> str:
+        whole, rest = divmod(n, most)
+        return "".join(first + piece * (size // len(piece)) + end for size in [most] * whole + [rest])
+
+    return make
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "open brackets": lambda n: "[" * n,
     "open images": lambda n: "![" * n,
@@ -82,6 +97,38 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "html blocks": lambda n: "<div>\n\n" * (n // 8),
     "scripts": lambda n: "<script>" * n,
     "lines": lambda n: "a\n" * n,
+    "nested lists": lambda n: "- " * n,
+    "list stairs": lambda n: "".join("  " * (k % 30) + "- a\n" for k in range(n // 32)),
+    "nested quotes": lambda n: "> " * n,
+    "quote stairs": lambda n: "".join(">" * (k % 30) + " a\n" for k in range(n // 17)),
+    "lists in quotes": repeated("> - > - > - > - > - > - a\n"),
+    "wide table": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n" + "|b" * n + "|\n",
+    "tall table": lambda n: "|a|b|\n|-|-|\n" + "|c|d|\n" * (n // 6),
+    "ragged table": lambda n: "|a|b|\n|-|-|\n" + "".join("|c" * (k % 40) + "\n" for k in range(n // 40)),
+    "table of entries": lambda n: "|Title|\n|-|\n" + "|A title of words [pdf](http://a.b)|\n" * (n // 38),
+    "headings": repeated("# a\n"),
+    "numbered headings": lambda n: "".join(f"## a {k % 7}\n" for k in range(n // 7)),
+    "headings with labels": repeated("### A title of some words\n\n[pdf](http://a.b)\n\n"),
+    "bold lines with labels": repeated("**A title of some words**\n\n[pdf](http://a.b)\n\n"),
+    "linked paragraphs": repeated("[A title](http://a.b) of some\n\n"),
+    "one section of items": repeated("- [A title](http://a.b) - notes\n"),
+    "bold titles": repeated("- **A title of some words** *A. Lark, B. Wren*. ICML 2020. [[pdf](http://a.b)]\n"),
+    "one item of labels": lambda n: "- A title of some words\n" + "  - [pdf](http://a.b)\n" * (n // 22),
+    "raw rows": repeated("<tr><td><a href='http://a.b'>A title</a></td></tr>\n\n"),
+    "labels": within_entries("[[pdf](http://a.b)] "),
+    "author lists": within_entries("Ada Lark, ", "- [A title of words](http://a.b) "),
+    "initials": within_entries("A. Lark, "),
+    "years": within_entries("2020, "),
+    "venues": within_entries("ICML 2020, "),
+    "brackets in entries": within_entries("(a) "),
+    "open brackets in entries": within_entries("("),
+    "quotes in entries": within_entries('"'),
+    "chips in entries": within_entries("`a` "),
+    "emphasis in entries": within_entries("*a b* "),
+    "badges in entries": within_entries("[![a](b)](c) "),
+    "blanks in entries": within_entries(" ", "- [A title](http://a.b) a", "b\n"),
+    "facts at the end of bold titles": within_entries(" (2020)", "- **A title of some words", "**\n"),
+    "facts at the end of linked titles": within_entries(" (ICML)", "- [A title of some words", "](http://a.b)\n"),
 }
 
 
@@ -108,3 +155,10 @@ def test_hostile_text_costs_steps_linear_in_its_size(kind: str) -> None:
     parsed(make(10))
     small, large = (steps(lambda size=size: parsed(make(size))) for size in (400, 1_600))
     assert large < 5.5 * small + 2_000
+
+
+@pytest.mark.parametrize("text", ["\0\ufffd\n*", "# \0\ufffd", "a\n\0\ufffd [b](c)", "\0\ufffd\n="])
+def test_a_nul_beside_a_replacement_character_keeps_its_place(text: str) -> None:
+    document = parsed(text)
+    assert all(document.source[link.span] == "[b](c)" for link in document.links)
+    assert "\0\ufffd" in document.source[document.blocks[0].span]

@@ -30,6 +30,7 @@ _BEGINS_TAIL = re.compile(
     r"(?:</?[a-z]+>)*[*_)\]”\"']*\s*(?:$|[-–—:,.;|(\[/•·~=>`!❤⭐🔥]|by\b|\(|<br|!\[|\*|_|\n|[^\x00-\x7f])",
     re.IGNORECASE,
 )
+_BOLD_OR_QUOTED = re.compile(r"[*_<\"“”„«»]")
 _HTML_ROWS = re.compile(r"<(?P<close>/?)(?P<name>details|summary|tr|li|td|th)\b[^<>]*>", re.IGNORECASE)
 _LONG = 12
 _WORDS_OF_VENUE = 8
@@ -96,6 +97,7 @@ class _Grouper:
             self.children.setdefault(block.parent, []).append(index)
         self.block_starts = [block.span.start for block in document.blocks]
         self.taken: list[Span] = []
+        self.begins_with_title: dict[int, bool] = {}
         self.has_subsections = any(section.heading.level > 1 for section in document.sections)
 
     def run(self) -> list[Group]:
@@ -132,9 +134,13 @@ class _Grouper:
         if span.end - span.start > _LONGEST_LEAF:
             return _Look([], False, None, False)
         links = self.document.links_in(span)
-        outward = [link for link in links if link.target and not link.target.startswith("#")]
-        named = next((link for link in outward if self._is_named(link, self._stands_first(link, span))), None)
-        titled = named is not None and self._stands_first(named, span)
+        outward = [link for link in links if link.target and link.target[0] != "#"]
+        named, titled = None, False
+        for link in outward:
+            first = self._stands_first(link, span)
+            if self._is_named(link, first):
+                named, titled = link, first
+                break
         if not titled and (outward or not links):
             titled = self._has_text_title(span, outward)
         if not titled and named is not None:
@@ -162,11 +168,15 @@ class _Grouper:
         return venues.venue(label, True) is None
 
     def _stands_first(self, link: Link, span: Span) -> bool:
+        if link.span.start == span.start:
+            return True
         before = _BEFORE_TITLE.match(self.text, span.start, link.span.start)
         return before is not None and before.end() == link.span.start
 
     def _has_text_title(self, span: Span, links: list[Link]) -> bool:
         """Bold or quoted or plain words before the first label that are neither people nor a key."""
+        if not links and _BOLD_OR_QUOTED.search(self.text, span.start, span.end) is None:
+            return False  # plain words are a title only before links
         tokens = self.tokenizer.tokens(span)
         head: list[Token] = []
         for token in tokens:
@@ -250,9 +260,10 @@ class _Grouper:
         """An item's own leaves, its sub-items, and the last line of what is its own."""
         leaves: list[Block] = []
         items: list[int] = []
-        last = self._block(item).first
+        blocks = self.document.blocks
+        last = blocks[item].first
         for index in self.children.get(item, []):
-            block = self._block(index)
+            block = blocks[index]
             if block.kind in ("paragraph", "heading", "html"):
                 leaves.append(block)
                 last = max(last, block.last)
@@ -276,6 +287,10 @@ class _Grouper:
                 self._item(sub)
             return
         looks = [self._look(leaf.span) for leaf in leaves]
+        if not items and looks[0].links and not self._is_contents(item):
+            own = [Leaf(leaf.span, leaf.kind == "html") for leaf in leaves]
+            self._add("item", own, item.span.start, last)  # as nine items in ten
+            return
         if self._is_contents(item) and not any("://" in link.target for look in looks for link in look.links):
             return  # chapters in files of their own
         has_links = any(look.links for look in looks)
@@ -401,9 +416,18 @@ class _Grouper:
         for index in indexes[max(0, place - 8) : place + 9]:
             block = self._block(index)
             if block.kind == "paragraph" and self.document.section_at(block.span.start) == section:
-                links = self.document.links_in(block.span)
-                count += bool(links) and self._is_named(links[0], True) and self._stands_first(links[0], block.span)
+                count += self._begins_with_title(index)
         return count
+
+    def _begins_with_title(self, index: int) -> bool:
+        """Whether a paragraph begins with a linked title; remembered, as each of its neighbours asks."""
+        known = self.begins_with_title.get(index)
+        if known is None:
+            span = self._block(index).span
+            links = self.document.links_in(span)
+            known = bool(links) and self._is_named(links[0], True) and self._stands_first(links[0], span)
+            self.begins_with_title[index] = known
+        return known
 
     def _reads_as_entry(self, block: Block, look: _Look, indexes: list[int], place: int) -> bool:
         if not look.titled or all(link.badge for link in look.links):
@@ -435,7 +459,8 @@ class _Grouper:
         last = 0
         after = indexes[place] + 1
         seen_links = False
-        for index in indexes[place + 1 :]:
+        for position in range(place + 1, len(indexes)):  # no slice: many titles would copy the rest of the list each
+            index = indexes[position]
             block = self._block(index)
             if block.kind == "list":
                 details = [self._details(item) for item in self.children.get(index, [])]
@@ -484,11 +509,10 @@ class _Grouper:
             if block.kind != "heading":
                 continue
             levels[block.level] += 1
-            body = []
-            for following in indexes[place + 1 :]:
-                if self._block(following).kind == "heading":
-                    break
-                body.append(following)
+            end = place + 1
+            while end < len(indexes) and self._block(indexes[end]).kind != "heading":
+                end += 1
+            body = indexes[place + 1 : end]
             leaves = self._heading_body(body)
             if leaves:
                 after = max(body[-1], *(self.children.get(body[-1], [0]))) + 1
@@ -604,6 +628,8 @@ class _Grouper:
         if not named or self._is_quiet(span.start) or all(link.badge for link in links):
             return False
         cells = self._html_cells(span) if name == "tr" else [span]
+        if not cells:
+            return False  # a row that only holds Markdown
         if name == "tr" and len(cells) > 1 and sum(bool(self._outward(cell)) for cell in cells) == len(cells) > _ENOUGH:
             return False  # a grid of logos or people
         kinds = columns + [None] * (len(cells) - len(columns))

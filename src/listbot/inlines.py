@@ -16,9 +16,9 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from listbot.html_tags import Reader, Tag
-from listbot.source import Span
+from listbot.source import Span, record
 
-_SPECIAL = re.compile(r"\\|`|<|\[|\]|!\[")
+_SPECIAL = re.compile(r"[\\`<\[\]]")
 _BACKTICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20\x7f]*+)>")
 _EMAIL = re.compile(
@@ -28,6 +28,8 @@ _EMAIL = re.compile(
 _BLANK = re.compile(r"[ \t]*+(?:\n[ \t]*+)?+")
 _POINTED = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
 _PLAIN = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[!-/:-@\[-`{-~]|\\(?![\x00-\x20\x7f]))+|[()]")
+_FLAT = re.compile(r"[^\x00-\x20\x7f()\\]*+")
+_PARENTHESIS = re.compile(r"[()]|(?P<end>\\?[\x00-\x20\x7f])|\\.", re.DOTALL)
 _TITLE = re.compile(r"""\"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", re.DOTALL)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
 _MAX_NESTED_PARENTHESES = 32
@@ -35,6 +37,8 @@ _MAX_LABEL = 999
 
 _SIMPLE = re.compile(r"\[([^\[\]]*+)\]\(([^\x00-\x20\x7f()]*+)\)")
 _URL_MARK = re.compile(r"[:wW](?://|[wW]{2}\.)")
+_MAY_HOLD = re.compile(r"[\\`<\[:wW]")
+"""What begins anything that a scan finds."""
 _BARE = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://(?=[^\W_])|(?:(?<=[\s*_~(])|(?<![^\n]))www\.", re.IGNORECASE)
 _LONGEST_SCHEME = len("https")
 _HOST = re.compile(r"(?:[^\W_]|[-._])*")
@@ -90,8 +94,10 @@ def scan(text: str, references: Container[str]) -> Inlines:
     `references` holds the normalised labels that the document defines.
     """
     found = Inlines([], [], [])
+    if _MAY_HOLD.search(text) is None:
+        return found
     if "`" not in text and "<" not in text and "\\" not in text and _simple(text, references, found.hits):
-        if _URL_MARK.search(text) and (bare := _bare_urls(text, found)):
+        if _is_marked_outside(text, found.hits) and (bare := _bare_urls(text, found)):
             found.hits.extend(bare)
             found.hits.sort(key=_start)
         return found
@@ -107,14 +113,26 @@ def _simple(text: str, references: Container[str], hits: list[Hit]) -> bool:
 
     It did not find all there is where a `](` is left over, or a `[` that may be a reference; then the answer is False.
     """
-    links = list(_SIMPLE.finditer(text))
-    if text.count("](") != len(links) or (references and text.count("[") != len(links)):
-        return False
-    for link in links:
+    for link in _SIMPLE.finditer(text):
         start, end = link.span()
         image = start > 0 and text[start - 1] == "!"
-        hits.append(Hit("inline", image, Span(start - image, end), Span(*link.span(1)), Span(*link.span(2)), None))
+        whole, label, target = (start - image, end), record(Span, link.span(1)), record(Span, link.span(2))
+        hits.append(record(Hit, ("inline", image, record(Span, whole), label, target, None)))
+    if text.count("](") != len(hits) or (references and text.count("[") != len(hits)):
+        hits.clear()
+        return False
     return True
+
+
+def _is_marked_outside(text: str, hits: list[Hit]) -> bool:
+    """Whether a bare URL may stand outside links; inside them there are many, which `_bare_urls` would walk through."""
+    position = 0
+    for hit in hits:
+        start, end = hit.span
+        if start > position and _URL_MARK.search(text, position, start):
+            return True
+        position = end
+    return _URL_MARK.search(text, position) is not None
 
 
 def _start(hit: Hit) -> int:
@@ -124,7 +142,7 @@ def _start(hit: Hit) -> int:
 class _Scanner:
     """The state of one pass."""
 
-    __slots__ = ("found", "html", "position", "references", "runs", "stack", "text")
+    __slots__ = ("found", "html", "parentheses", "position", "references", "runs", "stack", "text")
 
     def __init__(self, text: str, references: Container[str], found: Inlines) -> None:
         self.text = text
@@ -133,25 +151,29 @@ class _Scanner:
         self.html = Reader(text)
         self.stack: list[_Opener] = []
         self.runs: dict[int, list[int]] | None = None
+        self.parentheses: dict[int, int] | None = None
         self.position = 0
 
     def run(self) -> None:
         text, stack = self.text, self.stack
-        while (special := _SPECIAL.search(text, self.position)) is not None:
-            mark = special[0]
-            if mark in ("[", "!["):
+        for special in _SPECIAL.finditer(text):
+            at, mark = special.start(), special[0]
+            if at < self.position:
+                continue
+            if mark == "[":
+                image = at > self.position and text[at - 1] == "!"
                 if stack:
                     stack[-1].bracket_after = True
-                stack.append(_Opener(special.start(), special.end(), mark == "!["))
-                self.position = special.end()
+                stack.append(_Opener(at - image, at + 1, image))
+                self.position = at + 1
             elif mark == "]":
-                self._close(special.start())
+                self._close(at)
             elif mark == "\\":
-                self.position = special.end() + 1
+                self.position = at + 2
             elif mark == "`":
-                self._code(special.start())
+                self._code(at)
             else:
-                self._angle(special.start())
+                self._angle(at)
 
     def _code(self, start: int) -> None:
         opening = _BACKTICKS.match(self.text, start)
@@ -210,11 +232,38 @@ class _Scanner:
     def _inline(self, opener: _Opener, at: int) -> Hit | None:
         if not self.text.startswith("(", at + 1):
             return None
-        target = inline_target(self.text, at + 2)
+        target = self._target(at + 2)
         if target is None:
             return None
         destination, end = target
         return Hit("inline", opener.image, Span(opener.start, end), Span(opener.after, at), destination, None)
+
+    def _target(self, position: int) -> tuple[Span, int] | None:
+        """Read `destination "title")` from just after the `(`: the destination's span and the offset after the `)`."""
+        text = self.text
+        start = _skip_blank(text, position)
+        read = self._destination(start, position)
+        if read is None:
+            return None
+        destination, end = read
+        after = _skip_blank(text, end)
+        if after > end:
+            title = _TITLE.match(text, after)
+            if title is not None:
+                after = _skip_blank(text, title.end())
+        return (destination, after + 1) if text.startswith(")", after) else None
+
+    def _destination(self, start: int, position: int) -> tuple[Span, int] | None:
+        """A destination that holds parentheses is looked up: `[](` repeated would be read 32 levels deep from each."""
+        if start > position or self.text.startswith("<", start):
+            return link_destination(self.text, start)
+        flat = _FLAT.match(self.text, start)
+        end = flat.end() if flat else start
+        if self.text.startswith(("(", "\\"), end):
+            if self.parentheses is None:
+                self.parentheses = _ends_in_parentheses(self.text)
+            end = self.parentheses.get(position - 1, -1)
+        return (Span(start, end), end) if end >= 0 else None
 
     def _reference(self, opener: _Opener, at: int) -> Hit | None:
         if not self.references:
@@ -234,21 +283,6 @@ class _Scanner:
         return Hit("reference", opener.image, Span(opener.start, end), Span(opener.after, at), None, key)
 
 
-def inline_target(text: str, position: int) -> tuple[Span, int] | None:
-    """Read `destination "title")` from just after the `(`: the destination's span and the offset after the `)`."""
-    position = _skip_blank(text, position)
-    read = link_destination(text, position)
-    if read is None:
-        return None
-    destination, position = read
-    after = _skip_blank(text, position)
-    if after > position:
-        title = _TITLE.match(text, after)
-        if title is not None:
-            after = _skip_blank(text, title.end())
-    return (destination, after + 1) if text.startswith(")", after) else None
-
-
 def link_destination(text: str, position: int) -> tuple[Span, int] | None:
     """A link destination at `position`: its span without pointed brackets, and where reading goes on."""
     if text.startswith("<", position):
@@ -266,6 +300,31 @@ def link_destination(text: str, position: int) -> tuple[Span, int] | None:
             depth -= 1
         at = piece.end()
     return (Span(position, at), at) if depth == 0 else None
+
+
+def _ends_in_parentheses(text: str) -> dict[int, int]:
+    """For every `(`: where a destination after it ends, at its own `)` or at a blank, if it does."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    depths: list[int] = []
+    for mark in _PARENTHESIS.finditer(text):
+        if mark[0] == "(":
+            opened.append(mark.start())
+            depths.append(0)
+        elif mark[0] == ")":
+            if opened:
+                depth = depths.pop()
+                if depth <= _MAX_NESTED_PARENTHESES:
+                    ends[opened[-1]] = mark.start()
+                opened.pop()
+                if depths and depths[-1] <= depth:
+                    depths[-1] = depth + 1
+        elif mark.lastgroup is not None:
+            if opened and depths[-1] <= _MAX_NESTED_PARENTHESES:
+                ends[opened[-1]] = mark.start()
+            opened.clear()
+            depths.clear()
+    return ends
 
 
 def _skip_blank(text: str, position: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from listbot.source import Source, Span
+from listbot.source import Source, Span, record
 
 _ESCAPED_PIPE = re.compile(r"\\\|")
 _HASHES = re.compile(r"[^#]*+#++\s*+")
@@ -27,8 +27,13 @@ class Place:
     def offset(self, content: int) -> int:
         return content + self.shift
 
+    def whole(self, length: int) -> Span:
+        """The span of the whole text, which has so many characters."""
+        return Span(self.shift, self.shift + length)
+
     def span(self, span: Span) -> Span:
-        return Span(span.start + self.shift, span.end + self.shift)
+        start, end = span
+        return record(Span, (start + self.shift, end + self.shift))
 
 
 class BrokenPlace(Place):
@@ -48,6 +53,10 @@ class BrokenPlace(Place):
     def offset(self, content: int) -> int:
         return content + self.shifts[bisect_right(self.starts, content) - 1]
 
+    def whole(self, length: int) -> Span:
+        start = self.offset(0)
+        return Span(start, max(start, self.offset(length - 1) + 1)) if length else Span(start, start)
+
     def span(self, span: Span) -> Span:
         start = self.offset(span.start)
         if span.end == span.start:
@@ -62,13 +71,15 @@ def of_lines(source: Source, first: int, content: str) -> Place:
     """The place of a paragraph's or setext heading's text, which begins on a 1-based line or on a blank one before."""
     if "\n" not in content:
         start, end = source.line_span(first)
-        end = start + len(source.text[start:end].rstrip())
-        if source.text.endswith(content, start, end):
+        text = source.text
+        if not text.endswith(content, start, end):
+            end = start + len(text[start:end].rstrip())
+        if content and text.endswith(content, start, end):
             return Place(end - len(content))
     lines = content.split("\n")
     # markdown-it strips a block of every Unicode blank, so a line of no-break spaces at its start is gone
     opening = lines[0].rstrip()
-    while first < source.line_count and not _ends_with(source.line(first).rstrip(), opening):
+    while first < source.line_count and not _as_seen(source.line(first).rstrip()).endswith(opening):
         first += 1
     starts, shifts, offset = [], [], 0
     for number, text in enumerate(lines, first):
@@ -87,7 +98,7 @@ def of_heading(source: Source, line: int, content: str) -> Place:
     text = source[span]
     marks = _HASHES.match(text)
     at = marks.end() if marks else 0
-    return Place(span.start + max(at, text.find(_as_written(content, text), at)))
+    return Place(span.start + max(at, _as_seen(text).find(content, at)))
 
 
 def of_cells(source: Source, line: int, prefix: re.Pattern[str]) -> list[Place]:
@@ -99,13 +110,16 @@ def of_cells(source: Source, line: int, prefix: re.Pattern[str]) -> list[Place]:
     text = source.line(line).rstrip()
     before = prefix.match(text)
     start = before.end() if before else 0
-    cuts = [cut.start() for cut in _CUT.finditer(text, start)]
-    cells = list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True))
-    if cuts and not text[slice(*cells[0])].strip():
-        del cells[0]
-    if not text[slice(*cells[-1])].strip():
-        del cells[-1]
-    return [_of_cell(text[begin:end], line_start + begin) for begin, end in cells]
+    # without escapes, splitting at a string takes a quarter of the time of the expression
+    written = text[start:].split("|") if "\\" not in text else _CUT.split(text[start:])
+    at = line_start + start
+    found = []
+    for number, cell in enumerate(written):
+        is_edge = (number == 0 and len(written) > 1) or number == len(written) - 1
+        if not is_edge or cell.strip():
+            found.append(_of_cell(cell, at))
+        at += len(cell) + 1
+    return found
 
 
 def _of_cell(written: str, start: int) -> Place:
@@ -120,10 +134,6 @@ def _of_cell(written: str, start: int) -> Place:
     return BrokenPlace(starts, shifts, joins_lines=False)
 
 
-def _ends_with(line: str, text: str) -> bool:
-    return line.endswith(_as_written(text, line))
-
-
-def _as_written(content: str, line: str) -> str:
-    """`content` with the NULs that markdown-it sees as replacement characters."""
-    return content.replace("\ufffd", "\0") if "\0" in line else content
+def _as_seen(line: str) -> str:
+    """A line as markdown-it sees it: it has replacement characters in the place of NULs."""
+    return line.replace("\0", "\ufffd")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from listbot import tables
 from listbot.document import Section
@@ -77,6 +77,7 @@ def _own_length(sections: Sequence[Section], index: int) -> int:
     return (sections[index + 1].span.start if index + 1 < len(sections) else span.end) - span.start
 
 
+@lru_cache(maxsize=4_096)
 def role_of(heading: str, *, top: bool = True) -> str:
     """The role that a heading names; `body` where it names none. `top`: nothing but the title is above it."""
     if len(heading) > _MAX_HEADING:

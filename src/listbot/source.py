@@ -12,6 +12,9 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
+record = tuple.__new__
+"""`record(Span, (start, end))` is `Span(start, end)` in less than half the time, without a call in Python: for the
+places that make several for every link."""
 
 
 class Span(NamedTuple):
@@ -46,19 +49,16 @@ class Source:
         self.path = path
         self.bom = text.startswith("\ufeff")
         self.text = text[1:] if self.bom else text
-        self._starts = [0]
-        self._ends: list[int] = []
-        for newline in _NEWLINE.finditer(self.text):
-            self._ends.append(newline.start())
-            self._starts.append(newline.end())
-        self._ends.append(len(self.text))
+        newlines = [newline.span() for newline in _NEWLINE.finditer(self.text)]
+        self._starts = [0, *(end for _, end in newlines)]
+        self._ends = [*(start for start, _ in newlines), len(self.text)]
         last_is_empty = len(self._starts) > 1 and self._starts[-1] == len(self.text)
         self.line_count = len(self._starts) - last_is_empty
         """Lines as an editor counts them; an empty text has one, an ending newline opens no further one."""
 
     def line_span(self, line: int) -> Span:
         """The span of a 1-based line, without its line ending."""
-        return Span(self._starts[line - 1], self._ends[line - 1])
+        return record(Span, (self._starts[line - 1], self._ends[line - 1]))
 
     def line(self, line: int) -> str:
         """The text of a 1-based line, without its line ending."""
@@ -66,7 +66,7 @@ class Source:
 
     def lines_span(self, first: int, last: int) -> Span:
         """From the start of one 1-based line to the end of another, without the last line ending."""
-        return Span(self._starts[first - 1], self._ends[last - 1])
+        return record(Span, (self._starts[first - 1], self._ends[last - 1]))
 
     def line_of(self, offset: int) -> int:
         """The 1-based line that holds an offset."""

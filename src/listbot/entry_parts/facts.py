@@ -7,6 +7,7 @@ import re
 from listbot import venues, vocabulary
 from listbot.document import Document, EntryLink
 from listbot.entry_parts.phrases import (
+    ALNUM,
     AT,
     BY,
     CLOSING,
@@ -16,13 +17,14 @@ from listbot.entry_parts.phrases import (
     before_year,
     closing_kind,
     is_alone,
+    may_hold_by,
     people_then_venue,
     phrases_of,
 )
 from listbot.entry_parts.pieces import PAPER_ROLES, Piece
 from listbot.entry_parts.titles import Title
 from listbot.grouping import Group, Leaf
-from listbot.source import Span
+from listbot.source import Span, record
 from listbot.tokens import Tokenizer, plain
 
 _COLUMNS_OF_FACTS = frozenset({"", "authors", "venue", "year"})
@@ -33,6 +35,7 @@ _MOST_WORDS_OF_VENUE = 12
 _CERTAIN = 3
 """`venues.people` of a row of names that nothing else can be."""
 _GAP_BETWEEN_NAMES = 8
+_DIGIT = re.compile(r"\d")
 
 
 class Facts:
@@ -88,6 +91,19 @@ class FactReader:
             if piece.kind == "text" and following is not None and following.link is not None:
                 piece = _without_key(piece, following.link)
             self._piece_facts(piece, group.leaves[piece.leaf], facts, after)
+        return self._with_venue_of_notes(facts)
+
+    def of_text(self, span: Span) -> Facts:
+        """What a text after a title states, in which there are no marks but parentheses."""
+        facts = Facts()
+        for token in self.tokenizer.tokens(span):
+            if token.kind == "text":
+                self._read_text(token.span, facts, after=True)
+            else:
+                self._enclosed(Span(token.span.start + 1, token.span.end - 1), facts, tag=False)
+        return self._with_venue_of_notes(facts)
+
+    def _with_venue_of_notes(self, facts: Facts) -> Facts:
         if facts.year is None:
             for span in facts.notes:
                 found = venues.venue_in(self.text[span.start : span.end])
@@ -224,7 +240,7 @@ class FactReader:
 
     def _enclosed(self, span: Span, facts: Facts, tag: bool) -> None:
         raw = self.text[span.start : span.end]
-        shown = plain(self.text, self.tokenizer.tokens(span)).strip(EDGE)
+        shown = self.tokenizer.shown(span).strip(EDGE)
         kind = closing_kind(shown)
         if kind == "year":
             facts.take_year(venues.year(shown), span, 2)
@@ -295,7 +311,7 @@ class FactReader:
 
     def _read_text(self, span: Span, facts: Facts, after: bool, marked: bool = False) -> None:
         raw = self.text[span.start : span.end]
-        if any(c.isalnum() for c in raw):
+        if ALNUM.search(raw) is not None:
             _TextReading(raw, span, facts, after, marked).run()
 
 
@@ -353,12 +369,14 @@ class _TextReading:
 
     def _only_goes_on(self, shown: str, number: int) -> bool:
         """Whether a phrase cannot but go on with notes that have begun: inside them a fact has a year or ends them."""
-        if not self.rest or self.authors or number == len(self.phrases) - 1 or any(c.isdigit() for c in shown):
+        if not self.rest or self.authors or number == len(self.phrases) - 1:
+            return False
+        if _DIGIT.search(shown) is not None or not (shown.isascii() or not any(map(str.isdigit, shown))):
             return False
         return not before_year(self.raw, self.phrases, number)
 
     def _place(self, start: int, end: int) -> Span:
-        return Span(self.span.start + start, self.span.start + end)
+        return record(Span, (self.span.start + start, self.span.start + end))
 
     def _take_venue(self, start: int, end: int, year: int | None = None) -> None:
         place = self._place(start, end)
@@ -368,8 +386,10 @@ class _TextReading:
 
     def _is_date(self, shown: str, at: int) -> bool:
         year = venues.year(shown)
+        if year is None:
+            return False
         self.facts.take_year(year, self._place(at, at + len(shown)), 2)
-        return year is not None
+        return True
 
     def _is_venue(self, shown: str, at: int, number: int) -> bool:
         """A known venue; or, after people, what stands alone before a year or at the end of italics."""
@@ -402,7 +422,7 @@ class _TextReading:
             self.authors.append(Span(at, at + len(shown)))
             return True
         goes_on = not self.authors or self.authors[-1].end + _GAP_BETWEEN_NAMES > at
-        if goes_on and venues.people(BY.sub("", shown, count=1)):
+        if goes_on and venues.people(BY.sub("", shown, count=1) if may_hold_by(shown) else shown):
             self.authors.append(Span(at, at + len(shown)))
             return True
         split = people_then_venue(shown)

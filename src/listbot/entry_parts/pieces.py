@@ -50,7 +50,8 @@ class Flattener:
                     if pieces and token.link.kind in ("bare", "autolink") and pieces[-1].kind == "text"
                     else ""
                 )
-                link = self.entry_link(token.link, label or key_of(key), leaf)._replace(label=label)
+                link = self.entry_link(token.link, label or key_of(key), leaf)
+                link = link if link.label == label else link._replace(label=label)
                 pieces.append(Piece(token.kind, token.span, label, link, inside, number))
                 pieces.extend(
                     Piece("image", image.span, "", self.entry_link(image, "", leaf), True, number)

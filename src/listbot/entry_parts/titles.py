@@ -253,7 +253,7 @@ class TitleReader:
 
     def _from_pieces(self, pieces: list[Piece], first: int, last: int, kind: str) -> Title:
         span = Span(pieces[first].span.start, pieces[last].span.end)
-        shown = plain(self.text, self.tokenizer.tokens(span))
+        shown = self.tokenizer.shown(span)
         text, _ = without_closing(shown.strip(' "“”„«»'), keep_year=False)
         return Title(tidy(text), span, kind, first, last, span.end, None)
 
@@ -277,8 +277,9 @@ class TitleReader:
 
     def _from_text(self, pieces: list[Piece], start: int, end: int) -> Title | None:
         """Plain words: from the first phrase that is no fact to the first that is one, or a label, or a line's end."""
-        stop = start
-        while stop < end and not self._stops_text(pieces, start, stop):
+        stop, begun = start, False
+        while stop < end and not self._stops_text(pieces, stop, begun):
+            begun = begun or bool(pieces[stop].text.strip(EDGE))
             stop += 1
         if stop == start:
             return None
@@ -302,7 +303,7 @@ class TitleReader:
         if not raw[begin:finish].strip(EDGE):
             return None
         span = Span(base + begin, base + finish)
-        shown, dropped = without_closing(plain(self.text, self.tokenizer.tokens(span)), keep_year=False)
+        shown, dropped = without_closing(self.tokenizer.shown(span), keep_year=False)
         shown = tidy(NUMBER.sub("", shown, count=1) if first == 0 else shown)
         if not any(c.isalnum() for c in shown):
             return None
@@ -313,9 +314,9 @@ class TitleReader:
         covered = max(p for p in range(start, stop) if pieces[p].span.start < max(span.end, span.start + 1))
         return Title(shown, span, "text", start, covered, span.end, None)
 
-    def _stops_text(self, pieces: list[Piece], start: int, place: int) -> bool:
+    def _stops_text(self, pieces: list[Piece], place: int, begun: bool) -> bool:
+        """Whether a piece ends the plain words that a title is; `begun`: there are words before it."""
         piece = pieces[place]
-        begun = any(p.text.strip(EDGE) for p in pieces[start:place])
         if piece.link is not None or piece.enclosed:
             return piece.kind != "image" or begun
         if piece.kind in ("break", "cell"):
