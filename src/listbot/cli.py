@@ -7,9 +7,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from listbot import __version__
 from listbot.errors import EXIT_BUG, EXIT_USER, ListbotError, UserError
+
+if TYPE_CHECKING:
+    from listbot.commands.fixing import Fixing
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _REPOSITORY = "https://github.com/listbot/listbot"
@@ -75,7 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="listbot", description="Keeps curated lists healthy.")
     parser.add_argument("--version", action="version", version=f"listbot {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    _add_check(commands)
+    _add_check(commands, "check")
+    _add_check(commands, "fix")
     _add_style(commands)
     _add_entries(commands)
     _add_rule(commands)
@@ -83,10 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _add_check(commands: argparse._SubParsersAction[_Parser], name: str) -> None:
     check = commands.add_parser(
-        "check",
-        help="check lists and other Markdown files",
+        name,
+        help="check lists and other Markdown files" if name == "check" else "the same as `check --fix`",
         description="Check Markdown files. Exit code: 0 nothing that fails, 1 findings, 2 a mistake in what was asked "
         "for, 3 a bug in listbot.",
     )
@@ -104,8 +109,20 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="what makes the exit code 1 (default: error)",
     )
     check.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    _add_fixing(check)
     _add_settings(check)
-    check.set_defaults(run=_run_check)
+    check.set_defaults(run=_run_check, fix=name == "fix")
+
+
+def _add_fixing(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixes")
+    group.add_argument("--fix", action="store_true", help="make the safe fixes, and report what is left")
+    group.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
+    group.add_argument("--unsafe-fixes", action="store_true", help="make fixes too that need your consent")
+    group.add_argument("--fixable", action="append", default=[], metavar="RULES", help="fix findings of these only")
+    group.add_argument("--unfixable", action="append", default=[], metavar="RULES", help="do not fix these")
+    group.add_argument("--show-fixes", action="store_true", help="list what was fixed, by line and rule")
+    group.add_argument("--fix-generated", action="store_true", help="fix files too that a program writes")
 
 
 def _add_style(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -211,8 +228,19 @@ def _run_check(options: argparse.Namespace) -> int:
             pedantic=options.pedantic,
             fail_on=Severity(options.fail_on),
             exit_zero=options.exit_zero,
+            fixing=_fixing(options),
         )
     )
+
+
+def _fixing(options: argparse.Namespace) -> Fixing | None:
+    """What to fix; None for a check without fixes."""
+    from listbot.commands.fixing import Fixing, choice
+
+    if not (options.fix or options.diff):
+        return None
+    chosen = choice(_names(options.fixable), _names(options.unfixable), unsafe=options.unsafe_fixes)
+    return Fixing(chosen, options.diff, options.show_fixes, options.fix_generated)
 
 
 def _run_style(options: argparse.Namespace) -> int:

@@ -6,7 +6,11 @@ first `toml rule` fence of a page holds:
     severity = "error"              # or a table [severity] from grade to severity
     scope = "list"                  # or "markdown": speaks in any Markdown file
     yields-to = ["malformed-link"]  # of overlapping findings, the named rules' stand and this one's do not
+    fixes = ["targets"]             # what its fixes may change, in the words of `proof.DECLARATIONS`
     [options]                       # names and default values
+
+What the safe fixes make of an example stands in a `markdown fixed` fence, what the unsafe ones make in `markdown fixed
+unsafe`.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from listbot.finding import Severity
 from listbot.tables import rules_dir
 
 _FENCE = re.compile(r"^```toml rule\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_FIXED = re.compile(r"^```markdown fixed\b", re.MULTILINE)
+_FIXED = re.compile(r"^```markdown fixed(?P<unsafe> unsafe)?$", re.MULTILINE)
 _HEAD = re.compile(r"# (?P<id>[a-z][a-z-]*)\n\n(?P<summary>[^\n]+)\n")
 
 
@@ -36,8 +40,20 @@ class Page(NamedTuple):
     scope: str
     yields_to: tuple[str, ...]
     options: Mapping[str, Any]
+    fixes: frozenset[str]
+    """What the rule's fixes may change; `proof` explains the words. Empty where it has none."""
     fixable: bool
+    """Whether it has safe fixes: an example shows one."""
+    fixable_unsafely: bool
+    """Whether it has fixes that need somebody's consent."""
     text: str
+
+    @property
+    def fixability(self) -> str:
+        """`fixable`, `fixable with --unsafe-fixes` or nothing: what a list of rules says."""
+        if self.fixable:
+            return "fixable"
+        return "fixable with --unsafe-fixes" if self.fixable_unsafely else ""
 
 
 @cache
@@ -60,6 +76,7 @@ def read_page(rule: str, text: str) -> Page:
     try:
         front = tomllib.loads(fence[1])
         severity = front["severity"]
+        fixed = {bool(fence["unsafe"]) for fence in _FIXED.finditer(text)}
         grades = severity if isinstance(severity, dict) else {"": severity}
         return Page(
             id=rule,
@@ -68,7 +85,9 @@ def read_page(rule: str, text: str) -> Page:
             scope=front["scope"],
             yields_to=tuple(front.get("yields-to", ())),
             options=front.get("options", {}),
-            fixable=bool(_FIXED.search(text)),
+            fixes=frozenset(front.get("fixes", ())),
+            fixable=False in fixed,
+            fixable_unsafely=True in fixed,
             text=text,
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
