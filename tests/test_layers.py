@@ -41,7 +41,7 @@ FLOORS = [
     {"parser"},
     {"habits"},
     {"link_forms"},
-    {"generated", "house_style", "library", "proof", "suppression"},
+    {"generated", "house_style", "library", "merging", "proof", "suppression"},
     {"rule"},
     {"engine", "config", "checks", "fixer"},
     {"output"},
