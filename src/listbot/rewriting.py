@@ -27,6 +27,7 @@ def rewrite(path: Path, old: Source, new: str) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
+        target.stat()
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, "")
         _replace(target, old, _bytes(old, new))

@@ -75,7 +75,6 @@ def print_summary(all_fixed: Sequence[Fixed], reports: Sequence[FileReport], wan
         for fixed in all_fixed:
             sys.stderr.write(fixes.listed(fixed.shown, fixed.result.made))
     left = all_diagnostics(reports)
-    unsafe = wanted.choice._replace(unsafe=True)
-    more = 0 if wanted.choice.unsafe else sum(unsafe.allows(d.rule, d.fix) for d in left)
+    more = sum(d.fix is not None and not d.fix.safe and wanted.choice.allows_rule(d.rule) for d in left)
     made = sum(len(fixed.result.made) for fixed in all_fixed)
-    print(fixes.summary(made, len(left), more, would=wanted.diff), file=sys.stderr)
+    print(fixes.summary(made, len(left), 0 if wanted.choice.unsafe else more, would=wanted.diff), file=sys.stderr)

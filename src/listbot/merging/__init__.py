@@ -26,6 +26,7 @@ __all__ = ["merge"]
 _BOXES = frozenset({"checkbox", "checked"})
 _GENERIC = frozenset("abs arxiv code github here link page paper pdf preprint project website".split())
 """Labels that say what a link is, which the other entry's label says too."""
+_PREPRINT = re.compile(r"(?:arxiv|biorxiv|medrxiv|preprint)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LONGEST = 4_000
 """Characters; what is longer nobody compares at a glance."""
@@ -42,12 +43,20 @@ def merge(document: Document, first: Entry, again: Entry) -> Fix | None:
     texts = [document.source[entry.span] for entry in (first, again)]
     if any(len(text) > _LONGEST or "<!--" in text for text in texts):
         return None
+    if one.block.kind == "item" and _contradict(first, again):
+        return None
     merged = merged_item(document, first, again) if one.block.kind == "item" else merged_row(document, one, other)
     span = document.source.line_span(first.first)
     if merged is None or not _holds(document, one, merged, first, again):
         return None
     removed = Span(document.source.line_span(again.first).start, document.source.line_span(again.first + 1).start)
     return Fix(f"merge this into line {first.first}", (Edit(span, merged), Edit(removed, "")), safe=False)
+
+
+def _contradict(first: Entry, again: Entry) -> bool:
+    """Whether the two name another venue or year: which one is right is not ours to say."""
+    venues = {entry.venue.casefold() for entry in (first, again) if entry.venue and not _PREPRINT.match(entry.venue)}
+    return len(venues) > 1 or len({entry.year for entry in (first, again) if entry.year}) > 1
 
 
 def _same_title(first: Entry, again: Entry) -> bool:
