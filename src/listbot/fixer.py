@@ -35,6 +35,9 @@ Look = Callable[[Source], View]
 """Parses and checks; what its report does not show is not fixed."""
 
 
+_Chosen = tuple[Diagnostic, Fix]
+
+
 class Choice(NamedTuple):
     """Which fixes the user wants."""
 
@@ -79,18 +82,48 @@ def fix(first: View, look: Look, choice: Choice, pages: Mapping[str, Page]) -> R
     rounds: list[list[Change]] = []
     seen = {source.text: 0}
     while chosen := choose(view, choice):
-        made.extend(Made(d.rule, _line(source, rounds, d), f.message, f.safe) for d, f in chosen)
-        text, changes = _apply_all(view.document.source, chosen, pages)
-        rounds.append(changes)
+        step = _step(view, chosen, look, pages)
+        if step is None:
+            break
+        rounds.append(step.changes)
+        text = step.after.document.source.text
         if text in seen or len(rounds) > _MOST_ROUNDS:
             raise InternalError(_endless(source.path, rounds[seen.get(text, -1) :]))
+        made.extend(Made(d.rule, _line(source, rounds[:-1], d), f.message, f.safe) for d, f in step.chosen)
         seen[text] = len(rounds)
-        after = look(_rewritten(source, text))
-        wrong = prove(view.document, after.document, changes)
-        if wrong is not None:
-            raise InternalError(_unproved(view, chosen, pages, wrong))
-        view = after
+        view = step.after
     return Result(first, view, tuple(sorted(made, key=lambda one: one.line)))
+
+
+class _Step(NamedTuple):
+    """One round: the fixes that were made in it, and what they made."""
+
+    chosen: list[_Chosen]
+    changes: list[Change]
+    after: View
+
+
+def _step(view: View, chosen: list[_Chosen], look: Look, pages: Mapping[str, Page]) -> _Step | None:
+    """Make the fixes of a round and prove them. None where none of them is left.
+
+    An unsafe fix promises nothing, so one that fails the proof alone is left to the reader; a safe one is our bug.
+    """
+    source = view.document.source
+    text, changes = _apply_all(source, chosen, pages)
+    after = look(_rewritten(source, text))
+    wrong = prove(view.document, after.document, changes)
+    if wrong is None:
+        return _Step(chosen, changes, after)
+    kept = [one for one in chosen if one[1].safe or _alone(view, [one], pages) is None]
+    if len(kept) < len(chosen):
+        return _step(view, kept, look, pages) if kept else None
+    raise InternalError(_unproved(view, chosen, pages, wrong))
+
+
+def _alone(view: View, chosen: list[_Chosen], pages: Mapping[str, Page]) -> str | None:
+    """What is wrong with some of a round's fixes, made alone."""
+    text, changes = _apply_all(view.document.source, chosen, pages)
+    return prove(view.document, parse(_rewritten(view.document.source, text)), changes)
 
 
 def _rewritten(source: Source, text: str) -> Source:
@@ -98,8 +131,6 @@ def _rewritten(source: Source, text: str) -> Source:
 
 
 # Which fixes go into a round -----------------------------------------------------------------------------------------
-
-_Chosen = tuple[Diagnostic, Fix]
 
 
 def choose(view: View, choice: Choice) -> list[_Chosen]:
@@ -213,8 +244,7 @@ def _unproved(view: View, chosen: Sequence[_Chosen], pages: Mapping[str, Page], 
     source = view.document.source
     rules = sorted({diagnostic.rule for diagnostic, _ in chosen})
     for rule in rules:
-        text, changes = _apply_all(source, [one for one in chosen if one[0].rule == rule], pages)
-        alone = prove(view.document, parse(_rewritten(source, text)), changes)
+        alone = _alone(view, [one for one in chosen if one[0].rule == rule], pages)
         if alone is not None:
             return f"the fixes of {rule} for {source.path} changed what they must not: {alone}"
     return f"the fixes of {' and '.join(rules)} for {source.path}, made together, changed what they must not: {wrong}"

@@ -260,6 +260,8 @@ def _link(old: _Side, one: Link, new: _Side, other: Link) -> str | None:
 
 
 def _entries(old: _Side, new: _Side) -> str | None:
+    if any("text" in may for _, may in old.spans):
+        return _works_kept(old, new) or _works_of_others_kept(old, new)
     for keeps, read in ((_untouched, _all_of), (_touched, _identity_of)):
         before, after = ([read(e) for e in side.document.entries if keeps(side, e)] for side in (old, new))
         if before != after:
@@ -284,6 +286,13 @@ def _all_of(entry: Entry) -> tuple[object, ...]:
 
 def _identity_of(entry: Entry) -> tuple[object, ...]:
     return (entry.kind, entry.section, entry.title, entry.marks, identity.works_of(entry))
+
+
+def _works_of_others_kept(old: _Side, new: _Side) -> str | None:
+    """A link more may have its neighbours read anew; what was listed outside the edited lines still is."""
+    before = {work for entry in old.document.entries if _untouched(old, entry) for work in identity.works_of(entry)}
+    lost = before - {works.identity(link.target) for link in new.document.links}
+    return f"{min(lost)} is not listed any more" if lost else None
 
 
 def _works_kept(old: _Side, new: _Side) -> str | None:

@@ -20,6 +20,9 @@ from listbot.source import Span
 _OURS = re.compile(r"listbot\s*:\s*(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
 _IGNORE = re.compile(r"(?P<what>ignore-file|ignore)\s*\[(?P<rules>[^\]]*)\](?:\s*[:—–-]*\s*)(?P<reason>.*)", re.DOTALL)
 
+_MOST_REMOVED = 8
+"""So many unused comments are tried at a time; the next ones are when these are gone."""
+
 BARE = "bare-suppression"
 UNUSED = "unused-suppression"
 
@@ -39,6 +42,7 @@ class Suppressions:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._removed: dict[Span, Span | None] = {}
         self._all: list[Suppression] = []
         self._malformed: list[Comment] = []
         self._used: set[tuple[Span, str]] = set()
@@ -100,15 +104,21 @@ class Suppressions:
                 findings.append(Finding(suppression.span, f"{name} finds nothing here to ignore", fix=fix))
         return findings
 
+    def _removable(self, comment: Span) -> Span | None:
+        """`removal`, once a comment, and for so many only: each time the text is parsed anew."""
+        if comment not in self._removed and len(self._removed) < _MOST_REMOVED:
+            self._removed[comment] = removal(self._document, comment)
+        return self._removed.get(comment)
+
     def _removal(self, suppression: Suppression, unused: frozenset[str]) -> Fix | None:
         """The comment without the names that are of no use; taken out where none is left."""
         document = self._document
         kept = [name for name in suppression.rules if name not in unused]
-        if document.in_heading(suppression.span.start):
-            return None  # blanks around a comment are part of a heading's anchor
         if not kept:
-            removed = removal(document, suppression.span)
-            return Fix("take the comment out", (Edit(removed.span, ""),), removed.safe)
+            removed = self._removable(suppression.span)
+            return Fix("take the comment out", (Edit(removed, ""),), safe=True) if removed is not None else None
+        if any(link.label.contains(suppression.span) for link in document.links):
+            return None
         text = document.source[suppression.span]
         start, end = text.index("[") + 1, text.index("]")
         place = Span(suppression.span.start + start, suppression.span.start + end)

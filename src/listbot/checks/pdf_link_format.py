@@ -9,6 +9,7 @@ from listbot import link_forms, works
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
 from listbot.habits import in_body, majority
+from listbot.inlines import scan
 from listbot.link_forms import ARXIV_HOST, Use
 from listbot.rule import Context
 from listbot.source import Span
@@ -88,9 +89,14 @@ def check(context: Context) -> Iterator[Finding]:
             url = bare
         if reasons:
             finding = _finding(link, use, reasons, url, "spelling" if trifle else "form")
-            if link.kind in _SHOWN_AS_TEXT and document.in_heading(link.span.start):
-                finding = finding._replace(fix=None)  # the URL is the heading's text, and so its anchor
-            yield finding
+            yield finding if _is_writable(document, link, url) else finding._replace(fix=None)
+
+
+def _is_writable(document: Document, link: Link, url: str) -> bool:
+    """Whether another URL can stand in a link's place: a bare one must be read to its end, and makes an anchor."""
+    if link.kind in _SHOWN_AS_TEXT and document.in_heading(link.span.start):
+        return False
+    return link.kind != "bare" or [hit.span for hit in scan(url, {}).hits] == [Span(0, len(url))]
 
 
 def _styles(document: Document, uses: list[Use], options: Options) -> dict[str, _Style]:
@@ -251,7 +257,7 @@ def _reason(style: _Style, habit: str, this: str) -> str:
 
 def _finding(link: Link, use: Use | None, reasons: list[str], url: str, grade: str) -> Finding:
     fix, hint = None, None
-    if link.url != url and link.target == link.url:
+    if link.url != url and link.target == link.url and works.identity(link.url) == works.identity(url):
         kept = use is None or _keeps_the_work(use, url)
         looked_up = use is not None and link_forms.needs_lookup(link.url)
         safe = kept and not looked_up and not link_forms.is_placed(link.url)

@@ -76,8 +76,9 @@ def _holds(document: Document, line: Line, merged: str, first: Entry, again: Ent
     if len(read.entries) != 1:
         return False
     (entry,) = read.entries
-    there = {work_of(link) for link in entry.links}
-    if entry.kind != first.kind or not {work_of(link) for link in (*first.links, *again.links)} <= there:
+    there = {work_of(link) for link in read.links}
+    both = [link for span in (first.span, again.span) for link in document.links_in(span)]
+    if entry.kind != first.kind or not {work_of(link) for link in both} <= there:
         return False
     if not (set(first.marks) | set(again.marks)) - _BOXES <= set(entry.marks) or not _same_title(first, entry):
         return False
@@ -87,13 +88,13 @@ def _holds(document: Document, line: Line, merged: str, first: Entry, again: Ent
 def _lost(document: Document, merged: str, first: Entry, again: Entry) -> set[str]:
     """The words of the later entry that the merged line has lost: those of its title and of URLs do not count."""
     text, position, left = document.source.text, again.span.start, ""
-    there = {work_of(link) for link in first.links}
+    there = {work_of(link.link) for link in first.links}
     for link in again.links:
         if link.link.span.start < position:
             continue
         left += text[position : link.link.span.start] + " "
         label = document.source[link.link.label]
-        left += "" if work_of(link) in there and set(words_of(label)) <= _GENERIC else label + " "
+        left += "" if work_of(link.link) in there and set(words_of(label)) <= _GENERIC else label + " "
         position = link.link.span.end
     words = set(words_of(left + text[position : again.span.end]))
     return words - set(words_of(merged)) - set(words_of(again.title or ""))

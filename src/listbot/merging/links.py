@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from listbot import identity, works
-from listbot.document import Document, Entry, EntryLink
+from listbot.document import Document, Entry, EntryLink, Link
 from listbot.finding import Edit
 from listbot.source import Span
 
@@ -13,17 +13,18 @@ _PREPRINTS = frozenset({"arxiv", "biorxiv", "medrxiv", "ssrn", "hal"})
 _WRAPPERS = {"[": "]", "(": ")", "（": "）", "【": "】"}
 
 
-def work_of(link: EntryLink) -> str:
-    return works.identity(link.link.target) or link.link.target
+def work_of(link: Link) -> str:
+    """The work that a link leads to, or its target where that is no web address."""
+    return works.identity(link.target) or link.target
 
 
 def missing(first: Entry, again: Entry) -> list[EntryLink]:
     """The links of the later entry that lead elsewhere than those of the earlier one."""
-    there = {work_of(link) for link in first.links}
+    there = {work_of(link.link) for link in first.links}
     found: dict[str, EntryLink] = {}
     for link in again.links:
-        if work_of(link) not in there:
-            found.setdefault(work_of(link), link)
+        if work_of(link.link) not in there:
+            found.setdefault(work_of(link.link), link)
     return list(found.values())
 
 
@@ -33,7 +34,7 @@ def published(document: Document, first: Entry, link: EntryLink) -> tuple[Edit, 
     if old is None or link.link.kind != "inline" or old.link.kind != "inline" or link.link.image:
         return None
     titled = first.spans.title is not None and old.link.label.overlaps(first.spans.title)
-    family, new = work_of(old).partition(":")[0], work_of(link)
+    family, new = work_of(old.link).partition(":")[0], work_of(link.link)
     if not titled or family not in _PREPRINTS or not identity.is_publication(new) or is_preprint(new):
         return None
     return Edit(old.link.destination, link.link.url), _labelled(document, "preprint", old.link.url)
@@ -48,7 +49,7 @@ def piece_of(document: Document, entry: Entry, link: EntryLink) -> str | None:
     title = entry.spans.title
     if title is None or not link.link.label.overlaps(title):
         return wrapped(document, link.link.span)
-    work = work_of(link)
+    work = work_of(link.link)
     if identity.is_publication(work):
         return _labelled(document, "preprint" if is_preprint(work) else "paper", link.link.url)
     return _labelled(document, "code", link.link.url) if identity.are_repositories([work]) else None

@@ -27,9 +27,19 @@ _SHOWN_AS_TEXT = frozenset({"bare", "autolink"})
 
 def check(context: Context) -> Iterator[Finding]:
     for finding in _found(context):
-        if finding.fix is not None and _changes_heading(context.document, finding.fix):
+        fix = finding.fix
+        if fix is not None and (_changes_heading(context.document, fix) or not _in_one_leaf(context.document, fix)):
             finding = finding._replace(fix=None)
         yield finding
+
+
+def _in_one_leaf(document: Document, fix: Fix) -> bool:
+    """Whether a fix stays in one paragraph, cell or block: a row and what stands below it do not become one."""
+    start, end = min(edit.span.start for edit in fix.edits), max(edit.span.end for edit in fix.edits)
+    whole = Span(start, end)
+    return document.source.line_of(start) == document.source.line_of(end) or any(
+        block.kind == "paragraph" and block.span.contains(whole) for block in document.blocks
+    )
 
 
 def _changes_heading(document: Document, fix: Fix) -> bool:
