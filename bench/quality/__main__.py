@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import counts, duplicates, entries, link_forms, sections
+from bench.quality import counts, duplicates, entries, fixes, link_forms, sections
 
 MEASURES = {
     "counts": counts.main,
     "duplicates": duplicates.main,
     "entries": entries.main,
+    "fixes": fixes.main,
     "link-forms": link_forms.main,
     "sections": sections.main,
 }

@@ -96,7 +96,8 @@ def _is_writable(document: Document, link: Link, url: str) -> bool:
     """Whether another URL can stand in a link's place: a bare one must be read to its end, and makes an anchor."""
     if link.kind in _SHOWN_AS_TEXT and document.in_heading(link.span.start):
         return False
-    return link.kind != "bare" or [hit.span for hit in scan(url, {}).hits] == [Span(0, len(url))]
+    written = {"bare": url, "inline": f"[x]({url})"}.get(link.kind)
+    return written is None or [hit.span for hit in scan(written, {}).hits] == [Span(0, len(written))]
 
 
 def _styles(document: Document, uses: list[Use], options: Options) -> dict[str, _Style]:
