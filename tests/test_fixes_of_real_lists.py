@@ -56,7 +56,7 @@ def test_safe_fixes(path: Path) -> None:
     same_page_elsewhere(before.source, after.source)
 
 
-@pytest.mark.parametrize("path", LISTS[::4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LISTS[::8], ids=lambda path: path.stem)
 def test_unsafe_fixes_too(path: Path) -> None:
     result, look = fixed(path, Choice(unsafe=True))
     assert not [d for d in result.after.report.diagnostics if d.fix is not None]

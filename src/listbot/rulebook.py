@@ -40,13 +40,13 @@ class Page(NamedTuple):
     scope: str
     yields_to: tuple[str, ...]
     options: Mapping[str, Any]
-    fixes: frozenset[str]
-    """What the rule's fixes may change; `proof` explains the words. Empty where it has none."""
     fixable: bool
     """Whether it has safe fixes: an example shows one."""
-    fixable_unsafely: bool
-    """Whether it has fixes that need somebody's consent."""
     text: str
+    fixes: frozenset[str] = frozenset()
+    """What the rule's fixes may change; `proof` explains the words. Empty where it has none."""
+    fixable_unsafely: bool = False
+    """Whether it has fixes that need somebody's consent."""
 
     @property
     def fixability(self) -> str:
