@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from listbot import engine
+from listbot import engine, fixer
 from listbot.checks import RULES
 from listbot.config import Selection, UserConfig, settle
-from listbot.finding import Diagnostic, Edit
+from listbot.finding import Diagnostic
 from listbot.output import concise
 from listbot.parser import parse
 from listbot.rulebook import Page, pages
 from listbot.source import Source
 
 _FENCE = re.compile(
-    r"^```(?P<kind>markdown good|markdown bad|markdown fixed|text output)\n(?P<body>.*?)^```$",
+    r"^```(?P<kind>markdown good|markdown bad|markdown fixed unsafe|markdown fixed|text output)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -28,6 +28,12 @@ class Example(NamedTuple):
     text: str
     output: str | None
     fixed: str | None
+    """What the safe fixes make of it."""
+    fixed_unsafely: str | None
+    """What all fixes make of it."""
+
+
+_FIELDS = {"text output": "output", "markdown fixed": "fixed", "markdown fixed unsafe": "fixed_unsafely"}
 
 
 class Neighbours:
@@ -49,32 +55,40 @@ def examples(page: Page) -> list[Example]:
         kind, body = fence["kind"], fence["body"]
         if kind in ("markdown good", "markdown bad"):
             line = page.text.count("\n", 0, fence.start()) + 1
-            found.append(Example(line, kind == "markdown good", body, None, None))
+            found.append(Example(line, kind == "markdown good", body, None, None, None))
         else:
-            field = "output" if kind == "text output" else "fixed"
-            found[-1] = found[-1]._replace(**{field: body})
+            found[-1] = found[-1]._replace(**{_FIELDS[kind]: body})
     return found
 
 
-def diagnostics(rule: str, text: str, **options: Any) -> list[Diagnostic]:
+def look_for(rule: str, **options: Any) -> fixer.Look:
     """What a rule says of a text when all rules run, with their defaults but for its options."""
     from pathlib import Path
 
     settings = settle(UserConfig({"rules": {rule: options}}, None, Path()), pages(), RULES, Selection())
-    document = parse(Source("README.md", text))
-    report = engine.check(document, settings.enabled, Neighbours(), is_list=True, known=pages())
-    return [diagnostic for diagnostic in report.diagnostics if diagnostic.rule == rule]
+
+    def look(source: Source) -> fixer.View:
+        document = parse(source)
+        report = engine.check(document, settings.enabled, Neighbours(), is_list=True, known=pages())
+        return fixer.View(document, report._replace(diagnostics=tuple(d for d in report.diagnostics if d.rule == rule)))
+
+    return look
+
+
+def diagnostics(rule: str, text: str, **options: Any) -> list[Diagnostic]:
+    """The diagnostics of one rule, as `look_for` sees them."""
+    return list(look_for(rule, **options)(Source("README.md", text)).report.diagnostics)
 
 
 def output(found: list[Diagnostic]) -> str:
     return "".join(concise.line("README.md", diagnostic) + "\n" for diagnostic in found)
 
 
-def apply_safe_fixes(text: str, found: list[Diagnostic]) -> str:
-    edits: list[Edit] = [e for d in found if d.fix is not None and d.fix.safe for e in d.fix.edits]
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+def fixed(rule: str, text: str, *, unsafe: bool = False, **options: Any) -> str:
+    """What a rule's fixes make of a text, proved."""
+    look = look_for(rule, **options)
+    result = fixer.fix(look(Source("README.md", text)), look, fixer.Choice(unsafe), pages())
+    return result.after.document.source.text
 
 
 def updated(page: Page) -> str:
@@ -88,18 +102,21 @@ def updated(page: Page) -> str:
             last_bad = body
         elif kind == "text output":
             body = output(diagnostics(page.id, last_bad))
-        elif kind == "markdown fixed":
-            body = apply_safe_fixes(last_bad, diagnostics(page.id, last_bad))
+        elif kind.startswith("markdown fixed"):
+            body = fixed(page.id, last_bad, unsafe=kind.endswith("unsafe"))
         return f"```{kind}\n{body}```"
 
     return _FENCE.sub(fence, page.text)
+
+
+_FIXABLE = {"fixable": "yes", "fixable with --unsafe-fixes": "with `--unsafe-fixes`", "": ""}
 
 
 def index() -> str:
     """`rules/README.md`: every rule with its severities and its summary."""
     rows = [
         f"| [{page.id}]({page.id}.md) | {', '.join(dict.fromkeys(s.value for s in page.severities.values()))} "
-        f"| {'lists' if page.scope == 'list' else 'any Markdown'} | {'yes' if page.fixable else ''} | {page.summary} |"
+        f"| {'lists' if page.scope == 'list' else 'any Markdown'} | {_FIXABLE[page.fixability]} | {page.summary} |"
         for page in pages().values()
     ]
     return (

@@ -8,6 +8,7 @@ import pytest
 
 from listbot.checks import RULES
 from listbot.engine import ENGINE_RULES
+from listbot.proof import DECLARATIONS
 from listbot.rulebook import pages, read_page
 from listbot.tables import rules_dir
 from tests import pages as executed
@@ -28,14 +29,26 @@ def test_an_example_yields_what_its_page_says(rule: str, example: executed.Examp
     assert example.output, "a bad example without output"
     assert executed.output(found) == example.output
     if example.fixed is not None:
-        assert executed.apply_safe_fixes(example.text, found) == example.fixed
+        assert executed.fixed(rule, example.text) == example.fixed
+    if example.fixed_unsafely is not None:
+        assert executed.fixed(rule, example.text, unsafe=True) == example.fixed_unsafely
 
 
-@pytest.mark.parametrize(("rule", "example"), [p for p in EXAMPLES if p.values[1].fixed is not None])
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_fixed_example_needs_no_further_fix(rule: str, example: executed.Example) -> None:
-    assert example.fixed is not None
-    again = executed.diagnostics(rule, example.fixed)
-    assert executed.apply_safe_fixes(example.fixed, again) == example.fixed
+    for unsafe in (False, True):
+        once = executed.fixed(rule, example.text, unsafe=unsafe)
+        assert executed.fixed(rule, once, unsafe=unsafe) == once
+
+
+@pytest.mark.parametrize("rule", pages())
+def test_a_rule_with_fixes_shows_them_and_declares_what_they_change(rule: str) -> None:
+    page = pages()[rule]
+    found = [d for e in executed.examples(page) for d in executed.diagnostics(rule, e.text) if d.fix is not None]
+    assert page.fixable == any(d.fix.safe for d in found)
+    assert page.fixable_unsafely or not found or page.fixable, "show what the unsafe fixes do"
+    assert bool(page.fixes) == bool(found)
+    assert page.fixes <= DECLARATIONS
 
 
 @pytest.mark.parametrize("rule", pages())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import changes, counts, entries, noise, precision, rules, sections, titles
+from bench.quality import changes, counts, entries, fixes, noise, precision, rules, sections, titles
 
 MEASURES = {
     "changes": changes.main,
     "counts": counts.main,
     "entries": entries.main,
+    "fixes": fixes.main,
     "noise": noise.main,
     "precision": precision.main,
     "rules": rules.main,

@@ -43,11 +43,14 @@ _MAX_NESTING = 40
 _CODE_INDENT = 4
 
 
-def block_tokens(text: str) -> tuple[list[Token], dict[str, dict[str, object]]]:
-    """The block tokens of a text with `\\n` line endings, and its link reference definitions by normalised label."""
+def block_tokens(text: str, *, whole: bool = False) -> tuple[list[Token], dict[str, dict[str, object]]]:
+    """The block tokens of a text with `\\n` line endings, and its link reference definitions by normalised label.
+
+    `whole` tokens also have what only a renderer asks for: their attributes, and whether a list is tight.
+    """
     environment: dict[str, dict[str, dict[str, object]]] = {}
     markdown = _markdown()
-    state = _State(text, markdown, environment, [])
+    state = (StateBlock if whole else _State)(text, markdown, environment, [])
     markdown.block.tokenize(state, state.line, state.lineMax)
     return state.tokens, environment.get("references", {})
 
@@ -110,7 +113,7 @@ def _beginning(rules: Mapping[str, _Rule], ends_paragraph: _Rule) -> _Rule:
         for one in chosen.get(state.src[state.bMarks[line] + state.tShift[line]], ()):
             if one(state, line, end, silent):
                 return True
-        if _is_one_line(state, line, ends_paragraph):
+        if isinstance(state, _State) and _is_one_line(state, line, ends_paragraph):
             state.line = line + 1
             token = state.push("paragraph", "p", 0)
             token.content = mdTrim(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])

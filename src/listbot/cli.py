@@ -8,9 +8,13 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from listbot import __version__
 from listbot.errors import EXIT_BUG, EXIT_USER, ListbotError, UserError
+
+if TYPE_CHECKING:
+    from listbot.commands.fixing import Fixing
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _REPOSITORY = "https://github.com/listbot/listbot"
@@ -84,7 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="listbot", description="Keeps curated lists healthy.")
     parser.add_argument("--version", action="version", version=f"listbot {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    _add_check(commands)
+    _add_check(commands, "check")
+    _add_check(commands, "fix")
     _add_baseline(commands)
     _add_style(commands)
     _add_entries(commands)
@@ -93,10 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _add_check(commands: argparse._SubParsersAction[_Parser], name: str) -> None:
     check = commands.add_parser(
-        "check",
-        help="check lists and other Markdown files",
+        name,
+        help="check lists and other Markdown files" if name == "check" else "the same as `check --fix`",
         description="Check Markdown files. Exit code: 0 nothing that fails, 1 findings, 2 a mistake in what was asked "
         "for, 3 a bug in listbot.",
     )
@@ -124,8 +129,20 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
     check.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
     _add_new_only(check)
     _add_stdin(check)
+    _add_fixing(check)
     _add_settings(check)
-    check.set_defaults(run=_run_check)
+    check.set_defaults(run=_run_check, fix=name == "fix")
+
+
+def _add_fixing(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixes")
+    group.add_argument("--fix", action="store_true", help="make the safe fixes, and report what is left")
+    group.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
+    group.add_argument("--unsafe-fixes", action="store_true", help="make fixes too that need your consent")
+    group.add_argument("--fixable", action="append", default=[], metavar="RULES", help="fix findings of these only")
+    group.add_argument("--unfixable", action="append", default=[], metavar="RULES", help="do not fix these")
+    group.add_argument("--show-fixes", action="store_true", help="list what was fixed, by line and rule")
+    group.add_argument("--fix-generated", action="store_true", help="fix files too that a program writes")
 
 
 def _add_new_only(check: argparse.ArgumentParser) -> None:
@@ -267,6 +284,8 @@ def _run_check(options: argparse.Namespace) -> int:
         raise UsageError("--stdin-filename names the text on standard input; add --stdin")
     if options.stdin and (options.paths or options.staged):
         raise UsageError("--stdin is one text by itself; leave paths and --staged out")
+    if (options.fix or options.diff) and (options.stdin or options.staged or options.since or options.baseline):
+        raise UsageError("fixes mend whole files on disk; leave --stdin, --staged, --since and --baseline out")
     return check.run(
         check.Request(
             paths=tuple(options.paths),
@@ -284,6 +303,7 @@ def _run_check(options: argparse.Namespace) -> int:
             force_exclude=options.force_exclude,
             outputs=tuple(options.output),
             statistics=options.statistics,
+            fixing=_fixing(options),
         )
     )
 
@@ -302,6 +322,16 @@ def _run_baseline(options: argparse.Namespace) -> int:
             isolated=options.isolated,
         )
     )
+
+
+def _fixing(options: argparse.Namespace) -> Fixing | None:
+    """What to fix; None for a check without fixes."""
+    from listbot.commands.fixing import Fixing, choice
+
+    if not (options.fix or options.diff):
+        return None
+    chosen = choice(_names(options.fixable), _names(options.unfixable), unsafe=options.unsafe_fixes)
+    return Fixing(chosen, options.diff, options.show_fixes, options.fix_generated)
 
 
 def _run_style(options: argparse.Namespace) -> int:

@@ -89,9 +89,9 @@ def settle(user: UserConfig, pages: Mapping[str, Page], rules: Iterable[Rule], a
     """Defaults, user configuration and command line -> the settings in force. Raises ConfigError for unknown rules."""
     values, origin = user.values, user.origin or DEFAULT
     for names, where in ((asked.select, "--select"), (asked.ignore, "--ignore")):
-        _known_rules(names, where, pages)
+        known_rules(names, where, pages)
     for key in ("select", "ignore"):
-        _known_rules(values.get(key) or (), f"{origin}: {key}", pages)
+        known_rules(values.get(key) or (), f"{origin}: {key}", pages)
     general: dict[str, tuple[Any, str]] = {}
     for key, default in (("lists", None), ("exclude", []), ("max-file-size", DEFAULT_MAX_FILE_SIZE)):
         general[key] = (values[key], origin) if key in values else (default, DEFAULT)
@@ -146,7 +146,7 @@ def _rule_origins(page: Page, settings: Mapping[str, Any], origin: str) -> dict[
     }
 
 
-def _known_rules(names: Iterable[str], where: str, pages: Mapping[str, Page]) -> None:
+def known_rules(names: Iterable[str], where: str, pages: Mapping[str, Page]) -> None:
     for name in names:
         if name not in pages:
             raise ConfigError(f"{where}: there is no rule {name!r}{_nearest(name, pages)}")

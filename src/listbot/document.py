@@ -242,6 +242,15 @@ class Document:
         return None
 
     @cached_property
+    def _heading_spans(self) -> list[Span]:
+        return sorted(heading.span for heading in self.headings)
+
+    def in_heading(self, offset: int) -> bool:
+        """Whether a heading holds an offset: what changes its text changes its anchor, which others may link to."""
+        at = bisect_right(self._heading_spans, Span(offset, len(self.source.text)))
+        return at > 0 and offset < self._heading_spans[at - 1].end
+
+    @cached_property
     def prose(self) -> str:
         """The text with links, images, code, comments and tags blanked out, offsets and line breaks kept.
 

@@ -4,7 +4,8 @@
     ├── UserError            exit 2: the person can mend it
     │   ├── UsageError       arguments
     │   ├── ConfigError      configuration file
-    │   └── InputError       a file that cannot be read as Markdown
+    │   ├── InputError       a file that cannot be read as Markdown
+    │   └── OutputError      a file that cannot be written
     └── InternalError        exit 3: our bug
 
 Every message is one sentence that names the place, what was expected and what to do. The command line prints it
@@ -42,6 +43,10 @@ class ConfigError(UserError):
 
 class InputError(UserError):
     """A file that cannot be read as a Markdown text."""
+
+
+class OutputError(UserError):
+    """A file that cannot be written, or that changed since it was read."""
 
 
 class InternalError(ListbotError):

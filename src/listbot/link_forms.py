@@ -101,6 +101,21 @@ def needs_lookup(url: str) -> bool:
     return _lookup().search(url) is not None
 
 
+@cache
+def _placed() -> re.Pattern[str]:
+    return re.compile(tables.load("link_forms")["placed"], re.IGNORECASE)
+
+
+def is_placed(url: str) -> bool:
+    """Whether a URL's campaign parameters name the list, so that somebody put them there to see who comes from it."""
+    return _placed().search(url) is not None
+
+
+def is_readme(fragment: str) -> bool:
+    """Whether a fragment names the README as a whole."""
+    return _README.fullmatch(f"#{fragment}") is not None
+
+
 def uses(document: Document) -> list[Use]:
     """The links to works at hosts of the families, in the order of the text; wrapped ones are not judged."""
     found = []

@@ -7,7 +7,11 @@ first `toml rule` fence of a page holds:
     scope = "list"                  # or "markdown": speaks in any Markdown file
     yields-to = ["malformed-link"]  # of overlapping findings, the named rules' stand and this one's do not
     from-afar = true                # a change in one line can cause a finding on another (default: false)
+    fixes = ["targets"]             # what its fixes may change, in the words of `proof.DECLARATIONS`
     [options]                       # names and default values
+
+What the safe fixes make of an example stands in a `markdown fixed` fence, what the unsafe ones make in `markdown fixed
+unsafe`.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from listbot.finding import Severity
 from listbot.tables import rules_dir
 
 _FENCE = re.compile(r"^```toml rule\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_FIXED = re.compile(r"^```markdown fixed\b", re.MULTILINE)
+_FIXED = re.compile(r"^```markdown fixed(?P<unsafe> unsafe)?$", re.MULTILINE)
 _HEAD = re.compile(r"# (?P<id>[a-z][a-z-]*)\n\n(?P<summary>[^\n]+)\n")
 
 
@@ -38,11 +42,23 @@ class Page(NamedTuple):
     yields_to: tuple[str, ...]
     options: Mapping[str, Any]
     fixable: bool
+    """Whether it has safe fixes: an example shows one."""
     text: str
     from_afar: bool = False
     """Whether a change elsewhere in the file can cause a finding; then it is new on a line that did not change, too.
     Rules that learn from the rest of the list say no: their majority may tip over, and the line is as good as it was.
     """
+    fixes: frozenset[str] = frozenset()
+    """What the rule's fixes may change; `proof` explains the words. Empty where it has none."""
+    fixable_unsafely: bool = False
+    """Whether it has fixes that need somebody's consent."""
+
+    @property
+    def fixability(self) -> str:
+        """`fixable`, `fixable with --unsafe-fixes` or nothing: what a list of rules says."""
+        if self.fixable:
+            return "fixable"
+        return "fixable with --unsafe-fixes" if self.fixable_unsafely else ""
 
 
 @cache
@@ -65,6 +81,7 @@ def read_page(rule: str, text: str) -> Page:
     try:
         front = tomllib.loads(fence[1])
         severity = front["severity"]
+        fixed = {bool(fence["unsafe"]) for fence in _FIXED.finditer(text)}
         grades = severity if isinstance(severity, dict) else {"": severity}
         return Page(
             id=rule,
@@ -73,7 +90,9 @@ def read_page(rule: str, text: str) -> Page:
             scope=front["scope"],
             yields_to=tuple(front.get("yields-to", ())),
             options=front.get("options", {}),
-            fixable=bool(_FIXED.search(text)),
+            fixes=frozenset(front.get("fixes", ())),
+            fixable=False in fixed,
+            fixable_unsafely=True in fixed,
             text=text,
             from_afar=front.get("from-afar", False),
         )

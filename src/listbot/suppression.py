@@ -12,12 +12,16 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from listbot.comments import removal
 from listbot.document import Comment, Document
-from listbot.finding import Finding
+from listbot.finding import Edit, Finding, Fix
 from listbot.source import Span
 
 _OURS = re.compile(r"listbot\s*:\s*(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
 _IGNORE = re.compile(r"(?P<what>ignore-file|ignore)\s*\[(?P<rules>[^\]]*)\](?:\s*[:—–-]*\s*)(?P<reason>.*)", re.DOTALL)
+
+_MOST_REMOVED = 8
+"""So many unused comments are tried at a time; the next ones are when these are gone."""
 
 BARE = "bare-suppression"
 UNUSED = "unused-suppression"
@@ -37,6 +41,8 @@ class Suppressions:
     """The suppressions of one document, and which of them were of use."""
 
     def __init__(self, document: Document) -> None:
+        self._document = document
+        self._removed: dict[Span, Span | None] = {}
         self._all: list[Suppression] = []
         self._malformed: list[Comment] = []
         self._used: set[tuple[Span, str]] = set()
@@ -85,14 +91,38 @@ class Suppressions:
 
     def _unused(self, suppression: Suppression, ran: Collection[str], known: Collection[str]) -> list[Finding]:
         findings = []
+        unused = frozenset(
+            name for name in suppression.rules if name in ran and (suppression.span, name) not in self._used
+        )
         for name in suppression.rules:
             if name not in known:
                 near = get_close_matches(name, known, 1)
                 hint = f"the nearest name is {near[0]}" if near else "`listbot rule` lists the rules"
                 findings.append(Finding(suppression.span, f"there is no rule {name!r}", hint=hint))
-            elif name in ran and (suppression.span, name) not in self._used:
-                findings.append(Finding(suppression.span, f"{name} finds nothing here to ignore"))
+            elif name in unused:
+                fix = self._removal(suppression, unused)
+                findings.append(Finding(suppression.span, f"{name} finds nothing here to ignore", fix=fix))
         return findings
+
+    def _removable(self, comment: Span) -> Span | None:
+        """`removal`, once a comment, and for so many only: each time the text is parsed anew."""
+        if comment not in self._removed and len(self._removed) < _MOST_REMOVED:
+            self._removed[comment] = removal(self._document, comment)
+        return self._removed.get(comment)
+
+    def _removal(self, suppression: Suppression, unused: frozenset[str]) -> Fix | None:
+        """The comment without the names that are of no use; taken out where none is left."""
+        document = self._document
+        kept = [name for name in suppression.rules if name not in unused]
+        if not kept:
+            removed = self._removable(suppression.span)
+            return Fix("take the comment out", (Edit(removed, ""),), safe=True) if removed is not None else None
+        if any(link.label.contains(suppression.span) for link in document.links):
+            return None
+        text = document.source[suppression.span]
+        start, end = text.index("[") + 1, text.index("]")
+        place = Span(suppression.span.start + start, suppression.span.start + end)
+        return Fix(f"ignore only {', '.join(kept)}", (Edit(place, ", ".join(kept)),), safe=True)
 
 
 def _example(rules: tuple[str, ...]) -> str:

@@ -68,6 +68,10 @@ class Atom(NamedTuple):
     link: Link | None
 
 
+_INDENT = 40
+"""Characters in which a raw HTML block begins; inside an item it is indented."""
+
+
 class Tokenizer:
     """Cuts spans of one document into tokens."""
 
@@ -136,7 +140,7 @@ def _atoms(document: Document) -> list[Atom]:
     taken = {atom.span.start for atom in found}
     for span in document.opaque:
         if span.start not in taken:
-            first = text[span.start : span.start + 4]
+            first = text[span.start : span.start + _INDENT].lstrip()[:4]
             kind = "comment" if first == "<!--" else "tag" if first[:1] == "<" else "code"
             found.append(Atom(span, kind, None))
     return found

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from listbot import works
 from listbot.finding import Diagnostic
-from tests.pages import apply_safe_fixes, diagnostics
+from tests import pages as executed
+from tests.pages import diagnostics
 
 
 def links(form: str, numbers: range) -> str:
@@ -39,7 +40,7 @@ def messages(text: str, **options: object) -> list[str]:
 
 
 def fixed(text: str, **options: object) -> str:
-    return apply_safe_fixes(text, diagnostics("pdf-link-format", text, **options))
+    return executed.fixed("pdf-link-format", text, **options)
 
 
 def test_the_view_of_a_page_is_a_habit_of_its_own() -> None:
@@ -159,9 +160,8 @@ def test_safe_fixes_keep_every_work_and_come_to_rest(lines: list[tuple[str, int]
     text = "".join(f"- [A paper]({url.format(n=n)})\n" for url, n in lines)
     found = diagnostics("pdf-link-format", text)
     fixes_keep_the_works(text, found)
-    once = apply_safe_fixes(text, found)
-    twice = apply_safe_fixes(once, diagnostics("pdf-link-format", once))
-    assert apply_safe_fixes(twice, diagnostics("pdf-link-format", twice)) == twice
+    once = fixed(text)
+    assert fixed(once) == once
 
 
 def test_safe_fixes_keep_every_work_of_real_lists(shared: Path) -> None:

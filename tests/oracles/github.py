@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import cmarkgfm
@@ -61,3 +63,59 @@ def _read(text: str) -> _Links:
     reader.feed(html(text))
     reader.close()
     return reader
+
+
+class Block(NamedTuple):
+    """A block of the page that shows something of its own: a paragraph, heading, cell, tight item, code."""
+
+    tag: str
+    first: int
+    last: int
+    """1-based lines of the source, inclusive."""
+    html: str
+    """What stands in it, blocks inside it left out."""
+
+
+def blocks(text: str) -> list[Block]:
+    """What a reader sees, block by block, with the source's lines. Raw HTML belongs to the block around it."""
+    reader = _Blocks()
+    reader.feed(cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_SOURCEPOS))
+    reader.close()
+    return sorted(block for block in reader.found if block.html.strip())
+
+
+_PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
+
+
+class _Blocks(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[Block] = []
+        self.open: list[tuple[str, int, int, list[str]]] = [("", 0, 0, [])]
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        written = self.get_starttag_text() or ""
+        place = _PLACE.search(written)
+        if place is not None and not written.endswith("/>"):
+            self.open.append((tag, int(place[1]), int(place[2]), []))
+        else:
+            self.open[-1][3].append(_PLACE.sub("", written))
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.open[-1][3].append(_PLACE.sub("", self.get_starttag_text() or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self.open) > 1 and self.open[-1][0] == tag:
+            name, first, last, pieces = self.open.pop()
+            self.found.append(Block(name, first, last, "".join(pieces)))
+        else:
+            self.open[-1][3].append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1][3].append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.open[-1][3].append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.open[-1][3].append(f"&#{name};")

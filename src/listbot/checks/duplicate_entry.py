@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from listbot import catalogue, identity, title_match, titles
+from listbot import catalogue, identity, merging, title_match, titles
 from listbot.catalogue import Catalogue, Listing
 from listbot.document import Document, Entry
-from listbot.finding import Finding, Related
+from listbot.finding import Finding, Fix, Related
 from listbot.rule import Context
 from listbot.source import Span
 
@@ -18,6 +18,9 @@ _TITLE = 60
 """Characters of a title that a message shows."""
 _MANY = 8
 """So many entries under one title are a form (“Slides”, “Website”), and not one work so many times."""
+
+_ONE_WORK = frozenset({"same-section", "same-title"})
+"""Grades of findings that may be merged; in another section it is a decision which place is the right one."""
 
 _COMPARED = 16
 """So many of the earlier listings of a work are asked for their titles; hostile lists have thousands."""
@@ -64,11 +67,21 @@ def check(context: Context) -> Iterator[Finding]:
     listed = catalogue.of(document)
     on_purpose = listed.cross_lists if options.cross_listing == "learned" else options.cross_listing == "on-purpose"
     judge = _Judge(document, tuple(frozenset(group) for group in options.distinct), on_purpose)
-    reported: set[Span] = set()
+    reported: dict[Span, tuple[Finding, Entry]] = {}
     for finding, entry in (*_by_work(judge, listed.by_work), *_by_title(judge, listed)):
-        if entry.span not in reported:
-            reported.add(entry.span)
-            yield finding
+        reported.setdefault(entry.span, (finding, entry))
+    crowd = Counter(finding.related[0].span for finding, _ in reported.values())
+    for finding, entry in reported.values():
+        few = crowd[finding.related[0].span] < _MANY
+        yield finding._replace(fix=_merged(document, finding, entry)) if few else finding
+
+
+def _merged(document: Document, finding: Finding, again: Entry) -> Fix | None:
+    """The two entries as one, where they are one work in one section."""
+    if finding.grade not in _ONE_WORK:
+        return None
+    first = document.entry_at(finding.related[0].span.start)
+    return merging.merge(document, first, again) if first is not None and first.section == again.section else None
 
 
 # The same work -------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from listbot import link_forms, works
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
 from listbot.habits import in_body, majority
+from listbot.inlines import scan
 from listbot.link_forms import ARXIV_HOST, Use
 from listbot.rule import Context
 from listbot.source import Span
@@ -18,6 +19,7 @@ _ARXIV_FORMS = {"abs": "/abs", "pdf": "/pdf", "pdf.pdf": "/pdf with the suffix .
 _KINDS = {link_forms.PAGE: "go to the paper's page", link_forms.PDF: "go to the PDF"}
 _TRIFLES = frozenset({"github form", "youtube form"})
 """What leads to the same page and costs a reader nothing."""
+_SHOWN_AS_TEXT = frozenset({"bare", "autolink"})
 _GITHUB = {
     "plain": "end in the repository's name",
     "slash": "end in a slash",
@@ -95,7 +97,16 @@ def check(context: Context) -> Iterator[Finding]:
             ]
             url = bare
         if reasons:
-            yield _finding(link, use, reasons, url, "spelling" if trifle else "form")
+            finding = _finding(link, use, reasons, url, "spelling" if trifle else "form")
+            yield finding if _is_writable(document, link, url) else finding._replace(fix=None)
+
+
+def _is_writable(document: Document, link: Link, url: str) -> bool:
+    """Whether another URL can stand in a link's place: a bare one must be read to its end, and makes an anchor."""
+    if link.kind in _SHOWN_AS_TEXT and document.in_heading(link.span.start):
+        return False
+    written = {"bare": url, "inline": f"[x]({url})"}.get(link.kind)
+    return written is None or [hit.span for hit in scan(written, {}).hits] == [Span(0, len(written))]
 
 
 def _banners(document: Document) -> set[str]:
@@ -217,8 +228,12 @@ def _judge_spelling(use: Use, style: _Style, prop: str, here: str) -> _Verdict:
     says = _GITHUB if prop == "github form" else _YOUTUBE
     if here == style.value or here not in says or style.value not in says:
         return _RIGHT
-    bare = use.link.target.partition("#")[0].partition("?")[0].removesuffix("/").removesuffix(".git")
-    urls = {"plain": bare, "slash": f"{bare}/", "#readme": f"{bare}#readme"}
+    address, _, fragment = use.link.target.partition("#")
+    bare = address.partition("?")[0].removesuffix("/").removesuffix(".git")
+    if fragment and not link_forms.is_readme(fragment):
+        urls = {"plain": f"{bare}#{fragment}"}  # a heading of the README is meant, and stays so
+    else:
+        urls = {"plain": bare, "slash": f"{bare}/", "#readme": f"{bare}#readme"}
     links = "links to repositories" if prop == "github form" else "links to YouTube"
     reason = _reason(style, f"{links} {says[style.value]}", f"this one does not: it {_singular(says[here])}")
     trifle = here not in (".git", "?tab")
@@ -267,10 +282,11 @@ def _reason(style: _Style, habit: str, this: str) -> str:
 
 def _finding(link: Link, use: Use | None, reasons: list[str], url: str, grade: str) -> Finding:
     fix, hint = None, None
-    if link.url != url and link.target == link.url:
+    if link.url != url and link.target == link.url and works.identity(link.url) == works.identity(url):
         kept = use is None or _keeps_the_work(use, url)
         looked_up = use is not None and link_forms.needs_lookup(link.url)
-        fix = Fix(f"write {url}", (Edit(link.destination, url),), safe=kept and not looked_up)
+        safe = kept and not looked_up and not link_forms.is_placed(link.url)
+        fix = Fix(f"write {url}", (Edit(link.destination, url),), safe)
         if looked_up:
             hint = "the new URL follows a convention that has exceptions: open it before you write it"
     elif link.url == url:

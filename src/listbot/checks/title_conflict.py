@@ -21,6 +21,8 @@ _MOST_ROWS = 4
 _COMPARED = 16
 """So many of the earlier listings are asked; more have a form in common, and hostile lists have thousands."""
 _WORD = re.compile(r"[a-z]{4,}")
+_PLAIN_URL = re.compile(r"[^\s<>()\\|&]+")
+"""A URL that can be written at any place: nothing in it is Markdown."""
 _SPELLED = 3
 """So many of a title's words in the URL say that the URL is the title's."""
 
@@ -123,7 +125,7 @@ def _spells(listing: Listing) -> bool:
 def _finding(conflict: _Conflict, grade: str) -> Finding:
     wrong, right = conflict.wrong, conflict.right
     fix = None
-    if right is not None and wrong.link.link.target == wrong.link.link.url:
+    if right is not None and wrong.link.link.kind == "inline" and _PLAIN_URL.fullmatch(right.link.link.url):
         fix = Fix(f"write {right.link.link.url}", (Edit(wrong.link.link.destination, right.link.link.url),), safe=False)
     finding = _one_way(conflict.work, wrong, conflict.other, grade, _hint(right, "this title", "here"))
     line = wrong.entry.first

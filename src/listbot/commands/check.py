@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from listbot import baseline_file, inputs
 from listbot.baseline_file import Baseline
-from listbot.commands import files, pool, printing
+from listbot.commands import files, fixing, pool, printing
 from listbot.commands.checked import Checked, Task, Unread
+from listbot.commands.fixing import Fixed, Fixing
 from listbot.commands.versions import STDIN, Asked
 from listbot.config import Selection, Settings
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER
@@ -38,6 +39,8 @@ class Request(NamedTuple):
     force_exclude: bool = False
     outputs: tuple[str, ...] = ()
     statistics: bool = False
+    fixing: Fixing | None = None
+    """None where nothing is to be fixed."""
 
 
 def run(request: Request) -> int:
@@ -48,21 +51,42 @@ def run(request: Request) -> int:
     unread: list[str] = []
     tasks = _tasks(request, known, unread)
     all_checked = _checked(tasks, request, unread)
+    diff = request.fixing is not None and request.fixing.diff
+    if request.fixing is not None and not diff:
+        all_checked = [_written(checked, unread) for checked in all_checked]
     _say(unread)
     if mended := sum(checked.mended for checked in all_checked):
         _say([f"{counted(mended, 'finding')} of {request.baseline} mended: `listbot baseline --update` takes them out"])
     reports = [checked.report for checked in all_checked]
     sources = {checked.report.path: checked.source for checked in all_checked}
     results = Results(reports, sources, unread, time.perf_counter() - started, request.fail_on)
-    printing.emit(sinks, results)
-    if reports:
+    all_fixed = [checked.fixed for checked in all_checked if checked.fixed is not None]
+    if diff:
+        fixing.print_diffs(all_fixed)
+    else:
+        printing.emit(sinks, results)
+    if request.fixing is not None and reports:
+        fixing.print_summary(all_fixed, reports, request.fixing)
+    if reports and not diff:
         print(summary(reports, results.seconds), file=sys.stderr)
-    return _exit_code(request, results)
+    return _exit_code(request, results, all_fixed)
+
+
+def _written(checked: Checked, unread: list[str]) -> Checked:
+    """Write what was fixed, all files proved; a file that cannot be written is reported as it stands on the disk."""
+    message = fixing.write(checked.fixed) if checked.fixed is not None else None
+    if checked.fixed is None or message is None:
+        return checked
+    unread.append(message)
+    before = checked.fixed.result.before
+    return checked._replace(report=before.report, source=before.document.source, fixed=None)
 
 
 def _checked(tasks: Sequence[Task], request: Request, unread: list[str]) -> list[Checked]:
     """What came of the files that could be read, said as it comes; the others become messages in `unread`."""
-    judge = pool.Judge(request.config, request.isolated, request.selection, request.asked, request.pedantic)
+    judge = pool.Judge(
+        request.config, request.isolated, request.selection, request.asked, request.pedantic, request.fixing
+    )
     found = []
     for outcome in pool.run(tasks, judge):
         if isinstance(outcome, Unread):
@@ -107,8 +131,11 @@ def _tasks(request: Request, known: tuple[Path, Baseline] | None, unread: list[s
     return [task(path, shown) for path, shown in named]
 
 
-def _exit_code(request: Request, results: Results) -> int:
+def _exit_code(request: Request, results: Results, all_fixed: Sequence[Fixed]) -> int:
     if results.unread:
         return EXIT_USER
+    if request.fixing is not None and request.fixing.diff:
+        would_change = any(fixed.result.changed for fixed in all_fixed)
+        return EXIT_FINDINGS if would_change and not request.exit_zero else EXIT_CLEAN
     failing = any(results.fails(diagnostic) for diagnostic in all_diagnostics(results.reports))
     return EXIT_FINDINGS if failing and not request.exit_zero else EXIT_CLEAN

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from listbot import baseline, engine
+from listbot import baseline, engine, fixer
 from listbot.commands import files
+from listbot.commands.fixing import NOT_FIXED, Fixed, Fixing
 from listbot.commands.versions import Compared, Text, Versions
 from listbot.config import Settings
 from listbot.document import Document
 from listbot.entries import looks_like_list
 from listbot.errors import InputError
 from listbot.finding import FileReport, Severity
+from listbot.fixer import View
 from listbot.generated import recognise, sentence
 from listbot.parser import parse
 from listbot.rulebook import pages
@@ -39,6 +41,8 @@ class Checked(NamedTuple):
     source: Source
     notes: tuple[str, ...] = ()
     """Sentences that go to standard error."""
+    fixed: Fixed | None = None
+    """What the fixes make of it, where they were asked for."""
     mended: int = 0
     """Findings of the baseline that are no longer there; 0 where an older version was compared with too."""
 
@@ -49,7 +53,9 @@ class Unread(NamedTuple):
     message: str
 
 
-def check(task: Task, versions: Versions, settings: Settings, *, pedantic: bool) -> Checked | Unread:
+def check(
+    task: Task, versions: Versions, settings: Settings, *, pedantic: bool, fixing: Fixing | None = None
+) -> Checked | Unread:
     """Judge a file. Raises UsageError where it cannot be compared as the user asked."""
     try:
         if task.stdin:
@@ -64,7 +70,13 @@ def check(task: Task, versions: Versions, settings: Settings, *, pedantic: bool)
     generated = recognise(document, compared.head.around) if is_list else None
     notes = (*compared.notes, *([f"{task.shown}: {sentence(generated)}"] if generated is not None else []))
     report = case.judged(document, compared.head)
-    return Checked(case.new(document, report), document.source, notes, case.mended(report))
+    if fixing is not None and (generated is None or fixing.generated):
+        fixed = case.fixed(document, report, fixing)
+        after = fixed.result.after
+        return Checked(after.report, after.document.source, notes, fixed)
+    if fixing is not None:
+        notes = (*notes, f"{task.shown}: {NOT_FIXED}")
+    return Checked(case.new(document, report), document.source, notes, mended=case.mended(report))
 
 
 def ran(report: FileReport, settings: Settings) -> frozenset[str]:
@@ -101,6 +113,16 @@ class _Case(NamedTuple):
             new = baseline.introduced(baseline.Version(document, new), version, from_afar)
         new = self.shown(baseline.unknown(new, self.task.known))
         return new._replace(old=max(0, len(self.shown(report).diagnostics) - len(new.diagnostics)))
+
+    def fixed(self, document: Document, report: FileReport, fixing: Fixing) -> Fixed:
+        """The file after its fixes. Raises InternalError where one of them cannot be proved."""
+
+        def look(source: Source) -> View:
+            document = parse(source)
+            return View(document, self.shown(self.judged(document, self.compared.head)))
+
+        result = fixer.fix(View(document, self.shown(report)), look, fixing.choice, pages())
+        return Fixed(self.task.path, self.task.shown, result)
 
     def mended(self, report: FileReport) -> int:
         """How many findings of the baseline are gone, of the rules that ran."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from listbot.commands import checked, files
 from listbot.commands.checked import Checked, Task, Unread
 from listbot.commands.files import SettingsFor
+from listbot.commands.fixing import Fixing
 from listbot.commands.versions import Asked, Versions
 from listbot.config import Selection
 from listbot.errors import InternalError
@@ -28,6 +29,7 @@ class Judge(NamedTuple):
     selection: Selection
     asked: Asked
     pedantic: bool
+    fixing: Fixing | None = None
 
 
 class _Ready(NamedTuple):
@@ -41,6 +43,8 @@ def run(tasks: Sequence[Task], judge: Judge, processes: int | None = None) -> It
     Raises what `checked.check` raises for the first file of which it does, and InternalError where a process dies.
     """
     count = _that_pay(tasks) if processes is None else processes
+    if judge.fixing is not None:
+        count = 1  # the documents before and after are too much to bring back
     if count < 2:
         yield from (_judged(judge, task) for task in tasks)
         return
@@ -64,7 +68,8 @@ def _shared_out(tasks: Sequence[Task], judge: Judge, count: int) -> Iterator[Che
 
 def _judged(judge: Judge, task: Task) -> Checked | Unread:
     ready = _ready(judge)
-    return checked.check(task, ready.versions, ready.settings_for(task.path.parent), pedantic=judge.pedantic)
+    settings = ready.settings_for(task.path.parent)
+    return checked.check(task, ready.versions, settings, pedantic=judge.pedantic, fixing=judge.fixing)
 
 
 @cache

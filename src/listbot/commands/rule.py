@@ -15,7 +15,9 @@ def run(name: str | None) -> int:
     if name is None:
         width = max(len(rule) for rule in book)
         for page in book.values():
-            sys.stdout.write(f"{page.id:<{width}}  {page.summary}{' [fixable]' if page.fixable else ''}\n")
+            sys.stdout.write(
+                f"{page.id:<{width}}  {page.summary}{f' [{page.fixability}]' if page.fixability else ''}\n"
+            )
         return EXIT_CLEAN
     if name not in book:
         near = get_close_matches(name, book, 1, 0.4)

@@ -14,14 +14,44 @@ from collections.abc import Iterator
 from listbot.checks.malformed_link import brackets, joints, missing, targets
 from listbot.checks.malformed_link.grades import BROKEN
 from listbot.checks.malformed_link.typed import typed
-from listbot.finding import Finding
+from listbot.document import Document
+from listbot.finding import Finding, Fix
 from listbot.rule import Context
 from listbot.source import Span
 
 __all__ = ["check"]
 
 
+_SHOWN_AS_TEXT = frozenset({"bare", "autolink"})
+
+
 def check(context: Context) -> Iterator[Finding]:
+    for finding in _found(context):
+        fix = finding.fix
+        if fix is not None and (_changes_heading(context.document, fix) or not _in_one_leaf(context.document, fix)):
+            finding = finding._replace(fix=None)
+        yield finding
+
+
+def _in_one_leaf(document: Document, fix: Fix) -> bool:
+    """Whether a fix stays in one paragraph, cell or block: a row and what stands below it do not become one."""
+    start, end = min(edit.span.start for edit in fix.edits), max(edit.span.end for edit in fix.edits)
+    whole = Span(start, end)
+    return document.source.line_of(start) == document.source.line_of(end) or any(
+        block.kind == "paragraph" and block.span.contains(whole) for block in document.blocks
+    )
+
+
+def _changes_heading(document: Document, fix: Fix) -> bool:
+    """Whether a fix changes what a heading says, and so its anchor."""
+    edits = [edit.span for edit in fix.edits if document.in_heading(edit.span.start)]
+    if not edits:
+        return False
+    hidden = [link.destination for link in document.links + document.images if link.kind not in _SHOWN_AS_TEXT]
+    return not all(any(target.contains(span) for target in hidden) for span in edits)
+
+
+def _found(context: Context) -> Iterator[Finding]:
     document = context.document
     text = typed(document)
     found = list(joints.check(document, text))

@@ -259,7 +259,7 @@ def check(document: Document, surroundings: Surroundings) -> Iterator[Finding]:
         seen.add(link.destination)
         if document.source[link.label].startswith("^"):
             continue  # a footnote: what its definition holds is text
-        finding = _empty(document, link) if not link.target else _faulty(link, surroundings)
+        finding = _empty(document, link) if not link.target else _faulty(document, link, surroundings)
         if finding is not None:
             yield finding
 
@@ -286,7 +286,7 @@ def _is_label(text: str) -> bool:
     return len(text.split()) < _FEWEST_WORDS or bool(COMPANION.fullmatch(text) or PUT_OFF.search(text))
 
 
-def _faulty(link: Link, surroundings: Surroundings) -> Finding | None:
+def _faulty(document: Document, link: Link, surroundings: Surroundings) -> Finding | None:
     if len(link.target) > _LONGEST_READ:
         return None
     for fault in FAULTS:
@@ -297,11 +297,11 @@ def _faulty(link: Link, surroundings: Surroundings) -> Finding | None:
             continue
         if fault.name in _OF_PATHS and (link.kind == "autolink" or surroundings.exists(link.target)):
             return None
-        return _finding(link, fault, match)
+        return _finding(document, link, fault, match)
     return None
 
 
-def _finding(link: Link, fault: Fault, match: re.Match[str]) -> Finding:
+def _finding(document: Document, link: Link, fault: Fault, match: re.Match[str]) -> Finding:
     groups = match.groupdict()
     bad = groups.get("bad") or groups.get("bad2") or ""
     meant = match.expand(fault.meant) if fault.meant is not None else None
@@ -309,9 +309,18 @@ def _finding(link: Link, fault: Fault, match: re.Match[str]) -> Finding:
     span = link.destination if located else link.span
     fix = None
     if meant is not None and located and link.url == link.target:
-        fix = Fix(f"write {_shown(meant)}", (Edit(link.destination, meant),), fault.safe)
+        edits = [Edit(link.destination, meant)]
+        if bad == "]" and _is_half_open(document, link):
+            edits.append(Edit(Span(link.span.end, link.span.end), bad))
+        fix = Fix(f"write {_shown(meant)}", tuple(edits), fault.safe)
     hint = f"write {_shown(meant)}" if meant is not None else None
     return Finding(span, fault.message.format(_shown(bad)), fault.grade, fix=fix, hint=hint)
+
+
+def _is_half_open(document: Document, link: Link) -> bool:
+    """`[[pdf](URL])`: the bracket in the URL is the other half of the one before the link."""
+    text = document.source.text
+    return text[max(0, link.span.start - 1) : link.span.start] == "[" and not text.startswith("]", link.span.end)
 
 
 def _shown(text: str) -> str:
