@@ -22,7 +22,7 @@ Proposal = tuple[str, Fix]
 
 
 def page(rule: str, *may: str) -> Page:
-    return Page(rule, "", {"": Severity.ERROR}, "markdown", (), {}, True, "", frozenset(may))
+    return Page(rule, "", {"": Severity.ERROR}, "markdown", (), {}, True, "", fixes=frozenset(may))
 
 
 PAGES = {rule: page(rule, "text", "targets", "works") for rule in ("a-rule", "b-rule")}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from listbot import label_targets, tables
 from listbot.finding import Diagnostic
-from tests.pages import apply_safe_fixes, diagnostics
+from tests.pages import diagnostics, fixed
 
 ABS, PDF = "https://arxiv.org/abs/2205.{n}", "https://arxiv.org/pdf/2205.{n}"
 REPOSITORY = "https://github.com/example/tool{n}"
@@ -106,10 +106,10 @@ def test_the_alternative_text_of_a_badge_is_a_label() -> None:
 @pytest.mark.parametrize(("suffix", "version", "url"), [("", "", ""), (".pdf", "v2", "v2.pdf")])
 def test_the_fix_writes_the_lists_own_form(suffix: str, version: str, url: str) -> None:
     text = listing("pdf", PDF + suffix) + line(50, ("pdf", ABS + version))
-    fixed = apply_safe_fixes(text, found(text))
-    assert fixed.endswith(f"[[pdf](https://arxiv.org/pdf/2205.10050{url})]\n")
-    assert found(fixed) == []
-    before, after = ([one.message for one in diagnostics("pdf-link-format", of)] for of in (text, fixed))
+    mended = fixed("label-target", text)
+    assert mended.endswith(f"[[pdf](https://arxiv.org/pdf/2205.10050{url})]\n")
+    assert found(mended) == []
+    before, after = ([one.message for one in diagnostics("pdf-link-format", of)] for of in (text, mended))
     assert before == after
 
 
@@ -129,7 +129,7 @@ def test_one_rule_speaks_of_a_form_and_then_both_are_silent(links: list[tuple[st
     for _ in range(3):  # a fix may be what makes four of five links agree
         labels, forms = found(text), diagnostics("pdf-link-format", text)
         assert {one.start.line for one in labels}.isdisjoint(one.start.line for one in forms)
-        text = apply_safe_fixes(text, [*labels, *forms])
+        text = fixed("pdf-link-format", fixed("label-target", text))
     assert found(text) == diagnostics("pdf-link-format", text) == []
 
 
