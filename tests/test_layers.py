@@ -42,6 +42,7 @@ FLOORS = [
     {"generated", "house_style", "library", "suppression"},
     {"rule"},
     {"engine", "config", "checks", "output"},
+    {"bot"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -58,6 +59,7 @@ ONLY_IMPORTERS = {
         "commands.entries",
     },
     "bibtexparser": {"output.entries_bibtex"},
+    "github": {"bot.github"},
 }
 
 
