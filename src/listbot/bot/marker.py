@@ -30,6 +30,10 @@ class Remembered(BaseModel):
     """Of the run that wrote it: tells whether a request that failed has been carried out all the same."""
 
 
+class _AnyState(Remembered):
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
 State = TypeVar("State", bound=Remembered)
 
 
@@ -54,6 +58,13 @@ def read(body: str, kind: str, model: type[State]) -> State | None:
         return model.model_validate_json(base64.b64decode(found["id"], validate=True))
     except (binascii.Error, ValidationError):
         return None
+
+
+def nonce_of(body: str) -> str | None:
+    """The run that wrote a body, whatever else its marker holds."""
+    found = _MARKER.match(body)
+    state = read(body, found["kind"], _AnyState) if found is not None else None
+    return state.nonce if state is not None else None
 
 
 def content_hash(*texts: str) -> str:
