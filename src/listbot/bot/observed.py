@@ -48,6 +48,8 @@ class Issue(NamedTuple):
     body: str
     is_open: bool
     is_pull_request: bool
+    is_unwanted: bool = False
+    """Closed as *not planned*."""
 
 
 class Pull(NamedTuple):

@@ -21,7 +21,7 @@ _JOINER = re.compile(
 )
 _TRIGGERS = re.compile(r"@|#(?=\d)|##(?=\[)|\bGH-(?=\d)|<(?=!--)|^/", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
-_UNSAFE_IN_TARGET = re.compile(r"[^\x21-\x7e]|[()<>|\"'`\\@]")
+_UNSAFE_IN_TARGET = re.compile(r"[^\x21-\x7e]|[()<>\[\]|\"'`\\@]")
 _NOTIFYING = re.compile(
     r"(?i:https?://(?:www\.)?github\.com)(?=/[^/?#]+/[^/?#]+/(?:issues|pull|discussions|commit)s?/)"
 )
