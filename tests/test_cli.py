@@ -161,7 +161,7 @@ def test_version(tmp_path: Path) -> None:
 def test_our_bug_is_one_paragraph_and_exit_3(tmp_path: Path) -> None:
     write(tmp_path, "README.md", GOOD)
     program = (
-        "import sys, listbot.commands.check as c\nfrom listbot.cli import main\n"
+        "import sys, listbot.commands.checked as c\nfrom listbot.cli import main\n"
         "def broken(*a, **k): raise ZeroDivisionError('no')\nc.parse = broken\nsys.exit(main(['check']))\n"
     )
     done = subprocess.run(

@@ -109,7 +109,7 @@ def test_json_is_one_object_of_the_published_form() -> None:
         "seconds": 0.25,
     }
     (file,) = whole["files"]
-    assert sorted(file) == ["diagnostics", "path", "skipped", "suppressed"]
+    assert sorted(file) == ["diagnostics", "old", "path", "skipped", "suppressed"]
     duplicate = file["diagnostics"][1]
     assert duplicate.pop("hint").startswith("keep the better")
     assert len(duplicate.pop("fingerprint")) == 16

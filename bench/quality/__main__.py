@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from bench.quality import counts, duplicates, entries, link_forms, sections
+from bench.quality import changes, counts, duplicates, entries, link_forms, sections
 
 MEASURES = {
+    "changes": changes.main,
     "counts": counts.main,
     "duplicates": duplicates.main,
     "entries": entries.main,

@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"listbot {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     _add_check(commands)
+    _add_baseline(commands)
     _add_style(commands)
     _add_entries(commands)
     _add_rule(commands)
@@ -93,9 +94,17 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or directories (default: the README here)")
     check.add_argument(
         "--format",
-        choices=("full", "concise", "json", "github"),
+        choices=("full", "concise", "json", "github", "sarif", "rdjson", "junit", "markdown"),
         help="how to print findings (default: full in a terminal, else concise)",
     )
+    check.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        metavar="[FORMAT=]FILE",
+        help="write FILE too, in FORMAT (default: that of --format; the terminal keeps its own); may be repeated",
+    )
+    check.add_argument("--statistics", action="store_true", help="print how often each rule speaks, and no findings")
     check.add_argument("--pedantic", action="store_true", help="show hints too")
     check.add_argument(
         "--fail-on",
@@ -104,8 +113,50 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="what makes the exit code 1 (default: error)",
     )
     check.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    _add_new_only(check)
+    _add_stdin(check)
     _add_settings(check)
     check.set_defaults(run=_run_check)
+
+
+def _add_new_only(check: argparse.ArgumentParser) -> None:
+    group = check.add_argument_group("only what is new")
+    older = group.add_mutually_exclusive_group()
+    older.add_argument(
+        "--since",
+        metavar="REF",
+        help="only what the change since this git revision introduces; `merge-base:main`: since HEAD left main",
+    )
+    older.add_argument(
+        "--staged",
+        action="store_true",
+        help="judge what is staged, and only what it introduces; a file with nothing staged is judged whole",
+    )
+    group.add_argument("--baseline", metavar="FILE", help="only what this file, written by `listbot baseline`, has not")
+
+
+def _add_stdin(check: argparse.ArgumentParser) -> None:
+    group = check.add_argument_group("which files")
+    group.add_argument("--stdin", action="store_true", help="check the text on standard input")
+    group.add_argument("--stdin-filename", metavar="NAME", help="the file that this text belongs to")
+    group.add_argument(
+        "--force-exclude", action="store_true", help="leave out what the configuration excludes, though it is named"
+    )
+
+
+def _add_baseline(commands: argparse._SubParsersAction[_Parser]) -> None:
+    baseline = commands.add_parser(
+        "baseline",
+        help="write down what is wrong today, so that only what is new is reported",
+        description="Write a baseline for `listbot check --baseline FILE`.",
+    )
+    baseline.add_argument("paths", nargs="*", metavar="PATH", help="files or directories (default: the README here)")
+    baseline.add_argument(
+        "--output", default="listbot-baseline.tsv", metavar="FILE", help="write this file (default: %(default)s)"
+    )
+    baseline.add_argument("--update", action="store_true", help="take out what was mended, and put nothing in")
+    _add_settings(baseline)
+    baseline.set_defaults(run=_run_baseline)
 
 
 def _add_style(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -198,9 +249,15 @@ def _names(values: list[str]) -> tuple[str, ...]:
 
 def _run_check(options: argparse.Namespace) -> int:
     from listbot.commands import check
+    from listbot.commands.versions import Asked
     from listbot.config import Selection
+    from listbot.errors import UsageError
     from listbot.finding import Severity
 
+    if options.stdin_filename is not None and not options.stdin:
+        raise UsageError("--stdin-filename names the text on standard input; add --stdin")
+    if options.stdin and (options.paths or options.staged):
+        raise UsageError("--stdin is one text by itself; leave paths and --staged out")
     return check.run(
         check.Request(
             paths=tuple(options.paths),
@@ -211,6 +268,29 @@ def _run_check(options: argparse.Namespace) -> int:
             pedantic=options.pedantic,
             fail_on=Severity(options.fail_on),
             exit_zero=options.exit_zero,
+            asked=Asked(options.since, options.staged),
+            baseline=options.baseline,
+            stdin=options.stdin,
+            stdin_filename=options.stdin_filename,
+            force_exclude=options.force_exclude,
+            outputs=tuple(options.output),
+            statistics=options.statistics,
+        )
+    )
+
+
+def _run_baseline(options: argparse.Namespace) -> int:
+    from listbot.commands import baseline
+    from listbot.config import Selection
+
+    return baseline.run(
+        baseline.Request(
+            paths=tuple(options.paths),
+            file=options.output,
+            update=options.update,
+            selection=Selection(_names(options.select), _names(options.ignore)),
+            config=options.config,
+            isolated=options.isolated,
         )
     )
 

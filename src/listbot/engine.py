@@ -45,7 +45,7 @@ def check(
     candidates = [
         _Candidate(rule, finding) for rule in running.values() for finding in _run(rule, document, surroundings)
     ]
-    kept, suppressed = _suppress(_one_rule_a_defect(candidates), by_id, running, document, known)
+    kept, silenced = _suppress(_one_rule_a_defect(candidates), by_id, running, document, known)
     kept.sort(key=lambda c: (c.finding.span, c.enabled.page.id, c.finding.message))
     skipped = [
         Skipped(rule, "the document is not a list") for rule, e in by_id.items() if e.rule and rule not in running
@@ -53,10 +53,11 @@ def check(
     return FileReport(
         path=document.source.path,
         diagnostics=tuple(_diagnostic(candidate, document) for candidate in kept),
-        suppressed=suppressed,
+        suppressed=len(silenced),
         skipped=tuple(skipped),
         entries=len(document.entries),
         links=len(document.links),
+        silenced=tuple(fingerprint(c.enabled.page.id, document, c.finding) for c in silenced),
     )
 
 
@@ -95,17 +96,20 @@ def _suppress(
     running: Mapping[str, EnabledRule],
     document: Document,
     known: Mapping[str, Page],
-) -> tuple[list[_Candidate], int]:
-    """Take out what comments silence, and add what the comments themselves do wrong."""
+) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Take out what comments silence, and add what the comments themselves do wrong: what is left, and what is out."""
     suppressions = Suppressions(document)
     line_of = document.source.line_of
-    kept = [c for c in candidates if not suppressions.covers(c.enabled.page.id, line_of(c.finding.span.start))]
-    count = len(candidates) - len(kept)
+    kept: list[_Candidate] = []
+    silenced: list[_Candidate] = []
+    for one in candidates:
+        covered = suppressions.covers(one.enabled.page.id, line_of(one.finding.span.start))
+        (silenced if covered else kept).append(one)
     own = {BARE: suppressions.bare(), UNUSED: suppressions.unused(running, known)}
     of_comments = [
         _Candidate(enabled[rule], finding) for rule, found in own.items() if rule in enabled for finding in found
     ]
-    return kept + _one_rule_a_defect(of_comments), count
+    return kept + _one_rule_a_defect(of_comments), silenced
 
 
 def severity_of(enabled: EnabledRule, grade: str) -> Severity:
@@ -134,6 +138,7 @@ def _diagnostic(candidate: _Candidate, document: Document) -> Diagnostic:
         ),
         fix=finding.fix,
         hint=finding.hint,
+        mirror=_diagnostic(_Candidate(candidate.enabled, finding.mirror), document) if finding.mirror else None,
     )
 
 

@@ -60,6 +60,9 @@ class Finding(NamedTuple):
     """The work at stake, such as `arxiv:2407.06204`."""
     hint: str | None = None
     """What the reader can do about it, where the message does not say so already."""
+    mirror: Finding | None = None
+    """The same finding told from its first related place, for a rule that relates two places of equal right: where a
+    change added that one, it is the one to report."""
 
 
 class RelatedPlace(NamedTuple):
@@ -86,6 +89,8 @@ class Diagnostic(NamedTuple):
     related: tuple[RelatedPlace, ...]
     fix: Fix | None
     hint: str | None
+    mirror: Diagnostic | None = None
+    """As in `Finding`."""
 
 
 class Skipped(NamedTuple):
@@ -104,3 +109,7 @@ class FileReport(NamedTuple):
     skipped: tuple[Skipped, ...]
     entries: int
     links: int
+    silenced: tuple[str, ...] = ()
+    """The fingerprints of what comments silence."""
+    old: int = 0
+    """Diagnostics that were left out because they are not new."""

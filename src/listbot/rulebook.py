@@ -6,6 +6,7 @@ first `toml rule` fence of a page holds:
     severity = "error"              # or a table [severity] from grade to severity
     scope = "list"                  # or "markdown": speaks in any Markdown file
     yields-to = ["malformed-link"]  # of overlapping findings, the named rules' stand and this one's do not
+    from-afar = true                # a change in one line can cause a finding on another (default: false)
     [options]                       # names and default values
 """
 
@@ -38,6 +39,10 @@ class Page(NamedTuple):
     options: Mapping[str, Any]
     fixable: bool
     text: str
+    from_afar: bool = False
+    """Whether a change elsewhere in the file can cause a finding; then it is new on a line that did not change, too.
+    Rules that learn from the rest of the list say no: their majority may tip over, and the line is as good as it was.
+    """
 
 
 @cache
@@ -70,6 +75,7 @@ def read_page(rule: str, text: str) -> Page:
             options=front.get("options", {}),
             fixable=bool(_FIXED.search(text)),
             text=text,
+            from_afar=front.get("from-afar", False),
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise InternalError(f"rules/{rule}.md: its 'toml rule' fence cannot be read: {error}") from error

@@ -53,9 +53,10 @@ class _Judge(NamedTuple):
             return f"line {first.first}"
         return f"line {first.first}, in “{self.document.sections[first.section].heading.text}”"
 
-    def related(self, first: Entry, span: Span) -> tuple[Related, ...]:
-        where = " / ".join(self.document.section_path(first.section))
-        return (Related(span, f"first listed here{f', in {where}' if where else ''}"),)
+    def related(self, there: Entry, here: Entry, span: Span) -> tuple[Related, ...]:
+        where = " / ".join(self.document.section_path(there.section))
+        listed = "first listed" if there.span < here.span else "listed"
+        return (Related(span, f"{listed} here{f', in {where}' if where else ''}"),)
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -90,6 +91,11 @@ def _namesake(earlier: tuple[Listing, ...], again: Listing) -> Listing | None:
 
 
 def _of_work(judge: _Judge, work: str, first: Listing, again: Listing) -> Finding:
+    mirror = _one_way(judge, work, again, first)
+    return _one_way(judge, work, first, again)._replace(mirror=mirror)
+
+
+def _one_way(judge: _Judge, work: str, first: Listing, again: Listing) -> Finding:
     alike = title_match.alike(first.entry.title, again.entry.title)
     grade = _section_grade(judge, first.entry, again.entry) if alike else "shared-link"
     differ = f"the titles differ (“{first.entry.title}” and “{again.entry.title}”): one link may be wrong"
@@ -97,7 +103,7 @@ def _of_work(judge: _Judge, work: str, first: Listing, again: Listing) -> Findin
         again.link.link.span,
         f"{work.removeprefix('url:')} is already listed on {judge.place(first.entry, again.entry)}",
         grade,
-        related=judge.related(first.entry, first.link.link.span),
+        related=judge.related(first.entry, again.entry, first.link.link.span),
         work=None if work.startswith("url:") else work,
         hint=_KEEP_ONE if alike else differ,
     )
@@ -135,16 +141,23 @@ def _are_different(first: Entry, again: Entry) -> bool:
 
 
 def _of_title(judge: _Judge, first: Entry, again: Entry, tier: title_match.Tier) -> Finding:
+    certain = tier == "dup" and _are_one(first, again)
+    return _one_title(judge, first, again, certain)._replace(mirror=_one_title(judge, again, first, certain))
+
+
+def _one_title(judge: _Judge, first: Entry, again: Entry, certain: bool) -> Finding:
     span, other = (_anchor(entry) for entry in (again, first))
     title = first.title or ""
     shown = title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
     place = judge.place(first, again)
-    if tier == "dup" and _are_one(first, again):
+    if certain:
         grade = "cross-listed" if _section_grade(judge, first, again) == "cross-listed" else "same-title"
         message = f"“{shown}” is already listed on {place}"
     else:
         grade, message = "similar-title", f"this may be the “{shown}” of {place}"
-    return Finding(span, message, grade, related=judge.related(first, other), hint=_under_two_links(first, again))
+    return Finding(
+        span, message, grade, related=judge.related(first, again, other), hint=_under_two_links(first, again)
+    )
 
 
 def _are_one(first: Entry, again: Entry) -> bool:

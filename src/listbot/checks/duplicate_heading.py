@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from listbot.document import Heading
 from listbot.finding import Finding, Related
 from listbot.rule import Context
 
@@ -25,10 +26,12 @@ def check(context: Context) -> Iterator[Finding]:
     for same in named.values():
         if len(same) != _TWICE:
             continue
-        heading, section = sections[same[0]].heading, sections[same[1]]
-        yield Finding(
-            section.heading.span,
-            f"the heading “{section.heading.text}” already stands on line {heading.first}",
-            related=(Related(heading.span, "first used here"),),
-            hint=f"join the two sections or rename one; links to #{heading.slug} reach only the first",
-        )
+        first, again = sections[same[0]].heading, sections[same[1]].heading
+        hint = f"join the two sections or rename one; links to #{first.slug} reach only the first"
+        mirror = Finding(first.span, _message(first, again), related=(Related(again.span, "used here"),), hint=hint)
+        related = (Related(first.span, "first used here"),)
+        yield Finding(again.span, _message(again, first), related=related, hint=hint, mirror=mirror)
+
+
+def _message(here: Heading, there: Heading) -> str:
+    return f"the heading “{here.text}” already stands on line {there.first}"

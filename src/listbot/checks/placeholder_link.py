@@ -178,15 +178,20 @@ def _findings(document: Document, copies: list[_Copy]) -> Iterator[Finding]:
         if copy.title == first.title:
             continue
         others = [other for other in copies if other is not copy][:_MOST_RELATED]
-        yield Finding(
-            copy.link.destination,
-            f"this URL stands under {count} unlike titles, first on line {first.entry.first}; "
-            "it was probably copied and never changed",
-            "copied",
-            related=tuple(Related(other.link.destination, _place(document, other)) for other in others),
-            work=works.identity(copy.link.target),
-            hint="put the entry's own URL in",
-        )
+        mirror = _finding(document, first, count, f"also on line {copy.entry.first}", [copy])
+        place = f"first on line {first.entry.first}"
+        yield _finding(document, copy, count, place, others)._replace(mirror=mirror)
+
+
+def _finding(document: Document, copy: _Copy, count: int, place: str, others: list[_Copy]) -> Finding:
+    return Finding(
+        copy.link.destination,
+        f"this URL stands under {count} unlike titles, {place}; it was probably copied and never changed",
+        "copied",
+        related=tuple(Related(other.link.destination, _place(document, other)) for other in others),
+        work=works.identity(copy.link.target),
+        hint="put the entry's own URL in",
+    )
 
 
 def _place(document: Document, copy: _Copy) -> str:

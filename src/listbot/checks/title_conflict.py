@@ -106,22 +106,28 @@ def _spells(listing: Listing) -> bool:
 
 
 def _finding(conflict: _Conflict, grade: str) -> Finding:
-    wrong, other, right = conflict.wrong, conflict.other, conflict.right
+    wrong, right = conflict.wrong, conflict.right
     fix = None
     if right is not None and wrong.link.link.target == wrong.link.link.url:
         fix = Fix(f"write {right.link.link.url}", (Edit(wrong.link.link.destination, right.link.link.url),), safe=False)
+    finding = _one_way(conflict.work, wrong, conflict.other, grade, _hint(right, "this title", "here"))
+    line = wrong.entry.first
+    hint = _hint(right, f"the title of line {line}", f"of line {line}")
+    return finding._replace(fix=fix, mirror=_one_way(conflict.work, conflict.other, wrong, grade, hint))
+
+
+def _one_way(work: str, here: Listing, there: Listing, grade: str, hint: str) -> Finding:
     return Finding(
-        wrong.link.link.span,
-        f"{conflict.work} is “{wrong.entry.title}” here and “{other.entry.title}” on line {other.entry.first}",
+        here.link.link.span,
+        f"{work} is “{here.entry.title}” here and “{there.entry.title}” on line {there.entry.first}",
         grade,
-        fix=fix,
-        related=(Related(other.link.link.span, "the same link under another title"),),
-        work=conflict.work,
-        hint=_hint(right),
+        related=(Related(there.link.link.span, "the same link under another title"),),
+        work=work,
+        hint=hint,
     )
 
 
-def _hint(right: Listing | None) -> str:
+def _hint(right: Listing | None, title: str, slip: str) -> str:
     if right is not None:
-        return f"this title stands on line {right.entry.first} with {right.link.link.url}: the link here is a slip"
+        return f"{title} stands on line {right.entry.first} with {right.link.link.url}: the link {slip} is a slip"
     return "one link is wrong, or one title is an older name of the same work: look which, and keep one entry"

@@ -1,26 +1,23 @@
-"""`listbot check`: files -> documents -> rules -> report -> text and exit code."""
+"""`listbot check`: files -> what is wrong, what of it is new -> text and exit code."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from listbot import engine, inputs
-from listbot.commands import files
-from listbot.commands.surroundings import Directory
+from listbot import baseline_file, inputs
+from listbot.baseline_file import Baseline
+from listbot.commands import files, pool, printing
+from listbot.commands.checked import Task, Unread
+from listbot.commands.versions import STDIN, Asked
 from listbot.config import Selection, Settings
-from listbot.entries import looks_like_list
-from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER, InputError
-from listbot.finding import FileReport, Severity
-from listbot.generated import recognise, sentence
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER
+from listbot.finding import Severity
+from listbot.output.results import Results
 from listbot.output.text import all_diagnostics, summary, visible
-from listbot.parser import parse
-from listbot.rulebook import pages
-from listbot.source import Source
-
-FORMATS = ("full", "concise", "json", "github")
 
 
 class Request(NamedTuple):
@@ -34,28 +31,36 @@ class Request(NamedTuple):
     pedantic: bool
     fail_on: Severity
     exit_zero: bool
-
-
-class _Outcome(NamedTuple):
-    reports: list[FileReport]
-    sources: dict[str, Source]
-    unread: list[str]
+    asked: Asked = Asked()
+    baseline: str | None = None
+    stdin: bool = False
+    stdin_filename: str | None = None
+    force_exclude: bool = False
+    outputs: tuple[str, ...] = ()
+    statistics: bool = False
 
 
 def run(request: Request) -> int:
     """Check, print, and return the exit code. Raises UserError where nothing can be checked at all."""
     started = time.perf_counter()
-    settings_for = files.settings_source(request.config, request.isolated, request.selection)
-    outcome = _Outcome([], {}, [])
-    for path, shown in files.named(request.paths, settings_for, outcome.unread):
-        _check_file(path, shown, settings_for(path.parent), request.pedantic, outcome)
-    for message in outcome.unread:
-        print(f"listbot: {visible(message)}", file=sys.stderr)
-    seconds = time.perf_counter() - started
-    _print(request.format, outcome, seconds)
-    if outcome.reports:
-        print(summary(outcome.reports, seconds), file=sys.stderr)
-    return _exit_code(request, outcome)
+    sinks = printing.sinks(request.format, request.outputs, statistics=request.statistics)
+    known = _baseline(request.baseline)
+    unread: list[str] = []
+    tasks = _tasks(request, known, unread)
+    reports, sources = [], {}
+    for outcome in pool.run(tasks, _judge(request)):
+        if isinstance(outcome, Unread):
+            unread.append(outcome.message)
+            continue
+        _say(outcome.notes)
+        reports.append(outcome.report)
+        sources[outcome.report.path] = outcome.source
+    _say(unread)
+    results = Results(reports, sources, unread, time.perf_counter() - started, request.fail_on)
+    printing.emit(sinks, results)
+    if reports:
+        print(summary(reports, results.seconds), file=sys.stderr)
+    return _exit_code(request, results)
 
 
 def settings(request_paths: tuple[str, ...], config: str | None, isolated: bool, selection: Selection) -> Settings:
@@ -65,52 +70,39 @@ def settings(request_paths: tuple[str, ...], config: str | None, isolated: bool,
     return files.settings_source(config, isolated, selection)(directory)
 
 
-def _check_file(path: Path, shown: str, settings: Settings, pedantic: bool, outcome: _Outcome) -> None:
-    try:
-        source = inputs.read(path, shown, settings.max_file_size)
-    except InputError as error:
-        outcome.unread.append(str(error))
-        return
-    document = parse(source)
-    configured = settings.lists is not None
-    is_list = files.matches(path, settings, "lists") if configured else looks_like_list(document)
-    surroundings = Directory(path, settings.max_file_size)
-    found = recognise(document, surroundings) if is_list else None
-    if found is not None:
-        print(f"listbot: {visible(shown)}: {visible(sentence(found))}", file=sys.stderr)
-    report = engine.check(document, settings.enabled, surroundings, is_list=is_list, known=pages())
-    if not pedantic:
-        shown_ones = tuple(d for d in report.diagnostics if d.severity != Severity.HINT)
-        report = report._replace(diagnostics=shown_ones)
-    outcome.reports.append(report)
-    outcome.sources[shown] = source
+def _judge(request: Request) -> pool.Judge:
+    return pool.Judge(request.config, request.isolated, request.selection, request.asked, request.pedantic)
 
 
-def _print(format_name: str | None, outcome: _Outcome, seconds: float) -> None:
-    name = format_name or ("full" if sys.stdout.isatty() else "concise")
-    if name == "json":
-        from listbot.output import json_format
-
-        sys.stdout.write(json_format.render(outcome.reports, outcome.sources, outcome.unread, seconds))
-    elif name == "github":
-        from listbot.output import github
-
-        sys.stdout.write(github.render(outcome.reports))
-    elif name == "concise":
-        from listbot.output import concise
-
-        sys.stdout.write(concise.render(outcome.reports))
-    else:
-        from rich.console import Console
-
-        from listbot.output import full
-
-        full.render(outcome.reports, outcome.sources, Console(highlight=False, markup=False, emoji=False))
+def _say(sentences: Sequence[str]) -> None:
+    for sentence in sentences:
+        print(f"listbot: {visible(sentence)}", file=sys.stderr)
 
 
-def _exit_code(request: Request, outcome: _Outcome) -> int:
-    if outcome.unread:
+def _baseline(name: str | None) -> tuple[Path, Baseline] | None:
+    return None if name is None else (Path(name), baseline_file.load(Path(name)))
+
+
+def _tasks(request: Request, known: tuple[Path, Baseline] | None, unread: list[str]) -> list[Task]:
+    """The files to judge. A path that stands for nothing becomes a message in `unread`."""
+    settings_for = files.settings_source(request.config, request.isolated, request.selection)
+
+    def task(path: Path, shown: str) -> Task:
+        old = known[1].of(baseline_file.relative(path, known[0])) if known is not None else {}
+        return Task(path, shown, old)
+
+    if request.stdin:
+        name = request.stdin_filename
+        path = Path(name or STDIN)
+        if request.force_exclude and name and files.matches(path, settings_for(path.parent), "exclude"):
+            return []
+        return [task(path, inputs.shown_path(path))._replace(stdin=True, named=name is not None)]
+    named = files.named(request.paths, settings_for, unread, force_exclude=request.force_exclude)
+    return [task(path, shown) for path, shown in named]
+
+
+def _exit_code(request: Request, results: Results) -> int:
+    if results.unread:
         return EXIT_USER
-    limit = request.fail_on.rank
-    failing = any(diagnostic.severity.rank <= limit for diagnostic in all_diagnostics(outcome.reports))
+    failing = any(results.fails(diagnostic) for diagnostic in all_diagnostics(results.reports))
     return EXIT_FINDINGS if failing and not request.exit_zero else EXIT_CLEAN

@@ -41,10 +41,13 @@ def settings_source(config: str | None, isolated: bool, selection: Selection) ->
     return settings_for
 
 
-def named(paths: tuple[str, ...], settings_for: SettingsFor, unread: list[str]) -> list[tuple[Path, str]]:
+def named(
+    paths: tuple[str, ...], settings_for: SettingsFor, unread: list[str], *, force_exclude: bool = False
+) -> list[tuple[Path, str]]:
     """The files that were named with the paths to show; a path that stands for nothing becomes a message in `unread`.
 
-    No path stands for the README here. Raises InputError where there is none.
+    A file that is named is taken although the configuration excludes it, unless `force_exclude`: hooks and editors name
+    whatever changed. No path stands for the README here. Raises InputError where there is none.
     """
     if not paths:
         readme = inputs.default_readme(Path())
@@ -52,11 +55,18 @@ def named(paths: tuple[str, ...], settings_for: SettingsFor, unread: list[str]) 
     found: dict[Path, str] = {}
     for name in paths:
         try:
-            for path in inputs.find(Path(name), lambda p: matches(p, settings_for(p.parent), "exclude")):
+            excluded = _excluded(settings_for)
+            if force_exclude and excluded(Path(name)):
+                continue
+            for path in inputs.find(Path(name), excluded):
                 found.setdefault(path, inputs.shown_path(path))
         except InputError as error:
             unread.append(str(error))
     return list(found.items())
+
+
+def _excluded(settings_for: SettingsFor) -> Callable[[Path], bool]:
+    return lambda path: matches(path, settings_for(path.parent), "exclude")
 
 
 def matches(path: Path, settings: Settings, key: str) -> bool:

@@ -1,15 +1,25 @@
-"""What stands around a file on disk. The only place where checks' questions touch the file system."""
+"""What stands around a file: on disk, or in a version that git has. Only here checks' questions leave the text."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
+from listbot import generated, rule
 from listbot.errors import InputError
-from listbot.inputs import read
+from listbot.inputs import decode, read
 from listbot.parser import parse
+from listbot.revisions import Repository
+from listbot.source import Source
 
 _MAX_NEIGHBOUR = 400_000
 """Workflows and scripts are small; what is larger is not read to learn what it does."""
+
+
+class Around(rule.Surroundings, generated.Neighbours, Protocol):
+    """All that anybody asks about what stands around a file."""
 
 
 class Directory:
@@ -70,15 +80,7 @@ class Directory:
         return self._listing(self._root.joinpath(*parts)) if parts is not None else frozenset()
 
     def _parts(self, path: str) -> list[str] | None:
-        base = [] if path.startswith("/") else list(self._here.relative_to(self._root).parts)
-        for part in path.split("/"):
-            if part == "..":
-                if not base:
-                    return None
-                base.pop()
-            elif part not in ("", "."):
-                base.append(part)
-        return base
+        return _resolved(self._here.relative_to(self._root).parts, path)
 
     def _listing(self, directory: Path) -> frozenset[str]:
         if directory not in self._names:
@@ -87,3 +89,94 @@ class Directory:
             except OSError:
                 self._names[directory] = frozenset()
         return self._names[directory]
+
+
+class Tree:
+    """The repository as a commit or the index has it. `file` is the path of the file, from the repository's root."""
+
+    def __init__(self, repository: Repository, tree: str, file: str, max_size: int) -> None:
+        self._repository = repository
+        self._tree = tree
+        self._here = tuple(file.split("/")[:-1])
+        self._max_size = max_size
+        self._directories: dict[str, set[str]] | None = None
+
+    def is_repository(self) -> bool:
+        return True
+
+    def exists(self, path: str) -> bool | None:
+        """As for `Directory`; None also behind a symbolic link and in a submodule, which git does not look into."""
+        parts = _resolved(self._here, path)
+        if parts is None:
+            return None
+        entries = self._repository.paths(self._tree)
+        above = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+        if any(place in entries and not entries[place].is_file for place in above):
+            return None
+        return "/".join(parts) in entries or "/".join(parts) in self._listing()
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        source = self._source(path, self._max_size)
+        return parse(source).anchors if source is not None else None
+
+    def read(self, path: str) -> str | None:
+        source = self._source(path, min(self._max_size, _MAX_NEIGHBOUR))
+        return source.text if source is not None else None
+
+    def names(self, path: str) -> frozenset[str]:
+        parts = _resolved(self._here, path)
+        return frozenset(self._listing().get("/".join(parts), ())) if parts is not None else frozenset()
+
+    def _source(self, path: str, max_size: int) -> Source | None:
+        parts = _resolved(self._here, path)
+        entry = self._repository.paths(self._tree).get("/".join(parts)) if parts is not None else None
+        if entry is None or not entry.is_file:
+            return None
+        try:
+            return decode(self._repository.read(entry.id, path, max_size), path)
+        except InputError:
+            return None
+
+    def _listing(self) -> dict[str, set[str]]:
+        """Each directory with the names in it."""
+        if self._directories is None:
+            found: dict[str, set[str]] = defaultdict(set)
+            found[""] = set()
+            for path in self._repository.paths(self._tree):
+                while path:
+                    path, _, name = path.rpartition("/")
+                    found[path].add(name)
+            self._directories = dict(found)
+        return self._directories
+
+
+class Nowhere:
+    """Around a text that came from standard input without a name."""
+
+    def is_repository(self) -> bool:
+        return False
+
+    def exists(self, path: str) -> bool | None:  # noqa: ARG002 - whatever is asked
+        return None
+
+    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+        return None
+
+    def read(self, path: str) -> str | None:  # noqa: ARG002
+        return None
+
+    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
+
+def _resolved(here: Sequence[str], path: str) -> list[str] | None:
+    """A path relative to a directory, or with a leading `/` to the root, as parts from the root; None outside."""
+    base = [] if path.startswith("/") else list(here)
+    for part in path.split("/"):
+        if part == "..":
+            if not base:
+                return None
+            base.pop()
+        elif part not in ("", "."):
+            base.append(part)
+    return base

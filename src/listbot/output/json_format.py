@@ -67,11 +67,12 @@ class JsonSkipped(BaseModel):
 
 
 class JsonFile(BaseModel):
-    """What was found in one file; `suppressed` counts findings that a comment silences."""
+    """What was found in one file; `suppressed` counts what a comment silences, `old` what is not new."""
 
     path: str
     diagnostics: list[JsonDiagnostic]
     suppressed: int
+    old: int
     skipped: list[JsonSkipped]
 
 
@@ -119,6 +120,7 @@ def _file(report: FileReport, source: Source) -> JsonFile:
         path=report.path,
         diagnostics=[_diagnostic(diagnostic, source) for diagnostic in report.diagnostics],
         suppressed=report.suppressed,
+        old=report.old,
         skipped=[JsonSkipped(rule=skipped.rule, reason=skipped.reason) for skipped in report.skipped],
     )
 

@@ -43,11 +43,13 @@ def summary(reports: Sequence[FileReport], seconds: float) -> str:
     by_rule = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items(), key=lambda r: (-r[1], r[0])))
     found = ", ".join(parts) or "no findings"
     suppressed = sum(report.suppressed for report in reports)
+    old = sum(report.old for report in reports)
     entries = sum(report.entries for report in reports)
     links = sum(report.links for report in reports)
     return (
         f"{found} in {counted(len(reports), 'file')}"
         + (f" ({by_rule})" if by_rule else "")
+        + (f", {old:,} old" if old else "")
         + (f", {suppressed} suppressed" if suppressed else "")
         + f"; {counted(entries, 'entry')}, {counted(links, 'link')}, {seconds:.2f} s"
     )
