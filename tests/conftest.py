@@ -10,6 +10,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+pytest_plugins = ["tests.forge.plugin"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

@@ -1,0 +1,13 @@
+"""A GitHub of our own for the tests: real HTTP on loopback, held against GitHub's published descriptions.
+
+The parts, from the ground up:
+
+- `npm` installs GitHub's published descriptions and the tools of other people, once, into a folder that git ignores;
+- `description` trims GitHub's OpenAPI description to what is served here; `contract` holds every request and every
+  answer against it; `skeletons` makes answers of the described shape;
+- `world` is the state (repositories, commits, pull requests, comments), `patches` makes git's patches of it;
+- `routes` answers, `graphql` answers the other half of the API, `faults` makes it go wrong as GitHub goes wrong;
+- `forge` ties these together behind a socket; `events` writes the payloads that start a workflow;
+- `prism`, `act` and `toolkit` run what other people wrote: a validating proxy, the engine of Actions, GitHub's toolkit;
+- `plugin` has the fixtures.
+"""

@@ -1,0 +1,59 @@
+"""The fixtures: `forge` for a test, `contract` for the suite, and what comes from npm.
+
+Without npm the tests that need it are skipped, and the last lines of the run say so in red: a suite that was not held
+against GitHub's description must not look like one that was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.forge import description, npm
+from tests.forge.contract import Contract
+from tests.forge.events import WEBHOOKS
+from tests.forge.forge import Forge
+from tests.forge.routes import TABLE
+
+_ABSENT: list[str] = []
+_CONTRACTS: list[Contract] = []
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of npm's packages, installed at the first use."""
+    try:
+        return npm.modules()
+    except npm.AbsentError as absent:
+        _ABSENT.append(str(absent))
+        pytest.skip(f"needs npm: {absent}")
+
+
+@pytest.fixture(scope="session")
+def contract(node_modules: Path) -> Iterator[Contract]:  # noqa: ARG001 skips without npm
+    """GitHub's description as a judge; at the end of the suite there must be nothing on its list."""
+    made = Contract(description.load(TABLE, WEBHOOKS))
+    _CONTRACTS.append(made)
+    yield made
+    assert not made.broken, "\n".join(map(str, made.broken))
+
+
+@pytest.fixture
+def forge(contract: Contract) -> Iterator[Forge]:
+    """A fake GitHub for one test, which fails where the description was violated."""
+    with Forge(contract) as made:
+        yield made
+    assert not made.violations, "\n".join(map(str, made.violations))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for made in _CONTRACTS:
+        terminalreporter.write_line(
+            f"GitHub's description: {made.judged} messages held against it, {len(made.broken)} contract violations",
+            red=bool(made.broken),
+        )
+    if _ABSENT:
+        terminalreporter.section("NOT held against GitHub's description", sep="!", red=True)
+        terminalreporter.write_line(f"{_ABSENT[0]}; every test that needs npm was skipped", red=True)
