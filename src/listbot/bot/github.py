@@ -1,0 +1,334 @@
+"""GitHub by way of PyGithub: reads into plain records, writes, and refusals told apart. The only importer of PyGithub.
+
+PyGithub's own retry repeats a POST up to ten times on a 5xx, which makes four comments of one, and never repeats a
+PATCH. Here everything but a POST is repeated, and a POST goes out exactly once: `writing.py` looks whether it happened
+(`reference/bots.md` §4). The API's version is pinned, and `base_url` is a GitHub Enterprise Server where there is one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import requests
+from github import Auth, Github, GithubException, GithubRetry, RateLimitExceededException
+from github.Issue import Issue as HubIssue
+from github.IssueComment import IssueComment
+from github.NamedUser import NamedUser
+from github.Organization import Organization
+from github.PaginatedList import PaginatedList
+from github.PullRequest import PullRequest
+from github.Repository import Repository
+
+from listbot import __version__
+from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
+from listbot.bot.observed import Author, ChangedFile, Comment, Comparison, InlineComment, Issue, Pull, Tree
+from listbot.bot.plan import NewInline
+
+API_VERSION = "2022-11-28"
+"""Until March 2028 at least (https://docs.github.com/en/rest/about-the-rest-api/api-versions)."""
+ACTIONS_BOT = 41898282
+"""The id of `github-actions[bot]` on github.com; on other servers it has another."""
+_PERMANENT_HOST = "api.github.com"
+_RETRIED = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"})
+_STATUSES = (403, 429, 500, 502, 503, 504)
+_MAX_WAIT = 120
+"""Seconds; a run that GitHub asks to wait for longer leaves the rest to the next one."""
+_TIMEOUT = 15
+_CHUNK = 65_536
+_EDITORS = """
+query($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    issue(number: $number) {
+      userContentEdits(first: 50) { nodes { editedAt editor { login } } }
+    }
+  }
+}
+"""
+
+
+class Hub:
+    """One repository on GitHub, as one token sees it. Keeps all interfaces of `api.py`."""
+
+    def __init__(
+        self, repository: str, token: str, base_url: str, *, pace: float = 1.0, backoff: float = 1.0, wait: float = 60.0
+    ) -> None:
+        """`repository` is `owner/name`. `pace` is seconds between writes, `backoff` and `wait` those after failures."""
+        retry = GithubRetry(
+            total=4,
+            backoff_factor=backoff,
+            secondary_rate_wait=wait,
+            max_rate_limit_wait=_MAX_WAIT,
+            status_forcelist=list(_STATUSES),
+            allowed_methods=_RETRIED,
+        )
+        self._github = Github(
+            auth=Auth.Token(token),
+            base_url=base_url,
+            user_agent=f"listbot/{__version__}",
+            per_page=100,
+            timeout=_TIMEOUT,
+            retry=retry,
+            seconds_between_requests=min(pace, 0.05),
+            seconds_between_writes=pace,
+            lazy=True,
+            api_version=API_VERSION,
+        )
+        self._owner, _, self._name = repository.partition("/")
+        self._base_url = base_url
+        self._repository: Repository = self._github.get_repo(repository)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._github.close()
+
+    def own_id(self) -> int:
+        """The id of the account that this token writes as, which is asked only away from github.com."""
+        if self._github.requester.hostname == _PERMANENT_HOST:
+            return ACTIONS_BOT
+        with _refusals():
+            _, answer = self._github.requester.graphql_query("query { viewer { databaseId } }", {})
+        return int(answer["data"]["viewer"]["databaseId"])
+
+    # Pull requests ----------------------------------------------------------------------------------------------------
+
+    def open_pulls(self, owner: str, branch: str) -> Sequence[Pull]:
+        with _refusals():
+            return [_pull(one) for one in self._repository.get_pulls(state="open", head=f"{owner}:{branch}")]
+
+    def pull(self, number: int) -> Pull:
+        with _refusals():
+            return _pull(self._repository.get_pull(number))
+
+    def compare(self, base: str, head: str) -> Comparison:
+        with _refusals():
+            found = self._repository.compare(base, head)
+            files = tuple(
+                ChangedFile(one.filename, one.previous_filename or one.filename, one.status, one.patch)
+                for one in found.files
+            )
+            return Comparison(found.merge_base_commit.sha, files)
+
+    def tree(self, ref: str) -> Tree:
+        with _refusals():
+            found = self._repository.get_git_tree(ref, recursive=True)
+            sizes = {one.path: one.size or 0 for one in found.tree if one.type == "blob"}
+            return Tree(sizes, not found.raw_data["truncated"])
+
+    def file(self, path: str, ref: str) -> bytes | None:
+        with _refusals():
+            try:
+                found = self._repository.get_contents(path, ref)
+            except GithubException as error:
+                if error.status == 404:
+                    return None
+                raise
+            if isinstance(found, list) or found.type != "file":
+                return None
+            return found.decoded_content if found.encoding == "base64" else self._large(found.url)
+
+    def _large(self, url: str) -> bytes:
+        """A file over 1 MB comes as it is, and not inside JSON."""
+        status, headers, text = self._github.requester.requestJson(
+            "GET", url, headers={"Accept": "application/vnd.github.raw+json"}
+        )
+        if status != 200:
+            raise GithubException(status, text, headers)
+        return text.encode("utf-8")
+
+    def comments(self, number: int) -> Sequence[Comment]:
+        with _refusals():
+            return [_comment(one) for one in self._repository.get_issue(number).get_comments()]
+
+    def inline_comments(self, number: int) -> Sequence[InlineComment]:
+        with _refusals():
+            return [
+                InlineComment(
+                    id=one.id,
+                    node=one.node_id,
+                    author=_author(one.user),
+                    body=one.body or "",
+                    path=one.path,
+                    line=one.raw_data.get("line"),
+                    reply_to=one.raw_data.get("in_reply_to_id"),
+                )
+                for one in self._repository.get_pull(number).get_comments()
+            ]
+
+    def artifact(self, run: int, name: str, limit: int) -> bytes | None:
+        with _refusals():
+            url = f"{self._repository.url}/actions/runs/{run}/artifacts"
+            _, answer = self._github.requester.requestJsonAndCheck("GET", url, {"name": name})
+            found = [one for one in answer["artifacts"] if not one["expired"]]
+            if len(found) != 1 or found[0]["size_in_bytes"] > limit:
+                return None
+            status, headers, _ = self._github.requester.requestJson("GET", found[0]["archive_download_url"])
+        if status != 302:
+            raise NoPermissionError(f"GitHub does not give the artifact away ({status})")
+        return _downloaded(headers["location"], limit)
+
+    # Issues -----------------------------------------------------------------------------------------------------------
+
+    def own_issues(self, login: str = "github-actions[bot]") -> Sequence[Issue]:
+        with _refusals():
+            asked = {"state": "all", "creator": login, "sort": "created", "direction": "asc"}
+            url = f"{self._repository.url}/issues"
+            return [_issue(one) for one in PaginatedList(HubIssue, self._github.requester, url, asked)]
+
+    def editors(self, issue: Issue) -> Sequence[str]:
+        asked = {"owner": self._owner, "name": self._name, "number": issue.number}
+        with _refusals():
+            _, answer = self._github.requester.graphql_query(_EDITORS, asked)
+        return _since_we_did(answer["data"]["repository"]["issue"]["userContentEdits"]["nodes"])
+
+    def can_write(self, login: str) -> bool:
+        with _refusals():
+            return self._repository.get_collaborator_permission(login) in ("admin", "write")
+
+    # Writing ----------------------------------------------------------------------------------------------------------
+
+    def create_comment(self, number: int, body: str) -> Comment:
+        with _creating():
+            return _comment(self._repository.get_issue(number).create_comment(body))
+
+    def edit_comment(self, comment: int, body: str) -> None:
+        self._change("PATCH", f"issues/comments/{comment}", {"body": body})
+
+    def delete_comment(self, comment: int) -> None:
+        """One that is gone already was deleted by a run beside this one."""
+        self._change("DELETE", f"issues/comments/{comment}", None, gone_is_fine=True)
+
+    def create_review(self, number: int, head: str, body: str, comments: Sequence[NewInline]) -> None:
+        shown: list[dict[str, Any]] = []
+        for one in comments:
+            place: dict[str, Any] = {"path": one.path, "body": one.body, "line": one.last, "side": "RIGHT"}
+            if one.first < one.last:  # GitHub refuses a range of one line
+                place |= {"start_line": one.first, "start_side": "RIGHT"}
+            shown.append(place)
+        with _creating():
+            self._github.requester.requestJsonAndCheck(
+                "POST",
+                f"{self._repository.url}/pulls/{number}/reviews",
+                input={"commit_id": head, "body": body, "event": "COMMENT", "comments": shown},
+            )
+
+    def edit_inline(self, comment: int, body: str) -> None:
+        self._change("PATCH", f"pulls/comments/{comment}", {"body": body})
+
+    def minimize(self, node: str) -> None:
+        with _refusals():
+            self._github.requester.graphql_named_mutation(
+                "minimizeComment", {"subjectId": node, "classifier": "OUTDATED"}, "minimizedComment { isMinimized }"
+            )
+
+    def create_issue(self, title: str, body: str) -> Issue:
+        with _creating():
+            return _issue(self._repository.create_issue(title=title, body=body))
+
+    def edit_issue(
+        self, number: int, title: str | None, body: str | None, state: str | None, reason: str | None
+    ) -> None:
+        fields = {"title": title, "body": body, "state": state, "state_reason": reason}
+        given = {name: value for name, value in fields.items() if value is not None}
+        self._change("PATCH", f"issues/{number}", given)
+
+    def _change(self, verb: str, path: str, fields: dict[str, Any] | None, *, gone_is_fine: bool = False) -> None:
+        with _refusals():
+            try:
+                self._github.requester.requestJsonAndCheck(verb, f"{self._repository.url}/{path}", input=fields)
+            except GithubException as error:
+                if not (gone_is_fine and error.status == 404):
+                    raise
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    """PyGithub's exceptions -> ours."""
+    try:
+        yield
+    except RateLimitExceededException as error:
+        raise DeferredError("GitHub's rate limit is reached; the next run does what is left") from error
+    except GithubException as error:
+        if error.status in (403, 404) or _is_forbidden(error.data):
+            raise NoPermissionError(f"GitHub says no ({error.status}): {error.message or 'no reason given'}") from error
+        raise
+
+
+@contextlib.contextmanager
+def _creating() -> Iterator[None]:
+    """As `_refusals`, for a POST: what fails on the way may have happened."""
+    try:
+        with _refusals():
+            yield
+    except GithubException as error:
+        if error.status >= 500:
+            raise UncertainError(f"GitHub answered {error.status}") from error
+        raise
+    except requests.exceptions.RequestException as error:
+        raise UncertainError("the connection broke off") from error
+
+
+def _downloaded(url: str, limit: int) -> bytes | None:
+    """What lies at a signed address of GitHub's store, which is another host: our token is not for it."""
+    with requests.Session() as session:
+        session.trust_env = False  # no .netrc
+        with session.get(url, stream=True, timeout=_TIMEOUT, allow_redirects=False) as answer:
+            if answer.status_code != 200:
+                raise NoPermissionError(f"GitHub's store does not give the artifact away ({answer.status_code})")
+            content = b""
+            for chunk in answer.iter_content(_CHUNK):
+                content += chunk
+                if len(content) > limit:
+                    return None
+            return content
+
+
+def _is_forbidden(answer: Any) -> bool:
+    errors = answer.get("errors") if isinstance(answer, dict) else None
+    return isinstance(errors, list) and any(isinstance(e, dict) and e.get("type") == "FORBIDDEN" for e in errors)
+
+
+def _author(user: NamedUser | Organization | None) -> Author:
+    """A deleted account is nobody."""
+    return Author(user.id, user.type == "Bot") if user is not None else Author(0, False)
+
+
+def _comment(one: IssueComment) -> Comment:
+    return Comment(one.id, _author(one.user), one.body or "")
+
+
+def _issue(one: HubIssue) -> Issue:
+    return Issue(
+        number=one.number,
+        node=one.node_id,
+        author=_author(one.user),
+        title=one.title,
+        body=one.body or "",
+        is_open=one.state == "open",
+        is_pull_request=one.pull_request is not None,
+        is_unwanted=one.state == "closed" and one.state_reason == "not_planned",
+    )
+
+
+def _pull(one: PullRequest) -> Pull:
+    head = one.head.repo
+    return Pull(
+        number=one.number,
+        head=one.head.sha,
+        base=one.base.sha,
+        head_repository=head.id if head is not None else None,
+        base_repository=one.base.repo.id,
+        is_open=one.state == "open",
+    )
+
+
+def _since_we_did(edits: Sequence[Any]) -> list[str]:
+    """The editors since a bot last edited, from edits that come newest first. A deleted account has no login."""
+    found: list[str] = []
+    for edit in sorted(edits, key=lambda edit: str(edit["editedAt"]), reverse=True):
+        login = (edit["editor"] or {}).get("login", "")
+        if login == "github-actions":
+            break
+        found.append(login)
+    return found
