@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_entries(commands)
     _add_rule(commands)
     _add_config(commands)
+    _add_bot(commands)
     return parser
 
 
@@ -230,6 +231,32 @@ def _add_config(commands: argparse._SubParsersAction[_Parser]) -> None:
     config.set_defaults(run=_run_config)
 
 
+def _add_bot(commands: argparse._SubParsersAction[_Parser]) -> None:
+    bot = commands.add_parser(
+        "bot",
+        help="speak on GitHub: pull requests and one weekly issue",
+        description="What the workflows in README.md run. Needs the extra: pip install 'listbot-lint[bot]'.",
+    )
+    stages = bot.add_subparsers(title="stages", metavar="STAGE", required=True, parser_class=_Parser)
+    lint = stages.add_parser(
+        "lint",
+        help="first stage: annotations and job summary of a pull request, with a token that may only read",
+        description="Lint the pull request that is checked out. Exit code: 0 it introduces no error, 1 it does, 2 a "
+        "mistake in what was asked for, 3 a bug in listbot.",
+    )
+    lint.add_argument("--artifact", metavar="FILE", help="write what was found of links here, for `bot report`")
+    lint.set_defaults(run=_run_bot_lint)
+    report = stages.add_parser(
+        "report",
+        help="second stage: the comment on the pull request, without checking it out",
+        description="Comment on the pull request of a finished first stage. Never fails for lack of permission.",
+    )
+    report.set_defaults(run=_run_bot_report)
+    for stage in (lint, report):
+        stage.add_argument("--event", metavar="FILE", help="the event (default: the one of GitHub Actions)")
+        stage.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
+
+
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("settings")
     group.add_argument("--select", action="append", default=[], metavar="RULES", help="run these rules only")
@@ -319,6 +346,18 @@ def _run_entries(options: argparse.Namespace) -> int:
             isolated=options.isolated,
         )
     )
+
+
+def _run_bot_lint(options: argparse.Namespace) -> int:
+    from listbot.commands import bot_lint
+
+    return bot_lint.run(options.event, options.artifact, dry_run=options.dry_run)
+
+
+def _run_bot_report(options: argparse.Namespace) -> int:
+    from listbot.commands import bot_report
+
+    return bot_report.run(options.event, dry_run=options.dry_run)
 
 
 def _run_rule(options: argparse.Namespace) -> int:

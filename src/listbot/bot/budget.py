@@ -20,6 +20,8 @@ class Part(NamedTuple):
     head: Markdown
     rows: Sequence[Markdown] = ()
     tail: Markdown = Markdown("")
+    counts: bool = True
+    """Whether its rows are missed where they are left out, and not just a help."""
 
 
 def fitted(parts: Sequence[Part], foot: Markdown, more: Callable[[int], Markdown], limit: int) -> Markdown:
@@ -32,15 +34,17 @@ def fitted(parts: Sequence[Part], foot: Markdown, more: Callable[[int], Markdown
     room = limit - foot.size - more(wanted).size - sum(_frame(part) for part in parts) - 2
     pieces: list[str] = []
     left = 0
+    full = False
     for part in parts:
         kept = 0
         for row in part.rows:
             size = row.size + 1
-            if left or size > room:
+            if full or size > room:
                 break
             room -= size
             kept += 1
-        left += len(part.rows) - kept
+        full = full or kept < len(part.rows)
+        left += (len(part.rows) - kept) * part.counts
         if kept or not part.rows:
             pieces.extend((part.head.text, *(row.text for row in part.rows[:kept]), part.tail.text))
     if left:

@@ -25,6 +25,7 @@ from listbot import __version__
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
 from listbot.bot.observed import Author, ChangedFile, Comment, Comparison, InlineComment, Issue, Pull, Tree
 from listbot.bot.plan import NewInline
+from listbot.errors import UsageError
 
 API_VERSION = "2022-11-28"
 """Until March 2028 at least (https://docs.github.com/en/rest/about-the-rest-api/api-versions)."""
@@ -52,9 +53,20 @@ class Hub:
     """One repository on GitHub, as one token sees it. Keeps all interfaces of `api.py`."""
 
     def __init__(
-        self, repository: str, token: str, base_url: str, *, pace: float = 1.0, backoff: float = 1.0, wait: float = 60.0
+        self,
+        repository: str,
+        token: str,
+        base_url: str,
+        *,
+        own: int | None = None,
+        pace: float = 1.0,
+        backoff: float = 1.0,
+        wait: float = 60.0,
     ) -> None:
-        """`repository` is `owner/name`. `pace` is seconds between writes, `backoff` and `wait` those after failures."""
+        """`repository` is `owner/name`, `own` the id of the token's account.
+
+        `pace` is seconds between writes, `backoff` and `wait` those after failures.
+        """
         retry = GithubRetry(
             total=4,
             backoff_factor=backoff,
@@ -76,7 +88,7 @@ class Hub:
             api_version=API_VERSION,
         )
         self._owner, _, self._name = repository.partition("/")
-        self._base_url = base_url
+        self._own = own
         self._repository: Repository = self._github.get_repo(repository)
 
     def close(self) -> None:
@@ -84,12 +96,14 @@ class Hub:
         self._github.close()
 
     def own_id(self) -> int:
-        """The id of the account that this token writes as, which is asked only away from github.com."""
-        if self._github.requester.hostname == _PERMANENT_HOST:
-            return ACTIONS_BOT
-        with _refusals():
-            _, answer = self._github.requester.graphql_query("query { viewer { databaseId } }", {})
-        return int(answer["data"]["viewer"]["databaseId"])
+        """The id of the account that we write as. It is asked only where it is not known: away from github.com."""
+        if self._own is None and self._github.requester.hostname == _PERMANENT_HOST:
+            self._own = ACTIONS_BOT
+        if self._own is None:
+            with _refusals():
+                _, answer = self._github.requester.graphql_query("query { viewer { databaseId } }", {})
+            self._own = int(answer["data"]["viewer"]["databaseId"])
+        return self._own
 
     # Pull requests ----------------------------------------------------------------------------------------------------
 
@@ -189,8 +203,13 @@ class Hub:
     # Writing ----------------------------------------------------------------------------------------------------------
 
     def create_comment(self, number: int, body: str) -> Comment:
+        """Raises UsageError where the token turns out to write as somebody else, after taking the comment back."""
         with _creating():
-            return _comment(self._repository.get_issue(number).create_comment(body))
+            made = _comment(self._repository.get_issue(number).create_comment(body))
+        if made.author != Author(self.own_id(), True):
+            self.delete_comment(made.id)
+            raise _stranger(made.author)
+        return made
 
     def edit_comment(self, comment: int, body: str) -> None:
         self._change("PATCH", f"issues/comments/{comment}", {"body": body})
@@ -223,8 +242,13 @@ class Hub:
             )
 
     def create_issue(self, title: str, body: str) -> Issue:
+        """Raises UsageError where the token turns out to write as somebody else, after closing the issue."""
         with _creating():
-            return _issue(self._repository.create_issue(title=title, body=body))
+            made = _issue(self._repository.create_issue(title=title, body=body))
+        if made.author != Author(self.own_id(), True):
+            self.edit_issue(made.number, None, None, "closed", "not_planned")
+            raise _stranger(made.author)
+        return made
 
     def edit_issue(
         self, number: int, title: str | None, body: str | None, state: str | None, reason: str | None
@@ -282,6 +306,15 @@ def _downloaded(url: str, limit: int) -> bytes | None:
                 if len(content) > limit:
                     return None
             return content
+
+
+def _stranger(author: Author) -> UsageError:
+    """A comment that is not known again would be made anew by each run."""
+    what = "bot" if author.is_bot else "person and no bot"
+    return UsageError(
+        f"GITHUB_TOKEN writes as the account {author.id}, a {what}, and not as the bot that was expected; use the "
+        "job's own token, or set LISTBOT_BOT_ID to the id of your app's bot account"
+    )
 
 
 def _is_forbidden(answer: Any) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from listbot.bot import memory
 from listbot.bot.markdown import Markdown
-from listbot.liveness import SENTENCES, Reason
+from listbot.liveness import SENTENCES, Outcome, Reason
 from listbot.output import text
+from listbot.rulebook import pages
 
 
 def counted(number: int, noun: str) -> Markdown:
@@ -21,3 +22,23 @@ def reason(of: Reason) -> Markdown:
 def checkbox(what: str, url: str) -> Markdown:
     """The hidden part of a checkbox: an id of hexadecimal digits."""
     return Markdown(memory.checkbox(what, memory.key(url)))
+
+
+def rule_summary(rule: str) -> Markdown:
+    """What a rule finds, as its page says."""
+    return Markdown(pages()[rule].summary)
+
+
+_OUTCOMES = {
+    Outcome.ALIVE: "✅",
+    Outcome.MOVED: "➡️ moved",
+    Outcome.WITHDRAWN: "⚠️ withdrawn",
+    Outcome.GONE: "❌ gone",
+    Outcome.BLOCKED: "❔",
+    Outcome.UNKNOWN: "❔",
+}
+
+
+def outcome(of: Outcome) -> Markdown:
+    """A sign for what is known of a link."""
+    return Markdown(_OUTCOMES[of])

@@ -22,6 +22,8 @@ from listbot.links import hosts
 from listbot.links.verdict import STRIKES
 from listbot.liveness import SUSPICIONS, LinkResult, Outcome, Reason, Standing
 
+WORKFLOW = "listbot-weekly.yml"
+"""The workflow, as list owners copy it."""
 _MAX_HOSTS = 8
 
 
@@ -122,7 +124,7 @@ def _foot(run: Run, has_work: bool) -> Markdown:
 
 
 def _more(place: Place, left: int) -> Markdown:
-    summary = link(md("the summary of this run"), place.summary())
+    summary = link(md("the summary of the newest run"), place.workflow(WORKFLOW))
     return md("\n{n} more in {summary}.", n=left, summary=summary)
 
 

@@ -1,0 +1,89 @@
+"""`listbot bot lint`: the first stage. Says what a pull request introduces with a token that may only read, or none.
+
+Annotations, job summary, and a file for the second stage. It is the only stage that follows links of the pull request.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from listbot import writing
+from listbot.bot import activity, artifact, pull_text
+from listbot.bot.activity import Lint, Nothing
+from listbot.bot.change import Change
+from listbot.commands import bot_judging, bot_run
+from listbot.commands.bot_judging import Content
+from listbot.commands.surroundings import Tree
+from listbot.config import Settings
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS
+from listbot.finding import FileReport
+from listbot.output import github
+from listbot.revisions import Repository
+
+
+def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
+    """Lint the pull request that is checked out; exit 1 where it introduces errors."""
+    around = bot_run.around(event, "pull_request")
+    todo = activity.of_lint(around.event_name, around.event)
+    if isinstance(todo, Nothing):
+        return bot_run.nothing(todo.reason)
+    repository = Repository(Path())
+    base = base_of(repository, todo)
+    changes = list(_changes(repository, base))
+    pull = pull_text.Pull(around.place, todo.number, todo.head, changes, {}, {})
+    summary = pull_text.summary(pull).text
+    if dry_run:
+        bot_run.shown(["would write the job summary:", *summary.splitlines()], around.in_actions)
+    else:
+        bot_run.summarise(around, summary)
+        if artifact_path is not None:
+            writing.replace(Path(artifact_path), artifact.written(todo.head, []))
+    sys.stdout.write(github.render([_report(change) for change in changes], "more in the job summary"))
+    return EXIT_FINDINGS if pull_text.failing(changes) else EXIT_CLEAN
+
+
+def base_of(repository: Repository, todo: Lint) -> str:
+    """The commit to compare with.
+
+    `actions/checkout` checks a merge of base and head out: its first parent is the base as it is now, with
+    `fetch-depth: 2` that is all the history there is. Else it is where the branches parted.
+    """
+    head = repository.commit("HEAD")
+    parents = repository.parents(head)
+    if len(parents) == 2 and parents[1] == todo.head:
+        return repository.commit(parents[0])
+    base = repository.commit(todo.base)
+    return repository.common(head, base) or base
+
+
+def _changes(repository: Repository, base: str) -> Iterator[Change]:
+    head = repository.commit("HEAD")
+    settings = bot_run.settings_of(lambda path: _read(repository, base, path, 1_000_000))
+    old = repository.paths(base)
+    for path, entry in sorted(repository.paths(head).items()):
+        if not entry.is_file or not bot_run.is_list_file(path) or bot_judging.excluded(path, settings):
+            continue
+        if path in old and old[path].id == entry.id:
+            continue
+        yield _change(repository, base, head, path, settings)
+
+
+def _change(repository: Repository, base: str, head: str, path: str, settings: Settings) -> Change:
+    limit = settings.max_file_size
+    before = path if repository.file(base, path) is not None else repository.renamed(base, head, path)
+    content = _read(repository, head, path, limit) or b""
+    newer = Content(content, Tree(repository, head, path, limit))
+    old = _read(repository, base, before, limit) if before is not None else None
+    older = Content(old, Tree(repository, base, before, limit)) if old is not None and before is not None else None
+    return bot_judging.changed(path, newer, older, settings)
+
+
+def _read(repository: Repository, tree: str, path: str, limit: int) -> bytes | None:
+    content = repository.file(tree, path)
+    return None if content is None else repository.read(content, path, limit)
+
+
+def _report(change: Change) -> FileReport:
+    return FileReport(change.path, change.found, 0, (), len(change.entries), len(change.links))
