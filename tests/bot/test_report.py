@@ -132,7 +132,7 @@ def test_what_the_first_stage_found_of_links_is_shown(
     repository.artifact(run, "listbot", stream.getvalue())
     done = stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
     assert done.code == 0
-    assert "[`project`](<https://tool.test/tool>) ❌ gone" in ours(pull)[0]
+    assert "[project](<https://tool.test/tool>) ❌ gone" in ours(pull)[0]
     assert len(done.requests) <= 12
 
 

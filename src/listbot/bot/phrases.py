@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from listbot.bot import memory
 from listbot.bot.markdown import Markdown
+from listbot.document import ROLES
 from listbot.liveness import SENTENCES, Outcome, Reason
 from listbot.output import text
 from listbot.rulebook import pages
@@ -42,3 +43,13 @@ _OUTCOMES = {
 def outcome(of: Outcome) -> Markdown:
     """A sign for what is known of a link."""
     return Markdown(_OUTCOMES[of])
+
+
+def rule_name(rule: str) -> Markdown:
+    """A rule's id. Raises KeyError for what is none of ours."""
+    return Markdown(pages()[rule].id)
+
+
+def role(name: str) -> Markdown:
+    """What a link is to its entry. Raises ValueError for a word that is not in the table."""
+    return Markdown(ROLES[ROLES.index(name)])

@@ -16,7 +16,7 @@ from listbot.bot.budget import BODY, SUMMARY, Part, fitted
 from listbot.bot.change import Change
 from listbot.bot.links_to import Place, rule_page
 from listbot.bot.markdown import Cell, Code, Fence, Markdown, joined, link, md
-from listbot.bot.phrases import counted, outcome, rule_summary
+from listbot.bot.phrases import counted, outcome, role, rule_name, rule_summary
 from listbot.bot.pull_planning import InlineText, Wanted
 from listbot.document import Document, Entry, EntryLink
 from listbot.finding import Diagnostic, Severity
@@ -86,13 +86,15 @@ def _head(pull: Pull) -> Markdown:
     said = joined(" and ", [text for number, text in counts if number])
     if not found:
         return md("### No findings in this change\n")
-    return md("### This change brings {said}\n", said=said)
+    advice = md("Errors make the check fail, warnings are advice.\n") if errors else md("Warnings are advice.\n")
+    return md("### This change brings {said}\n\n{advice}", said=said, advice=advice)
 
 
 def _foot(pull: Pull) -> Markdown:
     files = joined(", ", [md("{path}", path=Code(change.path)) for change in pull.changes])
     return md(
-        "\n<sub>Only what this change introduces is shown. {files} at {head}.</sub>",
+        "\n<sub>Only what this change introduces is shown, in {files} at {head}. Meant as it is? Say why on its line: "
+        "`<!-- listbot: ignore[rule] reason -->`.</sub>",
         files=files,
         head=Code(pull.head[:10]),
     )
@@ -135,12 +137,12 @@ def _finding(pull: Pull, change: Change, one: Diagnostic) -> Markdown:
     related = [
         md(" → {where}", where=_line(pull, change, place.start.line, place.start.line)) for place in one.related[:3]
     ]
-    told = one.fix.message if one.fix is not None else one.hint
-    how = md("<br>{how}", how=Code(told, _MESSAGE)) if told else md("")
+    told = one.fix.message if one.fix is not None else (one.hint or "").partition("<!--")[0].rstrip(" :")
+    how = md("<br>To do: {how}", how=Code(told, _MESSAGE)) if told else md("")
     return md(
         "  - {sign} {rule}: {message}{related}{how}",
         sign=_SIGNS[one.severity],
-        rule=link(md("{name}", name=Code(one.rule)), rule_page(one.rule)),
+        rule=link(rule_name(one.rule), rule_page(one.rule)),
         message=Code(one.message, _MESSAGE),
         related=joined("", related),
         how=how,
@@ -161,8 +163,12 @@ def _section(document: Document, index: int) -> Markdown:
 def _rules(pull: Pull) -> list[Part]:
     """What the rules are for: newcomers have not read their pages."""
     rules = sorted({one.rule for change in pull.changes for one in change.found})
-    rows = [md("- {rule}: {what}", rule=Code(rule), what=rule_summary(rule)) for rule in rules]
-    return [Part(md("\n<details><summary>Why</summary>\n"), rows, md("\n</details>"), False)] if rows else []
+    rows = [md("- {rule}: {what}", rule=rule_name(rule), what=rule_summary(rule)) for rule in rules]
+    return (
+        [Part(md("\n<details><summary>What these rules are for</summary>\n"), rows, md("\n</details>"), False)]
+        if rows
+        else []
+    )
 
 
 def _suppressions(pull: Pull) -> list[Part]:
@@ -221,7 +227,7 @@ def _work(entry: Entry) -> Markdown:
 
 def _link(results: Results, one: EntryLink) -> Markdown:
     result = results.get(one.link.target)
-    name = link(md("{role}", role=Cell(one.role)), one.link.target)
+    name = link(role(one.role), one.link.target)
     return md("{name} {outcome}", name=name, outcome=outcome(result.outcome)) if result is not None else name
 
 
@@ -254,7 +260,7 @@ def _inline_text(one: Diagnostic, text: str) -> Markdown:
     return md(
         "{sign} {rule}: {message}\n\n{block}",
         sign=_SIGNS[one.severity],
-        rule=link(md("{name}", name=Code(one.rule)), rule_page(one.rule)),
+        rule=link(rule_name(one.rule), rule_page(one.rule)),
         message=Code(one.message, _MESSAGE),
         block=Fence(text, "suggestion"),
     )
