@@ -13,7 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.quality.checked import SHARED, NobodyKnows
 from listbot import baseline, config, engine
@@ -40,30 +40,49 @@ GOAL = 0.9
 NOISE = 2
 
 
+class Judged(NamedTuple):
+    """What was said of a change."""
+
+    name: str
+    """`only-moved`, `defect-added typo`, …"""
+    verdict: str
+    """`found`, `hint only`, `missed` or `no rule yet` for a defect, else `something said` or `nothing said`."""
+    remarks: tuple[str, ...]
+    """Lines to be read: what was missed, and what was said of anything but the labelled defect."""
+    stray: int
+    """Findings on lines that did not change."""
+
+
 def main() -> int:
     counts: Counter[tuple[str, str]] = Counter()
     for change in changes():
-        kind = _kind(change)
-        found, lines = introduced(change)
-        shown = [one for one in found if one.severity != Severity.HINT]
-        verdict = _verdict(change, found, shown)
-        counts[f"{change['what']} {kind}".strip(), verdict] += 1
-        if verdict in ("missed", "hint only"):
-            print(f"{verdict} {kind}: {_place(change)} {json.dumps(change['detail'], ensure_ascii=False)[:120]}")
-            print(f"    {change['head'].splitlines()[change['line'] - 1].strip()[:150]}")
-        for one in shown:
-            afar = "" if lines.touches(one.start.line, one.end.line) else " (on a line that did not change)"
-            labelled = change["what"] == "defect-added" and _is_labelled(change, one)
-            if not labelled or afar:
-                print(
-                    f"{change['what']} {kind}: {_place(change)}: {one.start.line}: {one.rule} {one.message[:120]}{afar}"
-                )
+        judged = judge(change)
+        counts[judged.name, judged.verdict] += 1
+        for remark in judged.remarks:
+            print(remark)
     print()
     for name in sorted({name for name, _ in counts}):
         row = {verdict: count for (other, verdict), count in sorted(counts.items()) if other == name}
         print(f"{name:32} {', '.join(f'{verdict} {count}' for verdict, count in row.items())}")
     _goals(counts)
     return 0
+
+
+def judge(change: dict[str, Any]) -> Judged:
+    """Ask what a change introduces, and compare it with the label."""
+    found, lines = introduced(change)
+    shown = [one for one in found if one.severity != Severity.HINT]
+    verdict = _verdict(change, found, shown)
+    remarks = []
+    if verdict in ("missed", "hint only"):
+        remarks.append(f"{verdict} {_kind(change)}: {_place(change)} {json.dumps(change['detail'])[:120]}")
+    strays = [one for one in shown if not lines.touches(one.start.line, one.end.line)]
+    for one in shown:
+        if one in strays or change["what"] != "defect-added" or not _is_labelled(change, one):
+            afar = " (on a line that did not change)" if one in strays else ""
+            said = f"{one.start.line}: {one.rule} {one.message[:120]}{afar}"
+            remarks.append(f"{change['what']} {_kind(change)}: {_place(change)}: {said}")
+    return Judged(f"{change['what']} {_kind(change)}".strip(), verdict, tuple(remarks), len(strays))
 
 
 def changes() -> Iterator[dict[str, Any]]:

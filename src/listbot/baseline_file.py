@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from listbot.errors import UsageError
 from listbot.finding import FileReport
@@ -25,7 +26,7 @@ _HEAD = "# listbot baseline: findings that were there before. `listbot baseline 
 _LINE = re.compile(
     r"(?P<path>[^\t]+)\t(?P<rule>[a-z][a-z-]*)\t(?P<fingerprint>[0-9a-f]{16})\t(?P<count>[1-9]\d{0,8})(?:\t.*)?"
 )
-_NOT_PLAIN = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ufeff%]")
+_NOT_PLAIN = re.compile(r"^#|[\x00-\x20\x7f-\x9f\u2028\u2029\ufeff\udc80-\udcff%]")
 
 
 class Key(NamedTuple):
@@ -51,13 +52,12 @@ class Baseline(NamedTuple):
 def relative(path: Path, baseline: Path) -> str:
     """How a baseline names a file."""
     place = Path(os.path.relpath(path.resolve(), baseline.resolve().parent)).as_posix()
-    shown = os.fsencode(place).decode("utf-8", "replace")
-    return _NOT_PLAIN.sub(lambda match: f"%{ord(match[0]):02X}", shown)
+    return _plain(os.fsencode(place).decode("utf-8", "surrogateescape"))
 
 
 def unquoted(name: str) -> Path:
-    """What `relative` was made from, as far as it can be told."""
-    return Path(re.sub("%([0-9A-F]{2,4})", lambda match: chr(int(match[1], 16)), name))
+    """What `relative` was made from, from the baseline's directory."""
+    return Path(unquote(name, errors="surrogateescape"))
 
 
 def collect(reports: Iterable[tuple[str, FileReport]]) -> Baseline:
@@ -125,6 +125,6 @@ def read(text: str, shown: str) -> Baseline:
     return Baseline(counts, works)
 
 
-def _plain(work: str) -> str:
-    """A work's id with nothing in it that ends a field or a line."""
-    return _NOT_PLAIN.sub(lambda match: f"%{ord(match[0]):02X}", work)
+def _plain(text: str) -> str:
+    """Text with nothing in it that ends a field or a line, or begins a remark."""
+    return _NOT_PLAIN.sub(lambda match: quote(match[0], safe="", errors="surrogateescape"), text)

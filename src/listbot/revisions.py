@@ -9,13 +9,15 @@ fetching, no file-system monitor, no external diff: nothing but git itself runs.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from listbot.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 INDEX = ":index"
 """The tree that is staged; no commit has such a name."""
@@ -163,7 +165,9 @@ class Repository:
             raise UsageError(f"{self.root}: git {arguments[0]} failed ({_reason(done)})")
         return done.stdout
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    def _run(self, *arguments: str) -> CompletedProcess[bytes]:
+        import subprocess  # not needed where no older version is asked for
+
         command = ["git", "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", *arguments]
         try:
             return subprocess.run(  # noqa: S603 - a list of arguments; no shell reads it
@@ -189,7 +193,7 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
+def _reason(done: CompletedProcess[bytes]) -> str:
     """What git says, in one line."""
     said = " ".join(os.fsdecode(done.stderr).split()).removeprefix("fatal: ")
     return said[:_MAX_REASON] or f"git ended with code {done.returncode}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from listbot.errors import UsageError
@@ -29,6 +28,8 @@ def replace(path: Path, text: str) -> None:
 
 
 def _rename_over(target: Path, content: bytes) -> None:
+    import tempfile  # not needed where nothing is written
+
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -19,9 +15,9 @@ from listbot.commands.versions import Asked, Versions
 from listbot.config import Selection
 from listbot.errors import InternalError
 
-_PAYS = 400_000
-"""Bytes of text. A list of so many takes about half a second; a process costs a tenth of that (measured on two cores:
-`python -m bench.pool`)."""
+_PAYS = 1_000_000
+"""Bytes of text. They take about two seconds; to start processes and to bring their results back takes a tenth of one
+(`python -m bench.pool` on two cores)."""
 
 
 class Judge(NamedTuple):
@@ -48,6 +44,14 @@ def run(tasks: Sequence[Task], judge: Judge, processes: int | None = None) -> It
     if count < 2:
         yield from (_judged(judge, task) for task in tasks)
         return
+    yield from _shared_out(tasks, judge, count)
+
+
+def _shared_out(tasks: Sequence[Task], judge: Judge, count: int) -> Iterator[Checked | Unread]:
+    import multiprocessing  # a third of an ordinary run's start-up, so only where it is used
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(count, context, initializer=_leave_interrupts_to_the_parent)
     try:
@@ -78,4 +82,6 @@ def _that_pay(tasks: Sequence[Task]) -> int:
 
 
 def _leave_interrupts_to_the_parent() -> None:
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)

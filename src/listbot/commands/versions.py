@@ -102,7 +102,10 @@ class Versions:
         if file.parent not in self._repositories:
             self._repositories[file.parent] = self._repository(file.parent)
         repository = self._repositories[file.parent]
-        return _Place(repository, file.relative_to(repository.root.resolve()).as_posix(), shown, max_size)
+        root = repository.root.resolve()
+        if not file.is_relative_to(root):
+            raise UsageError(f"{shown}: this file is not in {root}, to which GIT_DIR or GIT_WORK_TREE points")
+        return _Place(repository, file.relative_to(root).as_posix(), shown, max_size)
 
     def _repository(self, directory: Path) -> Repository:
         """The one of a directory; one for all directories of a root, so that its trees are listed once."""
