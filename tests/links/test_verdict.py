@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ def page(status: int = 200, *, url: str = URL, title: str = "", body: str = "", 
 
 
 def hops(*urls: str, status: int = 301) -> list[Hop]:
-    return [Hop(before, status, after) for before, after in zip(urls, urls[1:], strict=False)]
+    return [Hop(before, status, after) for before, after in itertools.pairwise(urls)]
 
 
 @pytest.mark.parametrize(
