@@ -195,3 +195,22 @@ class LinkResult(NamedTuple):
     """The link is one that the change under review adds."""
     archived: str | None = None
     """A copy in a web archive, proposed for what is gone."""
+
+
+class Place(NamedTuple):
+    """Where a link stands; line and column start at 1, columns count code points."""
+
+    path: str
+    line: int
+    column: int
+
+
+class HostFacts(NamedTuple):
+    """What a run learned of a host."""
+
+    host: str
+    """`name`, or `name:port` where the port is not the usual one."""
+    requests: int
+    limited: int
+    """Answers that asked for fewer requests."""
+    answered: bool

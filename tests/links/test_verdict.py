@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ def page(status: int = 200, *, url: str = URL, title: str = "", body: str = "", 
 
 
 def hops(*urls: str, status: int = 301) -> list[Hop]:
-    return [Hop(before, status, after) for before, after in zip(urls, urls[1:], strict=False)]
+    return [Hop(before, status, after) for before, after in itertools.pairwise(urls)]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,11 @@ def test_where_a_redirect_ends(asked: str, final: str, reason: Reason) -> None:
         ("https://github.com/old/tool", "https://github.com/new/tool", 301, True, True),
         ("http://site.example/a", "https://site.example/a", 301, True, True),
         ("http://site.example/a", "https://site.example/a", 308, True, True),
+        ("https://github.com/old/tool", "https://github.com/old/new-name", 301, True, True),
+        ("https://site.example/old/post", "https://site.example/new/post/", 301, True, True),
+        ("https://site.example/post.html", "https://site.example/blog/Post", 301, True, True),
+        ("https://site.example/blog/post", "https://site.example/blog/", 301, True, False),
+        ("https://site.example/product-x", "https://site.example/products", 301, True, False),
         ("https://site.example/a", "https://site.example/b", 302, False, False),
         ("https://site.example/a", "https://site.example/b", 307, False, False),
         ("https://site.example/a", "https://other.example/a", 301, True, False),

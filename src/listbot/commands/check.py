@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from listbot import baseline_file, inputs
 from listbot.baseline_file import Baseline
@@ -14,10 +14,14 @@ from listbot.commands import files, pool, printing
 from listbot.commands.checked import Task, Unread
 from listbot.commands.versions import STDIN, Asked
 from listbot.config import Selection, Settings
-from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER
 from listbot.finding import Severity
 from listbot.output.results import Results
 from listbot.output.text import all_diagnostics, summary, visible
+
+if TYPE_CHECKING:
+    from listbot.commands.link_options import Options
+    from listbot.commands.link_results import CheckedLinks
 
 
 class Request(NamedTuple):
@@ -38,6 +42,8 @@ class Request(NamedTuple):
     force_exclude: bool = False
     outputs: tuple[str, ...] = ()
     statistics: bool = False
+    links: Options | None = None
+    """How to check links; None: they are not checked."""
 
 
 def run(request: Request) -> int:
@@ -47,6 +53,9 @@ def run(request: Request) -> int:
     known = _baseline(request.baseline)
     unread: list[str] = []
     tasks = _tasks(request, known, unread)
+    links = _check_links(request, tasks)
+    if links is not None:
+        tasks = [task._replace(links=links.results) for task in tasks]
     reports, sources = [], {}
     for outcome in pool.run(tasks, _judge(request)):
         if isinstance(outcome, Unread):
@@ -60,7 +69,20 @@ def run(request: Request) -> int:
     printing.emit(sinks, results)
     if reports:
         print(summary(reports, results.seconds), file=sys.stderr)
-    return _exit_code(request, results)
+    return _exit_code(request, results, inconclusive=links is not None and links.inconclusive is not None)
+
+
+def _check_links(request: Request, tasks: Sequence[Task]) -> CheckedLinks | None:
+    if request.links is None:
+        return None
+    from listbot.commands import link_results
+
+    settings_for = files.settings_source(request.config, request.isolated, request.selection)
+    found = [(task.path, task.shown) for task in tasks if not task.stdin]
+    links = link_results.of_files(found, settings_for, request.links)
+    if links.inconclusive is not None:
+        _say([f"links are inconclusive: {links.inconclusive}"])
+    return links
 
 
 def settings(request_paths: tuple[str, ...], config: str | None, isolated: bool, selection: Selection) -> Settings:
@@ -101,8 +123,10 @@ def _tasks(request: Request, known: tuple[Path, Baseline] | None, unread: list[s
     return [task(path, shown) for path, shown in named]
 
 
-def _exit_code(request: Request, results: Results) -> int:
+def _exit_code(request: Request, results: Results, *, inconclusive: bool) -> int:
     if results.unread:
         return EXIT_USER
+    if inconclusive:
+        return EXIT_INCONCLUSIVE
     failing = any(results.fails(diagnostic) for diagnostic in all_diagnostics(results.reports))
     return EXIT_FINDINGS if failing and not request.exit_zero else EXIT_CLEAN

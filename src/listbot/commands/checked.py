@@ -15,6 +15,7 @@ from listbot.entries import looks_like_list
 from listbot.errors import InputError
 from listbot.finding import FileReport, Severity
 from listbot.generated import recognise, sentence
+from listbot.liveness import LinkResult
 from listbot.parser import parse
 from listbot.rulebook import pages
 from listbot.source import Source
@@ -30,6 +31,8 @@ class Task(NamedTuple):
     stdin: bool = False
     named: bool = True
     """Whether the text from standard input has a name."""
+    links: Mapping[str, LinkResult] | None = None
+    """What is known of links; None where they were not checked."""
 
 
 class Checked(NamedTuple):
@@ -58,8 +61,8 @@ def check(task: Task, versions: Versions, settings: Settings, *, pedantic: bool)
         return Unread(str(error))
     document = parse(compared.head.source)
     is_list = files.matches(task.path, settings, "lists") if settings.lists is not None else looks_like_list(document)
-    report = _judged(document, compared.head, settings, is_list)
-    new = baseline.unknown(_introduced(document, report, compared, settings, is_list), task.known)
+    report = _judged(document, compared.head, settings, is_list, task.links)
+    new = baseline.unknown(_introduced(document, report, compared, settings, is_list, task.links), task.known)
     new, all_of_it = (one if pedantic else _without_hints(one) for one in (new, report))
     old = max(0, len(all_of_it.diagnostics) - len(new.diagnostics))
     found = recognise(document, compared.head.around) if is_list else None
@@ -68,19 +71,26 @@ def check(task: Task, versions: Versions, settings: Settings, *, pedantic: bool)
 
 
 def _introduced(
-    document: Document, report: FileReport, compared: Compared, settings: Settings, is_list: bool
+    document: Document,
+    report: FileReport,
+    compared: Compared,
+    settings: Settings,
+    is_list: bool,
+    links: Mapping[str, LinkResult] | None,
 ) -> FileReport:
     """What is in none of the older texts. They are judged as the newer one is, as a list or not."""
     from_afar = frozenset(page.id for page in pages().values() if page.from_afar)
     for base in compared.bases:
         older = parse(base.source)
-        version = baseline.Version(older, _judged(older, base, settings, is_list))
+        version = baseline.Version(older, _judged(older, base, settings, is_list, links))
         report = baseline.introduced(baseline.Version(document, report), version, from_afar)
     return report
 
 
-def _judged(document: Document, text: Text, settings: Settings, is_list: bool) -> FileReport:
-    return engine.check(document, settings.enabled, text.around, is_list=is_list, known=pages())
+def _judged(
+    document: Document, text: Text, settings: Settings, is_list: bool, links: Mapping[str, LinkResult] | None
+) -> FileReport:
+    return engine.check(document, settings.enabled, text.around, is_list=is_list, known=pages(), links=links)
 
 
 def _without_hints(report: FileReport) -> FileReport:

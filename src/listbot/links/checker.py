@@ -17,10 +17,10 @@ from random import Random
 from typing import NamedTuple
 
 from listbot.links import hosts, verdict
-from listbot.links.queues import HostFacts, HostQueue, Progress
+from listbot.links.queues import HostQueue, Progress
 from listbot.links.transport import Deadlines, NoAnswer, Wire
 from listbot.links.visit import Visit
-from listbot.liveness import Evidence, LinkResult, Reason
+from listbot.liveness import Evidence, HostFacts, LinkResult, Reason
 
 OnResult = Callable[[LinkResult], None]
 
@@ -56,7 +56,8 @@ class Checker:
         self._running: set[asyncio.Task[None]] = set()
         self._visiting: set[Visit] = set()
         self._changed = asyncio.Event()
-        self._stopped: Reason | None = None
+        self.stopped: Reason | None = None
+        """Why the run ended before all was asked."""
         self._started = 0.0
         self._total = self._done = 0
 
@@ -74,14 +75,14 @@ class Checker:
             self._wake(host)
         async with asyncio.TaskGroup() as tasks:
             await self._pump(tasks)
-            for task in self._running:
+            for task in self._running if self.stopped is not None else ():
                 task.cancel()
         self._leave_the_rest()
         return [HostFacts(h.name, h.gate.requests, h.gate.limited, h.answered) for h in self._hosts.values()]
 
     def stop(self, reason: Reason = Reason.INTERRUPTED) -> None:
         """End the run with what is known. May be called from a signal handler of the loop."""
-        self._stopped = reason
+        self.stopped = reason
         self._changed.set()
 
     def progress(self) -> Progress:
@@ -92,10 +93,10 @@ class Checker:
     # The loop ---------------------------------------------------------------------------------------------------------
 
     async def _pump(self, tasks: asyncio.TaskGroup) -> None:
-        while self._done < self._total and self._stopped is None:
+        while self._done < self._total and self.stopped is None:
             now = self._time()
             if self._limits.deadline is not None and now - self._started >= self._limits.deadline:
-                self._stopped = Reason.DEADLINE
+                self.stopped = Reason.DEADLINE
                 return
             self._start_ready(tasks, now)
             if self._done < self._total:  # what is closed is told at once, and may have been the last
@@ -194,7 +195,7 @@ class Checker:
     def _leave_the_rest(self) -> None:
         rest = [visit for host in self._hosts.values() for visit in host.drain()] + list(self._visiting)
         for visit in rest:
-            self._tell(visit.url, visit.evidence or [Evidence(self._stopped or Reason.DEADLINE)])
+            self._tell(visit.url, visit.evidence or [Evidence(self.stopped or Reason.DEADLINE)])
 
     def _tell(self, url: str, evidence: list[Evidence]) -> None:
         self._done += 1

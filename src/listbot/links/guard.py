@@ -24,6 +24,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 _MAX_URL = 4_000
+_LAST_PORT = 65_535
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _SIX_TO_FOUR = IPv6Network("2002::/16")
@@ -60,13 +61,16 @@ def tidy(url: str) -> httpx.URL:
     if len(url) > _MAX_URL:
         raise Refused(Reason.REFUSED_URL, "this URL is longer than any that a server takes")
     try:
-        parsed = httpx.URL(_with_ascii_host(url.strip())).copy_with(fragment=None)
+        parsed = httpx.URL(_with_ascii_host(url.strip()))
+        parsed = parsed.copy_with(fragment=None, raw_path=parsed.raw_path)  # no path is the path /
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise Refused(Reason.REFUSED_URL, f"this is no URL: {error}") from None
     if parsed.scheme not in ("http", "https"):
         raise Refused(Reason.REFUSED_URL, "only http and https are asked")
     if parsed.userinfo:
         raise Refused(Reason.REFUSED_URL, "a URL with a name or password in it is not asked")
+    if (parsed.port or 0) > _LAST_PORT:
+        raise Refused(Reason.REFUSED_URL, f"there is no port {parsed.port}")
     host = parsed.raw_host.decode("ascii")
     if ":" not in host and not _HOST.fullmatch(host):
         raise Refused(Reason.REFUSED_URL, "this is no name of a host")

@@ -10,15 +10,6 @@ from listbot.links.gate import Gate
 from listbot.links.visit import Visit
 
 
-class HostFacts(NamedTuple):
-    """What a run learned of a host."""
-
-    host: str
-    requests: int
-    limited: int
-    answered: bool
-
-
 class Progress(NamedTuple):
     """Where a run stands."""
 
@@ -51,6 +42,8 @@ class HostQueue:
 
     def next_at(self, now: float) -> float | None:
         """When this host has something to ask and may; None where nothing waits or the window is full."""
+        if self.gate.closed is not None:
+            return now if len(self) else None
         ready = self.gate.ready_at(now) if len(self) else None
         if ready is None or self.arriving or self.fresh:
             return ready

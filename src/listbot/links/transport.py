@@ -83,7 +83,7 @@ class HttpWire:
         ]
 
     async def fetch(self, method: str, url: httpx.URL, deadlines: Deadlines, cookie: str = "") -> Answer:
-        """Send one request; the first bytes of an HTML body are read for GET. Raises NoAnswer."""
+        """Send one request; the first bytes of a body of text are read for GET. Raises NoAnswer."""
         headers = [(b"Host", url.netloc), *self._headers]
         if cookie:
             headers.append((b"Cookie", cookie.encode("latin-1", "replace")))
@@ -106,8 +106,9 @@ class HttpWire:
 
     async def forget(self, host: str) -> None:
         """Close what is open to a host (`name` or `name:port`)."""
-        for pool in self._pools.pop(host, {}).values():
+        for pool in list(self._pools.get(host, {}).values()):
             await pool.aclose()
+        self._pools.pop(host, None)
 
     async def aclose(self) -> None:
         """Close everything."""
@@ -207,8 +208,9 @@ def _causes(error: BaseException) -> list[BaseException]:
 async def _answer(method: str, response: httpcore.Response) -> Answer:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     cookies = tuple(value.decode("latin-1") for name, value in response.headers if name.lower() == b"set-cookie")
-    is_page = method == "GET" and "html" in headers.get("content-type", "html")
-    text = _decoded(await _beginning(response), headers) if is_page else ""
+    kind = headers.get("content-type", "text/html")
+    is_text = method == "GET" and (kind.startswith("text/") or "html" in kind)
+    text = _decoded(await _beginning(response), headers) if is_text else ""
     return Answer(response.status, headers, text, cookies)
 
 
