@@ -57,6 +57,8 @@ class Forge:
         self.faults: list[Fault] = []
         self.lag = 0
         """How many lists leave out what is made now; `ListLag` sets it."""
+        self.raw_media = "application/vnd.github.raw+json; charset=utf-8"
+        """The media type of a file's raw content."""
         self.clock, self.ids = Clock(), itertools.count(1_000_001)
         self._tokens: dict[str, Token] = {}
         self._people: dict[str, Account] = {ACTIONS.login: ACTIONS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import quote
 
 from tests.forge import patches
 from tests.forge.description import Json
@@ -22,7 +23,10 @@ class RepositoryBodies:
         self.base, self.web = base, web
 
     def account(self, account: Account, schema: str = "simple-user") -> Json:
-        url = f"{self.base}/users/{account.login}"
+        url = f"{self.base}/users/{quote(account.login)}"
+        page = f"{self.web}/{quote(account.login)}"
+        if account.type == "Bot":
+            page = f"{self.web}/apps/{account.login.removesuffix('[bot]')}"
         return self._make(
             schema,
             url=url,
@@ -30,7 +34,8 @@ class RepositoryBodies:
             id=account.id,
             node_id=node_id("U", account.id),
             type=account.type,
-            html_url=f"{self.web}/{account.login}",
+            html_url=page,
+            avatar_url=f"https://avatars.githubusercontent.com/u/{account.id}",
             gravatar_id="",
         )
 
@@ -79,7 +84,7 @@ class RepositoryBodies:
         number = sum(map(ord, name))
         return self._make(
             "label",
-            url=f"{self._url(repository)}/labels/{name}",
+            url=f"{self._url(repository)}/labels/{quote(name)}",
             id=number,
             node_id=node_id("LA", number),
             name=name,
@@ -100,9 +105,9 @@ class RepositoryBodies:
             "sha": blob_sha(new if new is not None else old or b""),
             "filename": path,
             "status": status,
-            "blob_url": f"{html}/blob/{sha}/{path}",
-            "raw_url": f"{html}/raw/{sha}/{path}",
-            "contents_url": f"{self._url(repository)}/contents/{path}?ref={sha}",
+            "blob_url": f"{html}/blob/{sha}/{quote(path)}",
+            "raw_url": f"{html}/raw/{sha}/{quote(path)}",
+            "contents_url": f"{self._url(repository)}/contents/{quote(path)}?ref={sha}",
         }
         change = patch_of(old, new)
         if change is None:
@@ -139,8 +144,8 @@ class RepositoryBodies:
         """A file's content in base 64; above 1 MB GitHub leaves it empty."""
         home, sha = self._url(repository), blob_sha(content)
         small = len(content) <= 1_000_000
-        url = f"{home}/contents/{path}?ref={commit.sha}"
-        html = f"{self.web}/{repository.full_name}/blob/{commit.sha}/{path}"
+        url = f"{home}/contents/{quote(path)}?ref={commit.sha}"
+        html = f"{self.web}/{repository.full_name}/blob/{commit.sha}/{quote(path)}"
         git = f"{home}/git/blobs/{sha}"
         return {
             "type": "file",
@@ -153,7 +158,7 @@ class RepositoryBodies:
             "url": url,
             "git_url": git,
             "html_url": html,
-            "download_url": f"{self.web}/{repository.full_name}/raw/{commit.sha}/{path}",
+            "download_url": f"{self.web}/{repository.full_name}/raw/{commit.sha}/{quote(path)}",
             "_links": {"self": url, "git": git, "html": html},
         }
 

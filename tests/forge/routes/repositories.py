@@ -28,7 +28,7 @@ def contents(call: Call) -> Answer:
     if "raw" in accept:
         if len(content) > 100_000_000:
             raise RefusalError(403, "This API returns blobs up to 100 MB in size.")
-        return Answer(200, content, {"Content-Type": "application/vnd.github.raw+json; charset=utf-8"})
+        return Answer(200, content, {"Content-Type": call.forge.raw_media})
     return Answer(200, call.bodies.file(call.repository, commit, path, content))
 
 
