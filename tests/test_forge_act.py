@@ -1,0 +1,66 @@
+"""The engine of GitHub Actions runs a workflow against the fake: event, checkout, action, comment, artifact."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from tests.forge import events
+from tests.forge.act import Command, Engine, of_a_fork, permissions
+from tests.forge.forge import Forge, workflow_permissions
+from tests.forge.world import Pull, Repository
+
+GREETER = Path(__file__).parent / "forge" / "greeter"
+WORKFLOW = GREETER / "workflow.yml"
+LIST = "# Papers\n\n- [A](https://a.example.com)\n"
+
+
+def opened(forge: Forge, engine: Engine) -> tuple[Repository, Pull]:
+    """A pull request of a fork, checked out."""
+    papers = forge.repository("lists/papers", {"README.md": "# Papers\n"})
+    engine.commit({"README.md": LIST}, papers.full_name)
+    return papers, papers.open_pull({"README.md": LIST}, head_owner="newcomer")
+
+
+def test_a_workflow_runs_from_the_event_to_the_comment(forge: Forge, act: Engine) -> None:
+    papers, pull = opened(forge, act)
+    granted = permissions(WORKFLOW)
+    assert granted == {"contents": "read", "pull-requests": "write"}
+    token = forge.token(granted)
+    event = events.pull_request(forge, pull)
+    own = {"example/greeter": GREETER}
+    outcome = act.run(WORKFLOW, "pull_request", event, forge=forge, token=token, own_actions=own)
+    assert outcome.exit_code == 0, outcome.log
+    [comment] = pull.comments
+    assert (comment.body, comment.author.login) == ("hello", "github-actions[bot]")
+    properties = {"title": "a,b", "file": "README.md", "line": "3"}
+    assert outcome.commands == [Command("warning", properties, "two\nlines")]
+    assert outcome.summary == f"# Greeted\n\n- {comment.id}\n"
+    assert f"comment {comment.id}" in outcome.lines
+    assert "no file: missing.txt" in outcome.lines
+    run = papers.run(pull)
+    archive = papers.artifact(run, "found", outcome.artifacts["found"]).archive
+    assert zipfile.ZipFile(io.BytesIO(archive)).read("found.txt").decode() == LIST
+    assert workflow_permissions(granted, forge.needs(token)) == []
+
+
+def test_the_token_of_a_fork_is_refused_and_the_workflow_says_so(forge: Forge, act: Engine) -> None:
+    _, pull = opened(forge, act)
+    token = forge.token(of_a_fork(permissions(WORKFLOW)))
+    event = events.pull_request(forge, pull)
+    own = {"example/greeter": GREETER}
+    outcome = act.run(WORKFLOW, "pull_request", event, forge=forge, token=token, own_actions=own)
+    assert outcome.exit_code == 1
+    assert "Resource not accessible by integration" in "\n".join(outcome.lines)
+    assert (pull.comments, outcome.artifacts) == ([], {})
+
+
+def test_a_workflow_that_hangs_is_ended(forge: Forge, act: Engine, tmp_path: Path) -> None:
+    _, pull = opened(forge, act)
+    slow = tmp_path / "slow.yml"
+    slow.write_text("on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: sleep 60}]}}\n", "utf-8")
+    token = forge.token()
+    outcome = act.run(slow, "push", events.pull_request(forge, pull), forge=forge, token=token, patience=1.5)
+    assert outcome.exit_code != 0
+    assert outcome.log.endswith("ended after 1.5 seconds")
