@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+from listbot.output.github import command
 from tests.forge import events
 from tests.forge.act import Command, Engine, of_a_fork, permissions
 from tests.forge.forge import Forge, workflow_permissions
@@ -54,6 +55,23 @@ def test_the_token_of_a_fork_is_refused_and_the_workflow_says_so(forge: Forge, a
     assert outcome.exit_code == 1
     assert "Resource not accessible by integration" in "\n".join(outcome.lines)
     assert (pull.comments, outcome.artifacts) == ([], {})
+
+
+def test_the_engine_reads_our_commands_as_they_were_meant(forge: Forge, act: Engine, tmp_path: Path) -> None:
+    _, pull = opened(forge, act)
+    # Not everything can be asked of act: it decodes `%25` before `%0A`, drops a property whose value has a `=`, and
+    # ends the properties at the last `::` of a line, where GitHub's runner takes the first. The test against the
+    # toolkit has such texts.
+    nasty = ["a,b:c%", "100% sure", "two\r\nlines", "##[error]x", "a;b]", "é🎉", " , "]
+    meant = [Command("error", {"title": text, "file": f"{text}.md", "line": "3"}, text) for text in nasty]
+    printed = "".join(command(name, dict(properties), message) + "\n" for name, properties, message in meant)
+    act.commit({"commands.txt": printed}, "lists/papers")
+    shown = tmp_path / "show.yml"
+    steps = "[{uses: actions/checkout@v5}, {run: cat commands.txt}]"
+    shown.write_text(f"on: pull_request\njobs: {{show: {{runs-on: ubuntu-latest, steps: {steps}}}}}\n", "utf-8")
+    event = events.pull_request(forge, pull)
+    outcome = act.run(shown, "pull_request", event, forge=forge, token=forge.token())
+    assert outcome.commands == meant
 
 
 def test_a_workflow_that_hangs_is_ended(forge: Forge, act: Engine, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -443,6 +444,13 @@ def test_large_and_binary_files_have_no_patch(papers: Repository, theirs: Client
     assert found == {"large.md": (False, 20_001), "picture.png": (False, 0), "small.md": (True, 1)}
 
 
+def test_a_moved_file_has_a_former_name_and_no_patch(papers: Repository, theirs: ClientRepository) -> None:
+    made = papers.open_pull({"README.md": None, "docs/README.md": LIST}, branch="move")
+    [file] = theirs.get_pull(made.number).get_files()
+    assert (file.filename, file.previous_filename, file.status) == ("docs/README.md", "README.md", "renamed")
+    assert (file.patch, file.changes) == (None, 0)
+
+
 def test_a_pull_request_shows_three_thousand_files(papers: Repository, theirs: ClientRepository) -> None:
     made = papers.open_pull({f"{number:05}.md": "x\n" for number in range(3_001)}, branch="many")
     assert sum(1 for _ in theirs.get_pull(made.number).get_files()) == 3_000
@@ -467,6 +475,23 @@ def test_patches_are_those_that_git_applies(tmp_path: Path, old: str) -> None:
         patch = "--- a/f\n+++ b/f\n" + change(old, new).patch + "\n"
         subprocess.run(["git", "apply", "--unidiff-zero", "-"], cwd=tmp_path, input=patch.encode(), check=True)
         assert (tmp_path / "f").read_bytes() == new.encode()
+
+
+def test_patches_are_those_that_git_prints(tmp_path: Path) -> None:
+    """Letter by letter over forty made changes, headings behind the hunks included."""
+    rng = random.Random(11)  # noqa: S311 repeatable on purpose
+    for _ in range(40):
+        kinds = ["## Section {}\n", "\n", "- [Paper {}](https://example.com/{})\n", "- [ ] [Paper {}](x)\n"]
+        old = [rng.choice(kinds).format(number, number) for number in range(rng.randint(4, 90))]
+        new = list(old)
+        for change_number in range(rng.randint(1, 4)):
+            place = rng.randrange(len(new))
+            new[place : place + rng.randint(0, 1)] = [f"- [New {change_number}](https://example.com/new)\n"]
+        (tmp_path / "old").write_text("".join(old), "utf-8", newline="")
+        (tmp_path / "new").write_text("".join(new), "utf-8", newline="")
+        command = ["git", "-c", "diff.algorithm=myers", "diff", "--no-index", "old", "new"]
+        printed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stdout
+        assert change("".join(old), "".join(new)).patch == printed.split("\n", 4)[4].removesuffix("\n")
 
 
 def test_anchors_stand_on_the_lines_of_both_sides() -> None:

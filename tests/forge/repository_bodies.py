@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from tests.forge import patches
@@ -95,8 +96,20 @@ class RepositoryBodies:
     def changed(self, repository: Repository, base: Commit, head: Commit) -> list[Json]:
         """The files that differ between two commits."""
         old, new = base.files, head.files
-        paths = sorted(path for path in {*old, *new} if old.get(path) != new.get(path))
-        return [self._file(repository, head.sha, path, old.get(path), new.get(path)) for path in paths[:3000]]
+        moved = _moved(old, new)
+        paths = sorted(path for path in {*old, *new} - set(moved.values()) if old.get(path) != new.get(path))
+        return [
+            self._moved_file(repository, head.sha, path, moved[path], new[path])
+            if path in moved
+            else self._file(repository, head.sha, path, old.get(path), new.get(path))
+            for path in paths[:3000]
+        ]
+
+    def _moved_file(self, repository: Repository, sha: str, path: str, before: str, content: bytes) -> Json:
+        """A file that was only moved has no patch."""
+        body = self._file(repository, sha, path, content, content)
+        del body["patch"]
+        return body | {"status": "renamed", "previous_filename": before}
 
     def _file(self, repository: Repository, sha: str, path: str, old: bytes | None, new: bytes | None) -> Json:
         status = "added" if old is None else "removed" if new is None else "modified"
@@ -274,3 +287,9 @@ def patch_of(old: bytes | None, new: bytes | None) -> patches.Change | None:
 def node_id(kind: str, number: int | str) -> str:
     """The id by which GraphQL knows a thing."""
     return f"{kind}_{number}"
+
+
+def _moved(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
+    """New path to old path of files that were moved as they are; git also sees moves with changes, this does not."""
+    gone = {content: path for path, content in old.items() if path not in new and content}
+    return {path: gone[content] for path, content in new.items() if path not in old and content in gone}
