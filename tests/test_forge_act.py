@@ -10,7 +10,8 @@ from listbot.output.github import command
 from tests.forge import events
 from tests.forge.act import Command, Engine, of_a_fork, permissions
 from tests.forge.forge import Forge, workflow_permissions
-from tests.forge.world import Pull, Repository
+from tests.forge.pull import Pull
+from tests.forge.world import Repository
 
 GREETER = Path(__file__).parent / "forge" / "greeter"
 WORKFLOW = GREETER / "workflow.yml"

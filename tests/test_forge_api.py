@@ -21,7 +21,8 @@ from tests.forge.answers import Token
 from tests.forge.forge import Forge, workflow_permissions
 from tests.forge.graphql import wrong_with
 from tests.forge.patches import anchors, change
-from tests.forge.world import Pull, Repository
+from tests.forge.pull import Pull
+from tests.forge.world import Repository
 
 LIST = "# Papers\n\n## Work\n\n- [A](https://a.example.com)\n- [B](https://b.example.com)\n"
 LONGER = LIST + "- [C](https://c.example.com)\n"
@@ -99,6 +100,23 @@ def test_a_pull_request_is_found_by_its_branch(theirs: ClientRepository, pull: P
     pull.close()
     assert [found.number for found in theirs.get_pulls(head="newcomer:patch-1")] == []
     assert [found.number for found in theirs.get_pulls(state="all", head="newcomer:patch-1")] == [pull.number]
+
+
+def test_a_pull_request_whose_fork_was_deleted(pull: Pull, their_pull: PullRequest) -> None:
+    pull.delete_fork()
+    assert their_pull.raw_data["head"]["repo"] is None
+    assert their_pull.head.sha == pull.head_sha
+
+
+def test_a_merged_pull_request_stays_what_it_was(papers: Repository, pull: Pull, theirs: ClientRepository) -> None:
+    papers.commit({"OTHER.md": "meanwhile"})
+    before = (pull.base_sha, pull.head_sha)
+    merged = pull.merge()
+    seen = theirs.get_pull(pull.number)
+    assert (seen.merged, seen.state, (seen.base.sha, seen.head.sha)) == (True, "closed", before)
+    assert [file.filename for file in seen.get_files()] == ["README.md"]
+    assert (merged.files["OTHER.md"], merged.files["README.md"]) == (b"meanwhile", LONGER.encode())
+    assert papers.head is merged
 
 
 def test_files_with_their_patches(their_pull: PullRequest) -> None:

@@ -23,7 +23,8 @@ from tests.forge.faults import (
     weather,
 )
 from tests.forge.forge import Forge
-from tests.forge.world import Pull, Repository
+from tests.forge.pull import Pull
+from tests.forge.world import Repository
 
 
 class Caller:

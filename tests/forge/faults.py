@@ -16,7 +16,7 @@ from tests.forge.answers import Answer, RefusalError, Request
 
 if TYPE_CHECKING:
     from tests.forge.forge import Forge
-    from tests.forge.world import Files, Pull
+    from tests.forge.pull import Files, Pull
 
 _SECONDARY = (
     "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. "

@@ -28,11 +28,12 @@ from tests.forge.bodies import Bodies
 from tests.forge.contract import Contract, Violation
 from tests.forge.description import Json
 from tests.forge.faults import CUT, Fault
+from tests.forge.pull import Files
 from tests.forge.records import ACTIONS, Account
 from tests.forge.routes import TABLE, Call
 from tests.forge.server import Server
 from tests.forge.skeletons import Skeletons
-from tests.forge.world import Clock, Files, Repository
+from tests.forge.world import Clock, Repository
 
 VERSIONS = {"2022-11-28"}
 """The values of `X-GitHub-Api-Version` whose shapes are served."""

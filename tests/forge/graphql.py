@@ -10,10 +10,11 @@ from graphql import GraphQLError, GraphQLSchema, build_schema, graphql_sync, par
 from tests.forge import npm
 from tests.forge.answers import Answer, RefusalError, Request, Token
 from tests.forge.description import Json
+from tests.forge.pull import Pull
 from tests.forge.records import Account, Remark, ReviewRemark
 from tests.forge.repository_bodies import node_id
 from tests.forge.routes.call import Call
-from tests.forge.world import Pull, Repository
+from tests.forge.world import Repository
 
 if TYPE_CHECKING:
     from tests.forge.forge import Forge
@@ -112,7 +113,7 @@ class Root:
             "id": node_id("PR", issue.id),
             "number": number,
             "headRefOid": pull.head_sha,
-            "state": issue.state.upper(),
+            "state": "MERGED" if pull.merged else issue.state.upper(),
             "comments": lambda _info, **asked: _connection([_remark(it) for it in pull.comments], asked),
             "reviewThreads": lambda _info, **asked: _connection(_threads(pull), asked),
         }

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.forge import description, npm
-from tests.forge.act import Engine
-from tests.forge.contract import Contract
-from tests.forge.events import WEBHOOKS
-from tests.forge.forge import Forge
-from tests.forge.routes import TABLE
+from tests.forge import npm
+
+if TYPE_CHECKING:  # what these import takes half a second, which a run of other tests need not pay
+    from tests.forge.act import Engine
+    from tests.forge.contract import Contract
+    from tests.forge.forge import Forge
 
 _ABSENT: list[str] = []
 _CONTRACTS: list[Contract] = []
@@ -35,6 +36,11 @@ def node_modules() -> Path:
 @pytest.fixture(scope="session")
 def contract(node_modules: Path) -> Iterator[Contract]:  # noqa: ARG001 skips without npm
     """GitHub's description as a judge; at the end of the suite there must be nothing on its list."""
+    from tests.forge import description
+    from tests.forge.contract import Contract
+    from tests.forge.events import WEBHOOKS
+    from tests.forge.routes import TABLE
+
     made = Contract(description.load(TABLE, WEBHOOKS))
     _CONTRACTS.append(made)
     yield made
@@ -44,6 +50,8 @@ def contract(node_modules: Path) -> Iterator[Contract]:  # noqa: ARG001 skips wi
 @pytest.fixture
 def forge(contract: Contract) -> Iterator[Forge]:
     """A fake GitHub for one test, which fails where the description was violated."""
+    from tests.forge.forge import Forge
+
     with Forge(contract) as made:
         yield made
     assert not made.violations, "\n".join(map(str, made.violations))
@@ -52,6 +60,8 @@ def forge(contract: Contract) -> Iterator[Forge]:
 @pytest.fixture(scope="session")
 def act(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The engine of GitHub Actions; what runs in it runs on this machine."""
+    from tests.forge.act import Engine
+
     try:
         return Engine(tmp_path_factory.mktemp("act"))
     except npm.AbsentError as absent:

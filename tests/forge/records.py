@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tests.forge.world import Pull, Repository
+    from tests.forge.pull import Pull
+    from tests.forge.world import Repository
 
 
 @dataclass(frozen=True)
