@@ -8,7 +8,7 @@ from pathlib import Path
 
 from listbot.output.github import command
 from tests.forge import events
-from tests.forge.act import Command, Engine, of_a_fork, permissions
+from tests.forge.act import Command, Engine, copied, of_a_fork, permissions
 from tests.forge.forge import Forge, workflow_permissions
 from tests.forge.pull import Pull
 from tests.forge.world import Repository
@@ -73,6 +73,54 @@ def test_the_engine_reads_our_commands_as_they_were_meant(forge: Forge, act: Eng
     event = events.pull_request(forge, pull)
     outcome = act.run(shown, "pull_request", event, forge=forge, token=forge.token())
     assert outcome.commands == meant
+
+
+REPORT = """
+on: workflow_run
+jobs:
+  report:
+    if: github.event.workflow_run.event == 'pull_request'
+    runs-on: ubuntu-24.04
+    steps:
+      - env:
+          HEAD: ${{ github.event.workflow_run.head_sha }}
+        run: |
+          echo "head $HEAD of ${{ github.event.workflow_run.head_repository.full_name }}"
+          ls -A
+  weekly:
+    if: github.event_name == 'schedule'
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo "every ${{ github.event.schedule }}"
+"""
+
+
+def test_a_second_stage_sees_the_run_and_has_no_checkout(forge: Forge, act: Engine, tmp_path: Path) -> None:
+    papers, pull = opened(forge, act)
+    workflow = tmp_path / "report.yml"
+    workflow.write_text(REPORT, "utf-8")
+    event = events.workflow_run(forge, papers, papers.run(pull, conclusion="failure"))
+    outcome = act.run(workflow, "workflow_run", event, forge=forge, token=forge.token())
+    assert outcome.exit_code == 0, outcome.log
+    assert outcome.lines == [f"head {pull.head_sha} of newcomer/papers"]
+
+
+def test_a_schedule_starts_a_workflow(forge: Forge, act: Engine, tmp_path: Path) -> None:
+    papers, _ = opened(forge, act)
+    workflow = tmp_path / "weekly.yml"
+    workflow.write_text(REPORT.replace("on: workflow_run", "on: {schedule: [{cron: 17 4 * * 1}]}"), "utf-8")
+    event = events.schedule(forge, papers)
+    outcome = act.run(workflow, "schedule", event, forge=forge, token=forge.token())
+    assert (outcome.exit_code, outcome.lines) == (0, ["every 17 4 * * 1"]), outcome.log
+
+
+def test_an_action_is_copied_without_what_lies_about(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    for name in ("src/a.py", "src/__pycache__/a.pyc", ".cache/big", "action.yml"):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(name, "utf-8")
+    made = copied(source, ["src", "action.yml"], tmp_path / "made")
+    assert sorted(str(path.relative_to(made)) for path in made.rglob("*")) == ["action.yml", "src", "src/a.py"]
 
 
 def test_a_workflow_that_hangs_is_ended(forge: Forge, act: Engine, tmp_path: Path) -> None:

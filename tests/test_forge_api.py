@@ -292,16 +292,17 @@ def test_contents_of_a_commit_raw_and_in_base_64(forge: Forge, pull: Pull, their
     assert status_of(lambda: theirs.get_contents("README.md", ref="no-such-branch")) == 404
 
 
-def test_folders_trees_commits_and_comparisons(papers: Repository, theirs: ClientRepository) -> None:
+def test_folders_trees_commits_and_comparisons(forge: Forge, papers: Repository, theirs: ClientRepository) -> None:
     papers.commit({"docs/a.md": "a", "docs/deep/b.md": "b"}, branch="side")
     folder = theirs.get_contents("docs", ref="side")
     assert isinstance(folder, list)
     assert [(it.path, it.type) for it in folder] == [("docs/a.md", "file"), ("docs/deep", "dir")]
-    assert [it.path for it in theirs.get_git_tree("side", recursive=True).tree] == [
-        "README.md",
-        "docs/a.md",
-        "docs/deep/b.md",
-    ]
+    assert [it.path for it in theirs.get_git_tree("side").tree] == ["README.md", "docs"]
+    whole = theirs.get_git_tree("side", recursive=True)
+    assert [it.path for it in whole.tree] == ["README.md", "docs", "docs/a.md", "docs/deep", "docs/deep/b.md"]
+    forge.tree_limit = 3
+    cut = theirs.get_git_tree("side", recursive=True)
+    assert (len(cut.tree), cut.raw_data["truncated"], whole.raw_data["truncated"]) == (3, True, False)
     between = theirs.compare("main", "side")
     assert (between.status, between.ahead_by, [it.filename for it in between.files]) == (
         "ahead",
@@ -359,6 +360,18 @@ def test_threads_with_their_answers(papers: Repository, pull: Pull, their_pull: 
     assert thread["comments"]["totalCount"] == 2
     assert thread["comments"]["nodes"][0]["author"] == {"login": "github-actions", "databaseId": 41898282}
     assert thread["comments"]["nodes"][1]["author"] == {"login": "newcomer"}
+
+
+def test_who_edited_an_issue(papers: Repository, theirs: ClientRepository) -> None:
+    theirs.create_issue("Dead links", body="- [ ] one").edit(body="- [ ] two")
+    assert papers.edit(papers.issues[1], "- [x] two", by="owner") == "- [ ] two"
+    papers.edit(papers.issues[1], "- [x] two", by="nobody, for nothing changes")
+    query = """query { repository(owner: "lists", name: "papers") { issue(number: 1) {
+        body userContentEdits(first: 50) { nodes { editedAt editor { login } } } } } }"""
+    _, answer = theirs.requester.graphql_query(query, {})
+    seen = answer["data"]["repository"]["issue"]
+    editors = [edit["editor"]["login"] for edit in seen["userContentEdits"]["nodes"]]
+    assert (seen["body"], editors) == ("- [x] two", ["owner", "github-actions", "github-actions"])
 
 
 def test_a_document_that_the_schema_does_not_know_is_a_violation(forge: Forge, client: Client) -> None:

@@ -18,7 +18,7 @@ import sys
 import sysconfig
 import venv
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -163,6 +163,17 @@ class Engine:
             log, _ = started.communicate()
             log += f"\nended after {patience} seconds\n"
         return started.returncode, log
+
+
+def copied(root: Path, names: Iterable[str], folder: Path) -> Path:
+    """A folder with these files and folders of a repository: an action of its own without what lies about there."""
+    for name in names:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, folder / name)
+    return folder
 
 
 def permissions(workflow: Path) -> dict[str, str]:

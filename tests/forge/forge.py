@@ -58,6 +58,8 @@ class Forge:
         self.faults: list[Fault] = []
         self.lag = 0
         """How many lists leave out what is made now; `ListLag` sets it."""
+        self.tree_limit = 100_000
+        """Entries of a tree; what is more is left out, and `truncated` says so."""
         self.raw_media = "application/vnd.github.raw+json; charset=utf-8"
         """The media type of a file's raw content."""
         self.clock, self.ids = Clock(), itertools.count(1_000_001)

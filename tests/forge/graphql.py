@@ -98,8 +98,29 @@ class Root:
             "stargazerCount": found.stars,
             "pushedAt": found.head.date,
             "defaultBranchRef": {"name": found.default_branch, "target": _commit(found.head.sha)},
+            "issue": lambda _info, **asked: self._issue(found, asked["number"]),
             "pullRequest": lambda _info, **asked: self._pull(found, asked["number"]),
         }  # fmt: skip
+
+    def _issue(self, repository: Repository, number: int) -> Json:
+        issue = repository.issues.get(number)
+        if issue is None or issue.pull is not None:
+            message = f"Could not resolve to an Issue with the number of {number}."
+            raise GraphQLError(message, extensions={"type": "NOT_FOUND"})
+        self._need("issues", "read")
+        edits = [{"__typename": "UserContentEdit", "editedAt": date, "editor": _author(by)} for date, by in issue.edits]
+        return {
+            "__typename": "Issue",
+            "id": node_id("I", issue.id),
+            "databaseId": issue.id,
+            "number": number,
+            "title": issue.title,
+            "body": issue.body or "",
+            "state": issue.state.upper(),
+            "author": _author(issue.author),
+            "userContentEdits": lambda _info, **asked: _connection(edits, asked),
+            "comments": lambda _info, **asked: _connection(list(map(_remark, repository.comments_of(number))), asked),
+        }
 
     def _pull(self, repository: Repository, number: int) -> Json:
         issue = repository.issues.get(number)

@@ -180,9 +180,10 @@ class Repository:
         self.issues[number] = issue
         return issue
 
-    def edit(self, issue: Issue, body: str) -> str:
+    def edit(self, issue: Issue, body: str, by: str | Account | None = None) -> str:
         """Somebody changes the text of an issue, to tick a box; gives back what it was."""
-        before, issue.body, issue.updated = issue.body or "", body, self.clock.tick()
+        before = issue.body or ""
+        issue.rewrite(body, by if isinstance(by, Account) else self.person(by or self.owner.login), self.clock.tick())
         return before
 
     def comment(self, number: int, body: str, author: str | Account | None = None) -> Remark:
