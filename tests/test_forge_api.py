@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,7 +21,8 @@ from tests.forge.answers import Token
 from tests.forge.forge import Forge, workflow_permissions
 from tests.forge.graphql import wrong_with
 from tests.forge.patches import anchors, change
-from tests.forge.world import Pull, Repository
+from tests.forge.pull import Pull
+from tests.forge.world import Repository
 
 LIST = "# Papers\n\n## Work\n\n- [A](https://a.example.com)\n- [B](https://b.example.com)\n"
 LONGER = LIST + "- [C](https://c.example.com)\n"
@@ -98,6 +100,23 @@ def test_a_pull_request_is_found_by_its_branch(theirs: ClientRepository, pull: P
     pull.close()
     assert [found.number for found in theirs.get_pulls(head="newcomer:patch-1")] == []
     assert [found.number for found in theirs.get_pulls(state="all", head="newcomer:patch-1")] == [pull.number]
+
+
+def test_a_pull_request_whose_fork_was_deleted(pull: Pull, their_pull: PullRequest) -> None:
+    pull.delete_fork()
+    assert their_pull.raw_data["head"]["repo"] is None
+    assert their_pull.head.sha == pull.head_sha
+
+
+def test_a_merged_pull_request_stays_what_it_was(papers: Repository, pull: Pull, theirs: ClientRepository) -> None:
+    papers.commit({"OTHER.md": "meanwhile"})
+    before = (pull.base_sha, pull.head_sha)
+    merged = pull.merge()
+    seen = theirs.get_pull(pull.number)
+    assert (seen.merged, seen.state, (seen.base.sha, seen.head.sha)) == (True, "closed", before)
+    assert [file.filename for file in seen.get_files()] == ["README.md"]
+    assert (merged.files["OTHER.md"], merged.files["README.md"]) == (b"meanwhile", LONGER.encode())
+    assert papers.head is merged
 
 
 def test_files_with_their_patches(their_pull: PullRequest) -> None:
@@ -273,16 +292,17 @@ def test_contents_of_a_commit_raw_and_in_base_64(forge: Forge, pull: Pull, their
     assert status_of(lambda: theirs.get_contents("README.md", ref="no-such-branch")) == 404
 
 
-def test_folders_trees_commits_and_comparisons(papers: Repository, theirs: ClientRepository) -> None:
+def test_folders_trees_commits_and_comparisons(forge: Forge, papers: Repository, theirs: ClientRepository) -> None:
     papers.commit({"docs/a.md": "a", "docs/deep/b.md": "b"}, branch="side")
     folder = theirs.get_contents("docs", ref="side")
     assert isinstance(folder, list)
     assert [(it.path, it.type) for it in folder] == [("docs/a.md", "file"), ("docs/deep", "dir")]
-    assert [it.path for it in theirs.get_git_tree("side", recursive=True).tree] == [
-        "README.md",
-        "docs/a.md",
-        "docs/deep/b.md",
-    ]
+    assert [it.path for it in theirs.get_git_tree("side").tree] == ["README.md", "docs"]
+    whole = theirs.get_git_tree("side", recursive=True)
+    assert [it.path for it in whole.tree] == ["README.md", "docs", "docs/a.md", "docs/deep", "docs/deep/b.md"]
+    forge.tree_limit = 3
+    cut = theirs.get_git_tree("side", recursive=True)
+    assert (len(cut.tree), cut.raw_data["truncated"], whole.raw_data["truncated"]) == (3, True, False)
     between = theirs.compare("main", "side")
     assert (between.status, between.ahead_by, [it.filename for it in between.files]) == (
         "ahead",
@@ -340,6 +360,18 @@ def test_threads_with_their_answers(papers: Repository, pull: Pull, their_pull: 
     assert thread["comments"]["totalCount"] == 2
     assert thread["comments"]["nodes"][0]["author"] == {"login": "github-actions", "databaseId": 41898282}
     assert thread["comments"]["nodes"][1]["author"] == {"login": "newcomer"}
+
+
+def test_who_edited_an_issue(papers: Repository, theirs: ClientRepository) -> None:
+    theirs.create_issue("Dead links", body="- [ ] one").edit(body="- [ ] two")
+    assert papers.edit(papers.issues[1], "- [x] two", by="owner") == "- [ ] two"
+    papers.edit(papers.issues[1], "- [x] two", by="nobody, for nothing changes")
+    query = """query { repository(owner: "lists", name: "papers") { issue(number: 1) {
+        body userContentEdits(first: 50) { nodes { editedAt editor { login } } } } } }"""
+    _, answer = theirs.requester.graphql_query(query, {})
+    seen = answer["data"]["repository"]["issue"]
+    editors = [edit["editor"]["login"] for edit in seen["userContentEdits"]["nodes"]]
+    assert (seen["body"], editors) == ("- [x] two", ["owner", "github-actions", "github-actions"])
 
 
 def test_a_document_that_the_schema_does_not_know_is_a_violation(forge: Forge, client: Client) -> None:
@@ -443,6 +475,13 @@ def test_large_and_binary_files_have_no_patch(papers: Repository, theirs: Client
     assert found == {"large.md": (False, 20_001), "picture.png": (False, 0), "small.md": (True, 1)}
 
 
+def test_a_moved_file_has_a_former_name_and_no_patch(papers: Repository, theirs: ClientRepository) -> None:
+    made = papers.open_pull({"README.md": None, "docs/README.md": LIST}, branch="move")
+    [file] = theirs.get_pull(made.number).get_files()
+    assert (file.filename, file.previous_filename, file.status) == ("docs/README.md", "README.md", "renamed")
+    assert (file.patch, file.changes) == (None, 0)
+
+
 def test_a_pull_request_shows_three_thousand_files(papers: Repository, theirs: ClientRepository) -> None:
     made = papers.open_pull({f"{number:05}.md": "x\n" for number in range(3_001)}, branch="many")
     assert sum(1 for _ in theirs.get_pull(made.number).get_files()) == 3_000
@@ -467,6 +506,23 @@ def test_patches_are_those_that_git_applies(tmp_path: Path, old: str) -> None:
         patch = "--- a/f\n+++ b/f\n" + change(old, new).patch + "\n"
         subprocess.run(["git", "apply", "--unidiff-zero", "-"], cwd=tmp_path, input=patch.encode(), check=True)
         assert (tmp_path / "f").read_bytes() == new.encode()
+
+
+def test_patches_are_those_that_git_prints(tmp_path: Path) -> None:
+    """Letter by letter over forty made changes, headings behind the hunks included."""
+    rng = random.Random(11)  # noqa: S311 repeatable on purpose
+    for _ in range(40):
+        kinds = ["## Section {}\n", "\n", "- [Paper {}](https://example.com/{})\n", "- [ ] [Paper {}](x)\n"]
+        old = [rng.choice(kinds).format(number, number) for number in range(rng.randint(4, 90))]
+        new = list(old)
+        for change_number in range(rng.randint(1, 4)):
+            place = rng.randrange(len(new))
+            new[place : place + rng.randint(0, 1)] = [f"- [New {change_number}](https://example.com/new)\n"]
+        (tmp_path / "old").write_text("".join(old), "utf-8", newline="")
+        (tmp_path / "new").write_text("".join(new), "utf-8", newline="")
+        command = ["git", "-c", "diff.algorithm=myers", "diff", "--no-index", "old", "new"]
+        printed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stdout
+        assert change("".join(old), "".join(new)).patch == printed.split("\n", 4)[4].removesuffix("\n")
 
 
 def test_anchors_stand_on_the_lines_of_both_sides() -> None:

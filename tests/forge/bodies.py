@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tests.forge.description import Json
+from tests.forge.pull import Pull
 from tests.forge.records import Issue, Remark, Review, ReviewRemark
 from tests.forge.repository_bodies import RepositoryBodies, node_id
-from tests.forge.world import Pull, Repository
+from tests.forge.world import Repository
 
 _APP_ID = 15368
 _PATCH_LIMIT = 20_000  # lines; above it, or above 500 kB, GitHub leaves the patch out
@@ -98,9 +99,9 @@ class Bodies(RepositoryBodies):
                 "commits": len(pull.commits),
                 "comments": len(pull.comments),
                 "review_comments": len(pull.review_comments),
-                "mergeable": True,
-                "mergeable_state": "clean",
-                "merged": False,
+                "mergeable": None if pull.merged else True,
+                "mergeable_state": "unknown" if pull.merged else "clean",
+                "merged": pull.merged is not None,
                 "maintainer_can_modify": pull.head is not repository,
             }
         return self._make(
@@ -122,11 +123,12 @@ class Bodies(RepositoryBodies):
             created_at=issue.created,
             updated_at=issue.updated,
             closed_at=issue.closed,
+            merged_at=issue.closed if pull.merged else None,
             merge_commit_sha=None,
             labels=[self.label(repository, name) for name in issue.labels],
             author_association=self._association(repository, issue.author),
             base=self._end(repository, pull.base_branch, pull.base_sha),
-            head=self._end(pull.head, pull.head_branch, pull.head_sha),
+            head=self._end(pull.head, pull.head_branch, pull.head_sha) | ({"repo": None} if pull.head_gone else {}),
             _links={name: {"href": target} for name, target in links.items()},
             **full,
         )

@@ -6,6 +6,7 @@ exactly what a test should find, so they are counted as violations here, on both
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -18,6 +19,10 @@ from tests.forge.description import Description, Json, Operation
 
 _BASE = "urn:github"
 _QUERY = {"integer": int, "number": float, "boolean": {"true": True, "false": False}.__getitem__}
+
+
+_REMARKS = {"title", "description", "example", "examples"}  # words of a schema that constrain nothing
+_REMEMBERED = 20_000  # verdicts
 
 
 class Violation(NamedTuple):
@@ -40,6 +45,7 @@ class Contract:
         resource = referencing.Resource.from_contents(description.document, default_specification=DRAFT4)
         self._registry = referencing.Registry().with_resource(_BASE, resource)
         self._judges: dict[str, Any] = {}
+        self._verdicts: dict[tuple[str, str], tuple[str, ...]] = {}
         self.broken: list[Violation] = []
         """What the forges of this contract found and nobody expected."""
         self.judged = 0
@@ -118,7 +124,28 @@ class Contract:
                 yield resolved
 
     def _judge(self, place: list[str], value: Any) -> Iterator[str]:
+        target: Any = self.description.document
+        for part in place:
+            target = target[part]
+        if isinstance(value, list) and {"type", "items"} >= set(target) - _REMARKS:
+            # One by one, because a list that is read again has mostly the same members.
+            for index, member in enumerate(value):
+                for sentence in self._verdict([*place, "items"], member):
+                    yield f"[{index}] {sentence}"
+        else:
+            yield from self._verdict(place, value)
+
+    def _verdict(self, place: list[str], value: Any) -> tuple[str, ...]:
+        """What is wrong with a value at a place of the description, remembered by the value's JSON."""
         pointer = "/".join(part.replace("~", "~0").replace("/", "~1") for part in place)
+        key = (pointer, json.dumps(value))
+        if key not in self._verdicts:
+            if len(self._verdicts) > _REMEMBERED:
+                self._verdicts.clear()
+            self._verdicts[key] = tuple(self._judged(pointer, place, value))
+        return self._verdicts[key]
+
+    def _judged(self, pointer: str, place: list[str], value: Any) -> Iterator[str]:
         if pointer not in self._judges:
             schema = {"$ref": f"{_BASE}#/{pointer.replace('{', '%7B').replace('}', '%7D')}"}
             self._judges[pointer] = OAS30Validator(schema, registry=self._registry, format_checker=oas30_format_checker)

@@ -22,8 +22,10 @@ Json = dict[str, Any]
 _ALSO_NULL = {
     "pull-request-review-comment": ("line", "position"),  # null is how GitHub says that a comment is outdated
     "issue-search-result-item": ("body",),  # null where nothing was written, as in `issue`
+    "pull-request": ("head.repo",),  # null once the fork has been deleted
+    "pull-request-simple": ("head.repo",),
 }
-"""Fields that are null in GitHub's answers and not in its description; seen in recorded answers."""
+"""Fields that are null in GitHub's answers and not in its description."""
 
 
 class Operation(NamedTuple):
@@ -108,10 +110,10 @@ def trim(whole: Json, operations: Iterable[Operation], webhooks: Iterable[str]) 
     kept["x-webhooks"] = {name: whole["x-webhooks"][name] for name in webhooks}
     _follow(whole, kept)
     _repair(kept)
-    for name, fields in _ALSO_NULL.items():
-        for field in fields:
-            if name in kept.get("components", {}).get("schemas", {}):
-                kept["components"]["schemas"][name]["properties"][field]["nullable"] = True
+    schemas = kept.get("components", {}).get("schemas", {})
+    for name in _ALSO_NULL.keys() & schemas.keys():
+        for path in _ALSO_NULL[name]:
+            _allow_null(schemas, name, path.split("."))
     return kept
 
 
@@ -159,6 +161,18 @@ def _repair(node: Any) -> None:
     elif isinstance(node, list):
         for child in node:
             _repair(child)
+
+
+def _allow_null(schemas: Json, name: str, path: list[str]) -> None:
+    """Let a field of a schema be null; what it refers to is written out, for a reference cannot be nullable."""
+    *outer, last = path
+    fields = schemas[name]["properties"]
+    for part in outer:
+        fields = fields[part]["properties"]
+    described = fields[last]
+    if "$ref" in described:
+        described = schemas[_parts(described["$ref"])[-1]]
+    fields[last] = described | {"nullable": True}
 
 
 def _parts(pointer: str) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.forge.description import Json
 from tests.forge.forge import Forge
+from tests.forge.pull import Pull
 from tests.forge.records import Account, Issue, Run
-from tests.forge.world import Pull, Repository
+from tests.forge.world import Repository
 
 WEBHOOKS = {
     "issues-edited",

@@ -16,7 +16,7 @@ from tests.forge.answers import Answer, RefusalError, Request
 
 if TYPE_CHECKING:
     from tests.forge.forge import Forge
-    from tests.forge.world import Files, Pull
+    from tests.forge.pull import Files, Pull
 
 _SECONDARY = (
     "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. "
@@ -24,7 +24,7 @@ _SECONDARY = (
 )
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Fault:
     """A fault that does nothing; the others say what they do before and after a request is answered."""
 
@@ -62,7 +62,7 @@ def name_of(request: Request) -> str:
     return str(request.operation) if request.operation else f"{request.method} {request.path}"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class BadGateway(Fault):
     """502 before anything has happened."""
 
@@ -70,7 +70,7 @@ class BadGateway(Fault):
         return _bad_gateway() if self.strikes(forge, request) else None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class BadGatewayAfterCommit(Fault):
     """The change is made, and the answer is 502."""
 
@@ -80,7 +80,7 @@ class BadGatewayAfterCommit(Fault):
         return _bad_gateway() if answer.status < 400 and self.strikes(forge, request) else None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class ResetAfterCommit(Fault):
     """The change is made, and the connection is cut before the answer."""
 
@@ -90,7 +90,7 @@ class ResetAfterCommit(Fault):
         return CUT if answer.status < 400 and self.strikes(forge, request) else None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class ListLag(Fault):
     """What was just made is missing from the next `lists` lists, as a replica lags behind."""
 
@@ -103,7 +103,7 @@ class ListLag(Fault):
         return None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class SecondaryLimit(Fault):
     """After `writes` writes, 403 for the next `times`, and then as many writes again.
 
@@ -130,7 +130,7 @@ class SecondaryLimit(Fault):
         return _refused(self.status, _SECONDARY, headers)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class PrimaryLimit(Fault):
     """403 with nothing remaining until a moment in seconds since 1970."""
 
@@ -143,22 +143,22 @@ class PrimaryLimit(Fault):
         return _refused(403, "API rate limit exceeded for installation ID 1.", headers)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class MovedHead(Fault):
     """Somebody pushes right after a request is answered: the next read sees another head."""
 
-    pull: Pull | None = None
-    files: Files = field(default_factory=dict)
+    pull: Pull
+    files: Files
     on: str = "GET */pulls/{pull_number}"
 
     def after(self, forge: Forge, request: Request, answer: Answer) -> Answer | None:  # noqa: ARG002 the seam has it
-        if self.pull and self.strikes(forge, request):
+        if self.strikes(forge, request):
             with forge.lock:
                 self.pull.push(self.files, f"Pushed in between, {self.struck}")
         return None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Rendezvous(Fault):
     """Two runners at once: a request waits until a second one of its kind has come; both then go on together.
 
@@ -183,7 +183,7 @@ class Rendezvous(Fault):
         return None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Refused(Fault):
     """Any status with GitHub's kind of body, such as 401, 404, 410 or 503."""
 

@@ -28,11 +28,12 @@ from tests.forge.bodies import Bodies
 from tests.forge.contract import Contract, Violation
 from tests.forge.description import Json
 from tests.forge.faults import CUT, Fault
+from tests.forge.pull import Files
 from tests.forge.records import ACTIONS, Account
 from tests.forge.routes import TABLE, Call
 from tests.forge.server import Server
 from tests.forge.skeletons import Skeletons
-from tests.forge.world import Clock, Files, Repository
+from tests.forge.world import Clock, Repository
 
 VERSIONS = {"2022-11-28"}
 """The values of `X-GitHub-Api-Version` whose shapes are served."""
@@ -57,6 +58,10 @@ class Forge:
         self.faults: list[Fault] = []
         self.lag = 0
         """How many lists leave out what is made now; `ListLag` sets it."""
+        self.tree_limit = 100_000
+        """Entries of a tree; what is more is left out, and `truncated` says so."""
+        self.raw_media = "application/vnd.github.raw+json; charset=utf-8"
+        """The media type of a file's raw content."""
         self.clock, self.ids = Clock(), itertools.count(1_000_001)
         self._tokens: dict[str, Token] = {}
         self._people: dict[str, Account] = {ACTIONS.login: ACTIONS}

@@ -10,10 +10,11 @@ from graphql import GraphQLError, GraphQLSchema, build_schema, graphql_sync, par
 from tests.forge import npm
 from tests.forge.answers import Answer, RefusalError, Request, Token
 from tests.forge.description import Json
+from tests.forge.pull import Pull
 from tests.forge.records import Account, Remark, ReviewRemark
 from tests.forge.repository_bodies import node_id
 from tests.forge.routes.call import Call
-from tests.forge.world import Pull, Repository
+from tests.forge.world import Repository
 
 if TYPE_CHECKING:
     from tests.forge.forge import Forge
@@ -97,8 +98,29 @@ class Root:
             "stargazerCount": found.stars,
             "pushedAt": found.head.date,
             "defaultBranchRef": {"name": found.default_branch, "target": _commit(found.head.sha)},
+            "issue": lambda _info, **asked: self._issue(found, asked["number"]),
             "pullRequest": lambda _info, **asked: self._pull(found, asked["number"]),
         }  # fmt: skip
+
+    def _issue(self, repository: Repository, number: int) -> Json:
+        issue = repository.issues.get(number)
+        if issue is None or issue.pull is not None:
+            message = f"Could not resolve to an Issue with the number of {number}."
+            raise GraphQLError(message, extensions={"type": "NOT_FOUND"})
+        self._need("issues", "read")
+        edits = [{"__typename": "UserContentEdit", "editedAt": date, "editor": _author(by)} for date, by in issue.edits]
+        return {
+            "__typename": "Issue",
+            "id": node_id("I", issue.id),
+            "databaseId": issue.id,
+            "number": number,
+            "title": issue.title,
+            "body": issue.body or "",
+            "state": issue.state.upper(),
+            "author": _author(issue.author),
+            "userContentEdits": lambda _info, **asked: _connection(edits, asked),
+            "comments": lambda _info, **asked: _connection(list(map(_remark, repository.comments_of(number))), asked),
+        }
 
     def _pull(self, repository: Repository, number: int) -> Json:
         issue = repository.issues.get(number)
@@ -112,7 +134,7 @@ class Root:
             "id": node_id("PR", issue.id),
             "number": number,
             "headRefOid": pull.head_sha,
-            "state": issue.state.upper(),
+            "state": "MERGED" if pull.merged else issue.state.upper(),
             "comments": lambda _info, **asked: _connection([_remark(it) for it in pull.comments], asked),
             "reviewThreads": lambda _info, **asked: _connection(_threads(pull), asked),
         }

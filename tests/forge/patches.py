@@ -7,6 +7,7 @@ all the same: hunks with three lines of context that turn the old text into the 
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -31,11 +32,12 @@ class Change(NamedTuple):
     deletions: int
 
 
+@functools.lru_cache(512)
 def change(old: str, new: str) -> Change:
     """The patch from one text to another in GitHub's form: hunks only, no file names, no newline at the end."""
-    lines: list[str] = []
-    matcher = difflib.SequenceMatcher(None, *map(_lines, (old, new)), autojunk=False)
     before, after = _lines(old), _lines(new)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    lines: list[str] = []
     for group in matcher.get_grouped_opcodes(3):
         first, last = group[0], group[-1]
         lines.append(f"@@ -{_span(first[1], last[2])} +{_span(first[3], last[4])} @@{_heading(before, first[1])}")

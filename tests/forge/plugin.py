@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.forge import description, npm
-from tests.forge.contract import Contract
-from tests.forge.events import WEBHOOKS
-from tests.forge.forge import Forge
-from tests.forge.routes import TABLE
+from tests.forge import npm
+
+if TYPE_CHECKING:  # what these import takes half a second, which a run of other tests need not pay
+    from tests.forge.act import Engine
+    from tests.forge.contract import Contract
+    from tests.forge.forge import Forge
 
 _ABSENT: list[str] = []
 _CONTRACTS: list[Contract] = []
@@ -34,6 +36,11 @@ def node_modules() -> Path:
 @pytest.fixture(scope="session")
 def contract(node_modules: Path) -> Iterator[Contract]:  # noqa: ARG001 skips without npm
     """GitHub's description as a judge; at the end of the suite there must be nothing on its list."""
+    from tests.forge import description
+    from tests.forge.contract import Contract
+    from tests.forge.events import WEBHOOKS
+    from tests.forge.routes import TABLE
+
     made = Contract(description.load(TABLE, WEBHOOKS))
     _CONTRACTS.append(made)
     yield made
@@ -43,9 +50,23 @@ def contract(node_modules: Path) -> Iterator[Contract]:  # noqa: ARG001 skips wi
 @pytest.fixture
 def forge(contract: Contract) -> Iterator[Forge]:
     """A fake GitHub for one test, which fails where the description was violated."""
+    from tests.forge.forge import Forge
+
     with Forge(contract) as made:
         yield made
     assert not made.violations, "\n".join(map(str, made.violations))
+
+
+@pytest.fixture(scope="session")
+def act(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine of GitHub Actions; what runs in it runs on this machine."""
+    from tests.forge.act import Engine
+
+    try:
+        return Engine(tmp_path_factory.mktemp("act"))
+    except npm.AbsentError as absent:
+        _ABSENT.append(str(absent))
+        pytest.skip(f"needs act: {absent}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -55,5 +76,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             red=bool(made.broken),
         )
     if _ABSENT:
-        terminalreporter.section("NOT held against GitHub's description", sep="!", red=True)
-        terminalreporter.write_line(f"{_ABSENT[0]}; every test that needs npm was skipped", red=True)
+        terminalreporter.section("NOT held against what GitHub publishes", sep="!", red=True)
+        for reason in sorted(set(_ABSENT)):
+            terminalreporter.write_line(f"{reason}; every test that needs it was skipped", red=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tests.forge.world import Pull, Repository
+    from tests.forge.pull import Pull
+    from tests.forge.world import Repository
 
 
 @dataclass(frozen=True)
@@ -157,4 +158,14 @@ class Issue:
     locked: bool = False
     listed_after: int = 0
     duplicate_of: int | None = None
-    edited_by: list[Account] = field(default_factory=list)
+    edits: list[tuple[str, Account]] = field(default_factory=list)
+    """When and by whom the body was changed, newest first; the making of it is the oldest, once there are others."""
+
+    def rewrite(self, body: str | None, by: Account, now: str) -> None:
+        """Change the body and remember who did."""
+        if body == self.body:
+            return
+        if not self.edits:
+            self.edits.append((self.created, self.author))
+        self.edits.insert(0, (now, by))
+        self.body, self.updated = body, now

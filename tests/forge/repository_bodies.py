@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
+from urllib.parse import quote
 
 from tests.forge import patches
 from tests.forge.description import Json
@@ -22,7 +24,10 @@ class RepositoryBodies:
         self.base, self.web = base, web
 
     def account(self, account: Account, schema: str = "simple-user") -> Json:
-        url = f"{self.base}/users/{account.login}"
+        url = f"{self.base}/users/{quote(account.login)}"
+        page = f"{self.web}/{quote(account.login)}"
+        if account.type == "Bot":
+            page = f"{self.web}/apps/{account.login.removesuffix('[bot]')}"
         return self._make(
             schema,
             url=url,
@@ -30,7 +35,8 @@ class RepositoryBodies:
             id=account.id,
             node_id=node_id("U", account.id),
             type=account.type,
-            html_url=f"{self.web}/{account.login}",
+            html_url=page,
+            avatar_url=f"https://avatars.githubusercontent.com/u/{account.id}",
             gravatar_id="",
         )
 
@@ -79,7 +85,7 @@ class RepositoryBodies:
         number = sum(map(ord, name))
         return self._make(
             "label",
-            url=f"{self._url(repository)}/labels/{name}",
+            url=f"{self._url(repository)}/labels/{quote(name)}",
             id=number,
             node_id=node_id("LA", number),
             name=name,
@@ -90,8 +96,20 @@ class RepositoryBodies:
     def changed(self, repository: Repository, base: Commit, head: Commit) -> list[Json]:
         """The files that differ between two commits."""
         old, new = base.files, head.files
-        paths = sorted(path for path in {*old, *new} if old.get(path) != new.get(path))
-        return [self._file(repository, head.sha, path, old.get(path), new.get(path)) for path in paths[:3000]]
+        moved = _moved(old, new)
+        paths = sorted(path for path in {*old, *new} - set(moved.values()) if old.get(path) != new.get(path))
+        return [
+            self._moved_file(repository, head.sha, path, moved[path], new[path])
+            if path in moved
+            else self._file(repository, head.sha, path, old.get(path), new.get(path))
+            for path in paths[:3000]
+        ]
+
+    def _moved_file(self, repository: Repository, sha: str, path: str, before: str, content: bytes) -> Json:
+        """A file that was only moved has no patch."""
+        body = self._file(repository, sha, path, content, content)
+        del body["patch"]
+        return body | {"status": "renamed", "previous_filename": before}
 
     def _file(self, repository: Repository, sha: str, path: str, old: bytes | None, new: bytes | None) -> Json:
         status = "added" if old is None else "removed" if new is None else "modified"
@@ -100,9 +118,9 @@ class RepositoryBodies:
             "sha": blob_sha(new if new is not None else old or b""),
             "filename": path,
             "status": status,
-            "blob_url": f"{html}/blob/{sha}/{path}",
-            "raw_url": f"{html}/raw/{sha}/{path}",
-            "contents_url": f"{self._url(repository)}/contents/{path}?ref={sha}",
+            "blob_url": f"{html}/blob/{sha}/{quote(path)}",
+            "raw_url": f"{html}/raw/{sha}/{quote(path)}",
+            "contents_url": f"{self._url(repository)}/contents/{quote(path)}?ref={sha}",
         }
         change = patch_of(old, new)
         if change is None:
@@ -139,8 +157,8 @@ class RepositoryBodies:
         """A file's content in base 64; above 1 MB GitHub leaves it empty."""
         home, sha = self._url(repository), blob_sha(content)
         small = len(content) <= 1_000_000
-        url = f"{home}/contents/{path}?ref={commit.sha}"
-        html = f"{self.web}/{repository.full_name}/blob/{commit.sha}/{path}"
+        url = f"{home}/contents/{quote(path)}?ref={commit.sha}"
+        html = f"{self.web}/{repository.full_name}/blob/{commit.sha}/{quote(path)}"
         git = f"{home}/git/blobs/{sha}"
         return {
             "type": "file",
@@ -153,7 +171,7 @@ class RepositoryBodies:
             "url": url,
             "git_url": git,
             "html_url": html,
-            "download_url": f"{self.web}/{repository.full_name}/raw/{commit.sha}/{path}",
+            "download_url": f"{self.web}/{repository.full_name}/raw/{commit.sha}/{quote(path)}",
             "_links": {"self": url, "git": git, "html": html},
         }
 
@@ -269,3 +287,9 @@ def patch_of(old: bytes | None, new: bytes | None) -> patches.Change | None:
 def node_id(kind: str, number: int | str) -> str:
     """The id by which GraphQL knows a thing."""
     return f"{kind}_{number}"
+
+
+def _moved(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
+    """New path to old path of files that were moved as they are; git also sees moves with changes, this does not."""
+    gone = {content: path for path, content in old.items() if path not in new and content}
+    return {path: gone[content] for path, content in new.items() if path not in old and content in gone}

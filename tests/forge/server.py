@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import struct
 import threading
@@ -15,6 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 from tests.forge.answers import Answer, Request
 
 Respond = Callable[[Request], Answer]
+
+_AT_ONCE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+"""`SO_LINGER` for a close that resets the connection."""
 
 
 class Server:
@@ -86,7 +90,7 @@ class _Connection(BaseHTTPRequestHandler):
         )
         answer = self.server.respond(request)
         if answer.status == 0:
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
             self.close_connection = True
             return
         self._send(answer)

@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from tests.forge.pull import Files, Pull
 from tests.forge.records import Account, Artifact, CheckRun, Commit, Issue, Remark, Review, ReviewRemark, Run
-
-Files = Mapping[str, "str | bytes | None"]
-"""Path to content; None takes a file away."""
 
 _START = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 
@@ -28,63 +26,6 @@ class Clock:
     def tick(self) -> str:
         """The next moment, in GitHub's form."""
         return (_START + dt.timedelta(seconds=next(self._ticks))).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass
-class Pull:
-    """The branches of a pull request."""
-
-    repository: Repository
-    issue: Issue
-    head: Repository
-    head_branch: str
-    base_branch: str
-
-    @property
-    def number(self) -> int:
-        return self.issue.number
-
-    @property
-    def head_sha(self) -> str:
-        return self.head.branches[self.head_branch]
-
-    @property
-    def base_sha(self) -> str:
-        return self.repository.branches[self.base_branch]
-
-    @property
-    def comments(self) -> list[Remark]:
-        """The comments under it, oldest first."""
-        return self.repository.comments_of(self.number)
-
-    @property
-    def review_comments(self) -> list[ReviewRemark]:
-        """The comments on its lines, oldest first."""
-        return [remark for remark in self.repository.review_remarks.values() if remark.number == self.number]
-
-    def push(self, files: Files, message: str = "More work", *, force: bool = False) -> Commit:
-        """A commit on the head branch; `force` replaces what was there."""
-        parent = self.merge_base if force else None
-        commit = self.head.commit(files, branch=self.head_branch, message=message, parent=parent)
-        self.issue.updated = commit.date
-        return commit
-
-    def close(self) -> None:
-        """Close without merging."""
-        self.issue.state, self.issue.closed = "closed", self.repository.clock.tick()
-
-    @property
-    def merge_base(self) -> str:
-        """The newest commit that base and head share; the files of a pull request are compared from here."""
-        mine = set(self.repository.ancestry(self.base_sha))
-        return next(sha for sha in self.repository.ancestry(self.head_sha) if sha in mine)
-
-    @property
-    def commits(self) -> list[Commit]:
-        """What head has and base has not, oldest first."""
-        mine = set(self.repository.ancestry(self.base_sha))
-        fresh = [sha for sha in self.repository.ancestry(self.head_sha) if sha not in mine]
-        return [self.repository.commits[sha] for sha in reversed(fresh)]
 
 
 @dataclass
@@ -145,9 +86,15 @@ class Repository:
         return self.people[login]
 
     def commit(
-        self, files: Files, *, branch: str | None = None, message: str = "Change", parent: str | None = None
+        self,
+        files: Files,
+        *,
+        branch: str | None = None,
+        message: str = "Change",
+        parent: str | None = None,
+        also: tuple[str, ...] = (),
     ) -> Commit:
-        """Change files on a branch and move it; `parent` is its tip unless named."""
+        """Change files on a branch and move it; `parent` is its tip unless named, `also` are further parents."""
         branch = branch or self.default_branch
         tip = parent or self.branches.get(branch) or self.branches.get(self.default_branch)
         kept = dict(self.commits[tip].files) if tip else {}
@@ -156,7 +103,7 @@ class Repository:
                 kept.pop(path, None)
             else:
                 kept[path] = content.encode() if isinstance(content, str) else content
-        commit = _commit((tip,) if tip else (), kept, message, self.owner, self.clock.tick())
+        commit = _commit((*((tip,) if tip else ()), *also), kept, message, self.owner, self.clock.tick())
         self.commits[commit.sha] = commit
         self._outdate(branch, commit)
         self.branches[branch] = commit.sha
@@ -232,6 +179,12 @@ class Repository:
         issue = Issue(number, next(self.numbers), title, body, account, now, now, labels=list(labels))
         self.issues[number] = issue
         return issue
+
+    def edit(self, issue: Issue, body: str, by: str | Account | None = None) -> str:
+        """Somebody changes the text of an issue, to tick a box; gives back what it was."""
+        before = issue.body or ""
+        issue.rewrite(body, by if isinstance(by, Account) else self.person(by or self.owner.login), self.clock.tick())
+        return before
 
     def comment(self, number: int, body: str, author: str | Account | None = None) -> Remark:
         """A comment under an issue or pull request."""

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from tests.forge.answers import Answer, Need, RefusalError, Request, Token, not_found, unprocessable
 from tests.forge.bodies import Bodies
 from tests.forge.description import Operation
+from tests.forge.pull import Pull
 from tests.forge.records import Issue
-from tests.forge.world import Pull, Repository
+from tests.forge.world import Repository
 
 if TYPE_CHECKING:
     from tests.forge.forge import Forge

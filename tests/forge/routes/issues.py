@@ -64,7 +64,7 @@ def update_issue(call: Call) -> Answer:
         raise unprocessable(fault_in("Issue", "duplicate_issue_id", "duplicate_issue_id is required"))
     changed.title = title
     if "body" in fields:
-        changed.body = body
+        changed.rewrite(body, call.token.account, call.repository.clock.tick())
     if "labels" in fields:
         changed.labels = list(_labels(call))
     changed.duplicate_of = duplicate or changed.duplicate_of

@@ -6,9 +6,9 @@ from typing import Any
 
 from tests.forge import patches
 from tests.forge.answers import Answer, RefusalError, not_found, unprocessable
+from tests.forge.pull import Pull
 from tests.forge.records import Review, ReviewRemark
 from tests.forge.routes.call import BODY_LIMIT, Call, route
-from tests.forge.world import Pull
 
 _STATES = {"APPROVE": "APPROVED", "REQUEST_CHANGES": "CHANGES_REQUESTED", "COMMENT": "COMMENTED"}
 

@@ -28,7 +28,7 @@ def contents(call: Call) -> Answer:
     if "raw" in accept:
         if len(content) > 100_000_000:
             raise RefusalError(403, "This API returns blobs up to 100 MB in size.")
-        return Answer(200, content, {"Content-Type": "application/vnd.github.raw+json; charset=utf-8"})
+        return Answer(200, content, {"Content-Type": call.forge.raw_media})
     return Answer(200, call.bodies.file(call.repository, commit, path, content))
 
 
@@ -56,15 +56,26 @@ def commit(call: Call) -> Answer:
 
 @route("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", "contents:read")
 def tree(call: Call) -> Answer:
-    """All files of a commit at once, as `recursive=1` gives them."""
+    """The files and folders of a commit: those at the top, or with `recursive` all, as far as they fit."""
     found = _commit(call, call.variables["tree_sha"])
     url = f"{call.bodies.base}/repos/{call.repository.full_name}/git"
-    entries = [
-        {"path": path, "mode": "100644", "type": "blob", "sha": (sha := blob_sha(content)), "size": len(content),
-         "url": f"{url}/blobs/{sha}"}
-        for path, content in sorted(found.files.items())
-    ]  # fmt: skip
-    return Answer(200, {"sha": found.sha, "url": f"{url}/trees/{found.sha}", "truncated": False, "tree": entries})
+    folders = {
+        "/".join(parts[:depth]) for path in found.files for parts in [path.split("/")] for depth in range(1, len(parts))
+    }
+    entries = []
+    for path in sorted({*found.files, *folders}):
+        content = found.files.get(path)
+        if content is None:
+            sha = blob_sha(path.encode())
+            entries.append({"path": path, "mode": "040000", "type": "tree", "sha": sha, "url": f"{url}/trees/{sha}"})
+        else:
+            sha = blob_sha(content)
+            entry = {"path": path, "mode": "100644", "type": "blob", "sha": sha, "size": len(content)}
+            entries.append(entry | {"url": f"{url}/blobs/{sha}"})
+    if "recursive" not in call.request.query:
+        entries = [entry for entry in entries if "/" not in entry["path"]]
+    cut, limit = len(entries) > call.forge.tree_limit, call.forge.tree_limit
+    return Answer(200, {"sha": found.sha, "url": f"{url}/trees/{found.sha}", "truncated": cut, "tree": entries[:limit]})
 
 
 @route("GET /repos/{owner}/{repo}/collaborators/{username}/permission", "metadata:read")
