@@ -16,7 +16,7 @@ from listbot.liveness import LinkResult, Outcome, Reason
 
 HEAD = "a" * 40
 URL = "https://example.com/gone"
-TEXT = artifact.written(HEAD, [LinkResult(URL, Outcome.GONE, Reason.STATUS_404)])
+TEXT = artifact.written(HEAD, {URL: LinkResult(URL, Outcome.GONE, Reason.STATUS_404)})
 
 
 def packed(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

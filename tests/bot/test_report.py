@@ -128,7 +128,7 @@ def test_what_the_first_stage_found_of_links_is_shown(
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         fact = LinkResult(tool, Outcome.GONE, Reason.STATUS_404)
-        archive.writestr("listbot.json", artifact.written(pull.head_sha, [fact]))
+        archive.writestr("listbot.json", artifact.written(pull.head_sha, {tool: fact}))
     repository.artifact(run, "listbot", stream.getvalue())
     done = stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
     assert done.code == 0

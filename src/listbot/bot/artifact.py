@@ -47,9 +47,9 @@ class Artifact(BaseModel):
     links: Annotated[list[LinkFact], Field(max_length=_MAX_LINKS)]
 
 
-def written(head: str, results: Iterable[LinkResult]) -> str:
-    """The file's text."""
-    facts = [LinkFact(url=key(result.url), reason=result.reason) for result in results]
+def written(head: str, results: Mapping[str, LinkResult]) -> str:
+    """The file's text, from results by target."""
+    facts = [LinkFact(url=key(target), reason=result.reason) for target, result in results.items()]
     return Artifact(version=1, head=head, links=facts[:_MAX_LINKS]).model_dump_json() + "\n"
 
 

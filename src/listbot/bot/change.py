@@ -1,4 +1,4 @@
-"""What a pull request does to one list: new findings, new entries, new links, new suppressions. Pure.
+"""What a pull request does to one list: new findings, new entries, new suppressions. Pure.
 
 A suppression that the pull request itself adds does not silence an error of the pull request: it is listed, and
 somebody with write access decides. What it says of warnings holds.
@@ -44,8 +44,6 @@ class Change(NamedTuple):
     """Entries that it adds."""
     suppressions: tuple[Suppression, ...]
     """Suppressions that it adds."""
-    links: tuple[str, ...]
-    """Web addresses that it adds, each once, in the order of the text."""
 
 
 def of_file(path: str, head: Text, base: Text | None, *, is_list: bool, from_afar: Collection[str]) -> Change:
@@ -65,14 +63,7 @@ def of_file(path: str, head: Text, base: Text | None, *, is_list: bool, from_afa
         found=tuple(one for one in report.diagnostics if one.severity != Severity.HINT),
         entries=_added_entries(head.document, base.document if base is not None else None) if is_list else (),
         suppressions=added,
-        links=_added_links(head.document, base.document if base is not None else None),
     )
-
-
-def web_links(document: Document) -> list[str]:
-    """The web addresses that a document links, each once, in the order of the text; images of badges left out."""
-    targets = (link.target for link in document.links if not link.image)
-    return list(dict.fromkeys(target for target in targets if target.startswith(("http://", "https://"))))
 
 
 def _unsilenced(head: Text, added: tuple[Suppression, ...]) -> FileReport:
@@ -128,8 +119,3 @@ def _listed(document: Document) -> list[Entry]:
         return document.sections[entry.section].role if entry.section >= 0 else "body"
 
     return [entry for entry in document.entries if entry.links and role(entry) not in _NOT_LISTED]
-
-
-def _added_links(head: Document, base: Document | None) -> tuple[str, ...]:
-    old = set(web_links(base)) if base is not None else set()
-    return tuple(url for url in web_links(head) if url not in old)

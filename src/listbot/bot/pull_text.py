@@ -85,7 +85,7 @@ def _head(pull: Pull) -> Markdown:
     ]
     said = joined(" and ", [text for number, text in counts if number])
     if not found:
-        return md("### No findings in this change\n")
+        return md("### No findings in this change")
     advice = md("Errors make the check fail, warnings are advice.\n") if errors else md("Warnings are advice.\n")
     return md("### This change brings {said}\n\n{advice}", said=said, advice=advice)
 

@@ -5,22 +5,32 @@ Annotations, job summary, and a file for the second stage. It is the only stage 
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from listbot import writing
 from listbot.bot import activity, artifact, pull_text
 from listbot.bot.activity import Lint, Nothing
 from listbot.bot.change import Change
-from listbot.commands import bot_judging, bot_run
-from listbot.commands.bot_judging import Content
+from listbot.commands import bot_judging, bot_run, link_results
+from listbot.commands.bot_judging import Content, Versions
+from listbot.commands.link_options import Options
 from listbot.commands.surroundings import Tree
 from listbot.config import Settings
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS
 from listbot.finding import FileReport
+from listbot.liveness import LinkResult
 from listbot.output import github
 from listbot.revisions import Repository
+
+_MAX_SETTINGS = 1_000_000
+"""Bytes of a configuration file."""
+_MAX_LINKS = 500
+"""A pull request must not turn the runner into a tool against others."""
+_DEADLINE = "5m"
 
 
 def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
@@ -31,15 +41,18 @@ def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
         return bot_run.nothing(todo.reason)
     repository = Repository(Path())
     base = base_of(repository, todo)
-    changes = list(_changes(repository, base))
-    pull = pull_text.Pull(around.place, todo.number, todo.head, changes, {}, {})
+    settings = bot_run.settings_of(lambda path: _read(repository, base, path, _MAX_SETTINGS))
+    read = list(_versions(repository, base, settings))
+    results = _checked_links(read)
+    changes = [bot_judging.judged(one, settings, results) for one in read]
+    pull = pull_text.Pull(around.place, todo.number, todo.head, changes, {}, results or {})
     summary = pull_text.summary(pull).text
     if dry_run:
         bot_run.shown(["would write the job summary:", *summary.splitlines()], around.in_actions)
     else:
         bot_run.summarise(around, summary)
         if artifact_path is not None:
-            writing.replace(Path(artifact_path), artifact.written(todo.head, []))
+            writing.replace(Path(artifact_path), artifact.written(todo.head, results or {}))
     sys.stdout.write(github.render([_report(change) for change in changes], "more in the job summary"))
     return EXIT_FINDINGS if pull_text.failing(changes) else EXIT_CLEAN
 
@@ -58,26 +71,52 @@ def base_of(repository: Repository, todo: Lint) -> str:
     return repository.common(head, base) or base
 
 
-def _changes(repository: Repository, base: str) -> Iterator[Change]:
+def _versions(repository: Repository, base: str, settings: Settings) -> Iterator[Versions]:
+    """The Markdown files that the pull request changes."""
     head = repository.commit("HEAD")
-    settings = bot_run.settings_of(lambda path: _read(repository, base, path, 1_000_000))
     old = repository.paths(base)
     for path, entry in sorted(repository.paths(head).items()):
         if not entry.is_file or not bot_run.is_list_file(path) or bot_judging.excluded(path, settings):
             continue
         if path in old and old[path].id == entry.id:
             continue
-        yield _change(repository, base, head, path, settings)
+        yield _both(repository, base, head, path, settings)
 
 
-def _change(repository: Repository, base: str, head: str, path: str, settings: Settings) -> Change:
+def _both(repository: Repository, base: str, head: str, path: str, settings: Settings) -> Versions:
     limit = settings.max_file_size
     before = path if repository.file(base, path) is not None else repository.renamed(base, head, path)
-    content = _read(repository, head, path, limit) or b""
-    newer = Content(content, Tree(repository, head, path, limit))
+    newer = Content(_read(repository, head, path, limit) or b"", Tree(repository, head, path, limit))
     old = _read(repository, base, before, limit) if before is not None else None
     older = Content(old, Tree(repository, base, before, limit)) if old is not None and before is not None else None
-    return bot_judging.changed(path, newer, older, settings)
+    return bot_judging.versions(path, newer, older, settings)
+
+
+def _checked_links(read: Sequence[Versions]) -> Mapping[str, LinkResult] | None:
+    """What is known of the links that the pull request adds; None where it adds none, or nothing can be concluded.
+
+    On a runner of one's own the pull request could look around in the network behind it, so there links are followed
+    only where LISTBOT_SELF_HOSTED_LINKS is `true`.
+    """
+    added = bot_judging.links_of(read)
+    if not added:
+        return None
+    own_runner = os.environ.get("RUNNER_ENVIRONMENT", "github-hosted") != "github-hosted"
+    if own_runner and os.environ.get("LISTBOT_SELF_HOSTED_LINKS") != "true":
+        bot_run.say("listbot: links are not followed on a self-hosted runner; LISTBOT_SELF_HOSTED_LINKS=true allows it")
+        return None
+    with tempfile.TemporaryDirectory() as directory:
+        options = Options(
+            store=str(Path(directory) / "store"),
+            deadline=_DEADLINE,
+            allow_address=tuple(os.environ.get("LISTBOT_ALLOW_ADDRESS", "").split()),
+        )
+        documents = [one.head for one in read]
+        checked = link_results.of_documents(documents, "pull request", options, set(added[:_MAX_LINKS]))
+    if checked.inconclusive is not None:
+        bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}")
+        return None
+    return checked.results
 
 
 def _read(repository: Repository, tree: str, path: str, limit: int) -> bytes | None:
@@ -86,4 +125,5 @@ def _read(repository: Repository, tree: str, path: str, limit: int) -> bytes | N
 
 
 def _report(change: Change) -> FileReport:
-    return FileReport(change.path, change.found, 0, (), len(change.entries), len(change.links))
+    """For annotations."""
+    return FileReport(change.path, change.found, 0, (), len(change.entries), 0)

@@ -20,7 +20,7 @@ from listbot.bot.plan import Write, described
 from listbot.bot.pull_planning import Observed, Wanted
 from listbot.bot.writing import Executor
 from listbot.commands import bot_judging, bot_run
-from listbot.commands.bot_judging import Content
+from listbot.commands.bot_judging import Content, Versions
 from listbot.commands.bot_run import Around
 from listbot.commands.surroundings import Listing
 from listbot.config import Settings
@@ -97,15 +97,16 @@ def _read(around: Around, todo: Report, hub: Hub, pull: Pull) -> _Read:
     default = around.event.repository.default_branch
     tree = hub.tree(default)
     settings = bot_run.settings_of(lambda path: hub.file(path, default) if path in tree.sizes else None)
-    changes = [
-        change
+    read = [
+        versions
         for one in _looked_at(comparison, settings)
-        if (change := _change(hub, comparison, pull.head, tree, one, settings)) is not None
+        if (versions := _versions(hub, comparison, pull.head, tree, one, settings)) is not None
     ]
-    links = [url for change in changes for url in change.links]
+    links = bot_judging.links_of(read)
     archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if links else None
-    facts = artifact.read(archive, pull.head) if archive is not None else {}
-    return _Read(pull, comparison, changes, artifact.results(facts, links))
+    results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, links)
+    changes = [bot_judging.judged(one, settings, results or None) for one in read]
+    return _Read(pull, comparison, changes, results)
 
 
 def _looked_at(comparison: Comparison, settings: Settings) -> list[ChangedFile]:
@@ -119,9 +120,9 @@ def _looked_at(comparison: Comparison, settings: Settings) -> list[ChangedFile]:
     return found[:_MAX_FILES]
 
 
-def _change(
+def _versions(
     hub: Hub, comparison: Comparison, head: str, tree: Tree, one: ChangedFile, settings: Settings
-) -> Change | None:
+) -> Versions | None:
     added = {file.path for file in comparison.files if file.status != "removed"}
     removed = {file.before for file in comparison.files if file.status in ("removed", "renamed")}
     paths = (set(tree.sizes) | added) - (removed - added)
@@ -131,7 +132,7 @@ def _change(
         if one.status != "added":
             around = Listing(tree.sizes, one.before, complete=tree.complete)
             older = Content(_content(hub, one.before, comparison.merge_base), around)
-        return bot_judging.changed(one.path, newer, older, settings)
+        return bot_judging.versions(one.path, newer, older, settings)
     except InputError as error:
         bot_run.say(f"listbot: {error}")
         return None
