@@ -306,7 +306,15 @@ def _add_bot(commands: argparse._SubParsersAction[_Parser]) -> None:
         description="Comment on the pull request of a finished first stage. Never fails for lack of permission.",
     )
     report.set_defaults(run=_run_bot_report)
-    for stage in (lint, report):
+    weekly = stages.add_parser(
+        "weekly",
+        help="check every link, and keep one issue of those that need a look",
+        description="Check the links of lists and keep the issue. Exit code: 0 done, 2 a mistake in what was asked "
+        "for, 3 a bug in listbot, 4 nothing can be concluded, as our own network is at fault.",
+    )
+    weekly.add_argument("paths", nargs="*", metavar="PATH", help="lists (default: the README here)")
+    weekly.set_defaults(run=_run_bot_weekly)
+    for stage in (lint, report, weekly):
         stage.add_argument("--event", metavar="FILE", help="the event (default: the one of GitHub Actions)")
         stage.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
 
@@ -407,6 +415,12 @@ def _run_bot_lint(options: argparse.Namespace) -> int:
     from listbot.commands import bot_lint
 
     return bot_lint.run(options.event, options.artifact, dry_run=options.dry_run)
+
+
+def _run_bot_weekly(options: argparse.Namespace) -> int:
+    from listbot.commands import bot_weekly
+
+    return bot_weekly.run(options.event, tuple(options.paths), dry_run=options.dry_run)
 
 
 def _run_bot_report(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from listbot.bot.api import UncertainError
 from listbot.bot.observed import Author, Comment, InlineComment, Issue
-from listbot.bot.plan import NewInline
+from listbot.bot.plan import EditIssue, NewInline
 
 NUMBER = 5
 """Of the one pull request."""
@@ -125,18 +125,18 @@ class Model:
         self._arrives()
         self.writes += 1
         number = self.next_id()
-        issue = Issue(number, f"I_{number}", OWN, title, body, True, False)
+        issue = Issue(number, 1000 + number, OWN, title, body, True, False)
         self.issues[number] = issue
         self._answers()
         return issue
 
-    def edit_issue(
-        self, number: int, title: str | None, body: str | None, state: str | None, reason: str | None
-    ) -> None:
-        assert (reason is None) == (state is None)
+    def edit_issue(self, write: EditIssue) -> None:
+        assert (write.reason is None) == (write.state is None)
+        assert (write.reason == "duplicate") == (write.duplicate_of is not None)
         self.requests += 1
         self.writes += 1
-        changed = {"title": title, "body": body, "is_open": None if state is None else state == "open"}
-        self.issues[number] = self.issues[number]._replace(
+        is_open = None if write.state is None else write.state == "open"
+        changed = {"title": write.title, "body": write.body, "is_open": is_open}
+        self.issues[write.number] = self.issues[write.number]._replace(
             **{name: value for name, value in changed.items() if value is not None}
         )

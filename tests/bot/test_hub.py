@@ -9,7 +9,7 @@ import pytest
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
 from listbot.bot.github import Hub
 from listbot.bot.observed import Author
-from listbot.bot.plan import NewInline
+from listbot.bot.plan import EditIssue, NewInline
 from tests.forge.faults import (
     BadGateway,
     BadGatewayAfterCommit,
@@ -103,7 +103,7 @@ def test_issues_are_found_made_closed_and_opened_again(repository: Repository, c
     repository.open_issue("Other", "text", author="somebody")
     hub = connect()
     made = hub.create_issue("Links", "body")
-    hub.edit_issue(made.number, None, "better", "closed", "completed")
+    hub.edit_issue(EditIssue(made.number, body="better", state="closed", reason="completed"))
     (seen,) = hub.own_issues()
     assert (seen.number, seen.body, seen.is_open, seen.is_unwanted, seen.is_pull_request) == (
         2,
@@ -112,7 +112,7 @@ def test_issues_are_found_made_closed_and_opened_again(repository: Repository, c
         False,
         False,
     )
-    hub.edit_issue(made.number, None, None, "open", "reopened")
+    hub.edit_issue(EditIssue(made.number, state="open", reason="reopened"))
     assert hub.own_issues()[0].is_open
     assert hub.own_id() == ACTIONS.id
 

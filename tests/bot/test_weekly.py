@@ -41,7 +41,7 @@ def week(
 ) -> tuple[Wanted, memory.Memories]:
     after = memory.after_run(memories or {}, results, at)
     rows = [
-        Row(Listed(one.url, title, "Tools", "README.md", line), one, after.get(memory.key(one.url), blank(one.url)))
+        Row(Listed(one.url, title, "README.md", line), one, after.get(memory.key(one.url), blank(one.url)))
         for line, one in enumerate(results, 3)
     ]
     return weekly_text.wanted(Run(PLACE, "main", rows, after, at)), after
@@ -346,7 +346,7 @@ class Weeks(RuleBasedStateMachine):
     @rule()
     def somebody_opens_another(self) -> None:
         number = self.model.next_id()
-        self.model.issues[number] = Issue(number, "", SOMEBODY, TITLE, "see above", True, False)
+        self.model.issues[number] = Issue(number, number, SOMEBODY, TITLE, "see above", True, False)
 
     @rule(fault=st.sampled_from(["lost", "done"]), lag=st.integers(0, 1))
     def trouble(self, fault: str, lag: int) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from listbot.bot.observed import Comment, Comparison, InlineComment, Issue, Pull, Tree
-from listbot.bot.plan import NewInline
+from listbot.bot.plan import EditIssue, NewInline
 from listbot.errors import ListbotError
 
 
@@ -82,6 +82,4 @@ class Writer(Protocol):
 
     def create_issue(self, title: str, body: str) -> Issue: ...
 
-    def edit_issue(
-        self, number: int, title: str | None, body: str | None, state: str | None, reason: str | None
-    ) -> None: ...
+    def edit_issue(self, write: EditIssue) -> None: ...

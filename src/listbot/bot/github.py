@@ -24,7 +24,7 @@ from github.Repository import Repository
 from listbot import __version__
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
 from listbot.bot.observed import Author, ChangedFile, Comment, Comparison, InlineComment, Issue, Pull, Tree
-from listbot.bot.plan import NewInline
+from listbot.bot.plan import EditIssue, NewInline
 from listbot.errors import UsageError
 
 API_VERSION = "2022-11-28"
@@ -246,16 +246,20 @@ class Hub:
         with _creating():
             made = _issue(self._repository.create_issue(title=title, body=body))
         if made.author != Author(self.own_id(), True):
-            self.edit_issue(made.number, None, None, "closed", "not_planned")
+            self.edit_issue(EditIssue(made.number, state="closed", reason="not_planned"))
             raise _stranger(made.author)
         return made
 
-    def edit_issue(
-        self, number: int, title: str | None, body: str | None, state: str | None, reason: str | None
-    ) -> None:
-        fields = {"title": title, "body": body, "state": state, "state_reason": reason}
+    def edit_issue(self, write: EditIssue) -> None:
+        fields = {
+            "title": write.title,
+            "body": write.body,
+            "state": write.state,
+            "state_reason": write.reason,
+            "duplicate_issue_id": write.duplicate_of,
+        }
         given = {name: value for name, value in fields.items() if value is not None}
-        self._change("PATCH", f"issues/{number}", given)
+        self._change("PATCH", f"issues/{write.number}", given)
 
     def _change(self, verb: str, path: str, fields: dict[str, Any] | None, *, gone_is_fine: bool = False) -> None:
         with _refusals():
@@ -274,7 +278,7 @@ def _refusals() -> Iterator[None]:
     except RateLimitExceededException as error:
         raise DeferredError("GitHub's rate limit is reached; the next run does what is left") from error
     except GithubException as error:
-        if error.status in (403, 404) or _is_forbidden(error.data):
+        if error.status in (403, 404, 410) or _is_forbidden(error.data):
             raise NoPermissionError(f"GitHub says no ({error.status}): {error.message or 'no reason given'}") from error
         raise
 
@@ -334,7 +338,7 @@ def _comment(one: IssueComment) -> Comment:
 def _issue(one: HubIssue) -> Issue:
     return Issue(
         number=one.number,
-        node=one.node_id,
+        id=one.id,
         author=_author(one.user),
         title=one.title,
         body=one.body or "",

@@ -42,7 +42,7 @@ class Issue(NamedTuple):
     """An issue, ours or not."""
 
     number: int
-    node: str
+    id: int
     author: Author
     title: str
     body: str

@@ -72,6 +72,8 @@ class EditIssue(NamedTuple):
     """`open` or `closed`."""
     reason: str | None = None
     """`completed`, `reopened` or `duplicate`, where the state changes."""
+    duplicate_of: int | None = None
+    """The id, not the number, of the issue that stays."""
 
 
 Write = CreateComment | EditComment | DeleteComment | CreateReview | EditInline | Minimize | CreateIssue | EditIssue

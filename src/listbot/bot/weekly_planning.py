@@ -47,7 +47,9 @@ def plan(issues: Sequence[Issue], own: int, wanted: Wanted, nonce: str) -> list[
     """The writes that make what is seen what is wanted. `own` is our account, `nonce` this run's."""
     ours = own_issues(issues, own)
     writes: list[Write] = [
-        EditIssue(issue.number, state="closed", reason="duplicate") for issue in ours[1:] if issue.is_open
+        EditIssue(issue.number, state="closed", reason="duplicate", duplicate_of=ours[0].id)
+        for issue in ours[1:]
+        if issue.is_open
     ]
     content = marker.content_hash(wanted.text.text, wanted.history)
     if not ours:

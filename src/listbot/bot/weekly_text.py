@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from listbot.bot import memory, phrases
-from listbot.bot.budget import BODY, Part, fitted
+from listbot.bot.budget import BODY, SUMMARY, Part, fitted
 from listbot.bot.links_to import Place
 from listbot.bot.markdown import Code, Markdown, joined, link, md
 from listbot.bot.memory import LinkMemory, Memories
@@ -25,6 +25,8 @@ from listbot.liveness import SUSPICIONS, LinkResult, Outcome, Reason, Standing
 WORKFLOW = "listbot-weekly.yml"
 """The workflow, as list owners copy it."""
 _MAX_HOSTS = 8
+_MARKER = 1_000
+"""Bytes that are kept free for the marker."""
 
 
 class Listed(NamedTuple):
@@ -32,7 +34,6 @@ class Listed(NamedTuple):
 
     url: str
     title: str | None
-    section: str | None
     path: str
     line: int
     more: int = 0
@@ -60,28 +61,57 @@ class Run(NamedTuple):
 
 def wanted(run: Run) -> Wanted:
     """The issue's text for a run."""
+    history = memory.written(run.memories)
+    stamp = md("\n<sub>Checked every week; this text last changed on {day}.</sub>", day=_day(run.at))
+    text = _text(run, BODY - len(history) - stamp.size - _MARKER)
+    return Wanted(text, bool(_work(run)), history, stamp)
+
+
+def summary(run: Run) -> Markdown:
+    """The job summary: the same with all rows."""
+    return _text(run, SUMMARY)
+
+
+def _text(run: Run, limit: int) -> Markdown:
+    work = _work(run)
+    head = _head(work) if work else _ALL_WELL
+    unverified = _unverified([row for row in run.rows if not memory.is_quiet(row.memory)])
+    parts = [Part(head), *(group.part(run) for group in work), *([unverified] if unverified is not None else [])]
+    return fitted(parts, _foot(run, bool(work)), lambda left: _more(run.place, left), limit)
+
+
+class _Group(NamedTuple):
+    """Links that need the same."""
+
+    name: Markdown
+    heading: Markdown
+    note: Markdown | None
+    rows: Sequence[Row]
+    shown: Callable[[Run, Row], Markdown]
+
+    def part(self, run: Run) -> Part:
+        opening = md("\n{heading}\n", heading=self.heading)
+        if self.note is not None:
+            opening = md("{opening}\n{note}\n", opening=opening, note=self.note)
+        return Part(opening, [self.shown(run, row) for row in self.rows])
+
+
+def _work(run: Run) -> list[_Group]:
+    """What there is for people to do, the gravest first; empty groups left out."""
     loud = [row for row in run.rows if not memory.is_quiet(row.memory)]
     dead = [row for row in loud if _is_gone(row) and _standing(row).dead]
     failing = [row for row in loud if _is_gone(row) and not _standing(row).dead]
     moved = [row for row in loud if row.result.outcome == Outcome.MOVED]
     withdrawn = [row for row in loud if row.result.outcome == Outcome.WITHDRAWN]
     odd = [row for row in loud if row.result.reason in SUSPICIONS]
-    history = memory.written(run.memories)
-    stamp = md("\n<sub>Checked every week; this text last changed on {day}.</sub>", day=_day(run.at))
-    has_work = bool(dead or failing or moved or withdrawn or odd)
     groups = [
-        _group(md("### Gone"), dead, lambda row: _gone(run, row)),
-        _group(md("### Not found"), failing, lambda row: _gone(run, row), _NOT_FOUND),
-        _group(md("### Moved"), moved, lambda row: _moved(run, row)),
-        _group(md("### Withdrawn"), withdrawn, lambda row: _row(run, row, phrases.reason(row.result.reason))),
-        _group(md("### Worth a look"), odd, lambda row: _row(run, row, phrases.reason(row.result.reason)), _ODD),
-        _unverified(loud),
+        _Group(md("gone"), md("### Gone"), None, dead, _gone),
+        _Group(md("not found"), md("### Not found"), _NOT_FOUND, failing, _gone),
+        _Group(md("moved"), md("### Moved"), None, moved, _moved),
+        _Group(md("withdrawn"), md("### Withdrawn"), None, withdrawn, _said),
+        _Group(md("worth a look"), md("### Worth a look"), _ODD, odd, _said),
     ]
-    head = _summary(dead, failing, moved, withdrawn, odd) if has_work else _ALL_WELL
-    parts = [Part(head), *(part for part in groups if part is not None)]
-    limit = BODY - len(history) - stamp.size - 1_000
-    text = fitted(parts, _foot(run, has_work), lambda left: _more(run.place, left), limit)
-    return Wanted(text, has_work, history, stamp)
+    return [group for group in groups if group.rows]
 
 
 _ALL_WELL = md("Every link of the list has been checked: none needs a look.")
@@ -92,21 +122,8 @@ _NOT_FOUND = md(
 _ODD = md("These answer, but not with what the list promises. Look with your own eyes.")
 
 
-def _summary(
-    dead: Sequence[Row],
-    failing: Sequence[Row],
-    moved: Sequence[Row],
-    withdrawn: Sequence[Row],
-    odd: Sequence[Row],
-) -> Markdown:
-    counts = [
-        (dead, md("{n} gone", n=len(dead))),
-        (failing, md("{n} not found", n=len(failing))),
-        (moved, md("{n} moved", n=len(moved))),
-        (withdrawn, md("{n} withdrawn", n=len(withdrawn))),
-        (odd, md("{n} worth a look", n=len(odd))),
-    ]
-    shown = joined(", ", [text for rows, text in counts if rows])
+def _head(work: Sequence[_Group]) -> Markdown:
+    shown = joined(", ", [md("{n} {what}", n=len(group.rows), what=group.name) for group in work])
     return md(
         "{shown}. What is mended in the list leaves this issue at the next check, and so does what is ticked here.",
         shown=shown,
@@ -126,15 +143,6 @@ def _foot(run: Run, has_work: bool) -> Markdown:
 def _more(place: Place, left: int) -> Markdown:
     summary = link(md("the summary of the newest run"), place.workflow(WORKFLOW))
     return md("\n{n} more in {summary}.", n=left, summary=summary)
-
-
-def _group(
-    head: Markdown, rows: Sequence[Row], shown: Callable[[Row], Markdown], note: Markdown | None = None
-) -> Part | None:
-    if not rows:
-        return None
-    opening = md("\n{head}\n", head=head) if note is None else md("\n{head}\n\n{note}\n", head=head, note=note)
-    return Part(opening, [shown(row) for row in rows])
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------
@@ -158,23 +166,28 @@ def _moved(run: Run, row: Row) -> Markdown:
     target = row.result.target or ""
     new = md("now {url}", url=link(Code(target), target))
     certain = md("; `listbot fix` writes it") if row.result.certain else md("; look before you change it")
-    return _row(run, row, md("{new}{certain}", new=new, certain=certain))
+    return _row(run, row, md("{new}{certain}", new=new, certain=certain), vouch=False)
 
 
-def _row(run: Run, row: Row, what: Markdown) -> Markdown:
+def _said(run: Run, row: Row) -> Markdown:
+    return _row(run, row, phrases.reason(row.result.reason))
+
+
+def _row(run: Run, row: Row, what: Markdown, *, vouch: bool = True) -> Markdown:
     listed = row.listed
     where = link(md("line {line}", line=listed.line), run.place.line(listed.path, run.branch, listed.line))
     more = md(" and {places}", places=counted(listed.more, "more place")) if listed.more else md("")
     name = md("**{title}** ", title=Code(listed.title, 80)) if listed.title else md("")
+    boxes = [md("  - [ ] {hidden}works for me", hidden=phrases.checkbox("works", row.result.url))] if vouch else []
+    boxes.append(md("  - [ ] {hidden}ignore for 90 days", hidden=phrases.checkbox("ignore", row.result.url)))
     return md(
-        "- {name}({where}{more}) {url}<br>{what}\n  - [ ] {works}works for me\n  - [ ] {ignore}ignore for 90 days",
+        "- {name}({where}{more}) {url}<br>{what}\n{boxes}",
         name=name,
         where=where,
         more=more,
         url=link(Code(listed.url), listed.url),
         what=what,
-        works=phrases.checkbox("works", listed.url),
-        ignore=phrases.checkbox("ignore", listed.url),
+        boxes=joined("\n", boxes),
     )
 
 

@@ -38,6 +38,10 @@ Happened = Callable[[str], bool]
 """Whether something with a nonce is there."""
 
 
+def _pause(seconds: float) -> None:
+    time.sleep(seconds)
+
+
 class Executor:
     """Carries plans out. `may_go_on` is asked before each write and stops quietly where it says no."""
 
@@ -46,7 +50,7 @@ class Executor:
         writer: Writer,
         may_go_on: Callable[[], bool],
         happened: Happened,
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[float], None] = _pause,
     ) -> None:
         self._writer = writer
         self._may_go_on = may_go_on
@@ -110,4 +114,4 @@ class Executor:
             case Minimize():
                 self._writer.minimize(write.node)
             case EditIssue():
-                self._writer.edit_issue(write.number, write.title, write.body, write.state, write.reason)
+                self._writer.edit_issue(write)

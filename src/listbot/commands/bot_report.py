@@ -171,7 +171,7 @@ def _write(around: Around, hub: Hub, wanted: Wanted, *, dry_run: bool) -> int:
 
     plan = planned()
     if dry_run:
-        bot_run.shown(_shown(plan), around.in_actions)
+        bot_run.shown(bot_run.lines_of(plan), around.in_actions)
         return EXIT_CLEAN
     executor = Executor(hub, still_there, happened)
     if not executor.run(plan, planned):
@@ -188,11 +188,3 @@ def observe(hub: Hub, wanted: Wanted, own: int, created: Sequence[Comment | Issu
     spoke = any(is_ours(one.author, one.body, own, pull_planning.STICKY) for one in comments.values())
     lines = hub.inline_comments(wanted.number) if wanted.inline or (spoke and not created) else ()
     return Observed(list(comments.values()), lines, own)
-
-
-def _shown(plan: Sequence[Write]) -> list[str]:
-    lines = ["nothing to write"] if not plan else []
-    for write in plan:
-        lines.append(f"would {described(write)}")
-        lines += [f"    {line}" for line in getattr(write, "body", "").splitlines()]
-    return lines

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from listbot.bot import events, settings
 from listbot.bot.links_to import Place
+from listbot.bot.plan import Write, described
 from listbot.bot.untrusted import log_line
 from listbot.config import Settings
 from listbot.errors import EXIT_CLEAN, UsageError
@@ -126,3 +127,12 @@ def shown(lines: Iterable[str], in_actions: bool) -> None:
     with quoted(in_actions):
         for line in lines:
             print(log_line(line), flush=True)
+
+
+def lines_of(plan: Sequence[Write]) -> list[str]:
+    """A plan, for `--dry-run`."""
+    lines = ["nothing to write"] if not plan else []
+    for write in plan:
+        lines.append(f"would {described(write)}")
+        lines += [f"    {line}" for line in (getattr(write, "body", None) or "").splitlines()]
+    return lines
