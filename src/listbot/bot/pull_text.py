@@ -86,7 +86,12 @@ def _head(pull: Pull) -> Markdown:
     said = joined(" and ", [text for number, text in counts if number])
     if not found:
         return md("### No findings in this change")
-    advice = md("Errors make the check fail, warnings are advice.\n") if errors else md("Warnings are advice.\n")
+    if errors == len(found):
+        advice = md("Errors make the check fail.\n")
+    elif errors:
+        advice = md("Errors make the check fail, warnings are advice.\n")
+    else:
+        advice = md("Warnings are advice: the check does not fail.\n")
     return md("### This change brings {said}\n\n{advice}", said=said, advice=advice)
 
 
