@@ -119,7 +119,9 @@ class History:
         last, week = self.report(), self.week(look=False)
         assert last.writes == week.writes == []
         pages = 2 * (len(self.pull.comments) // 100)
-        assert len(last.requests) <= 12 + pages
+        assert len(last.requests) <= 12 + pages, "\n".join(
+            f"{one.method} {one.path} {one.status}" for one in last.requests
+        )
         ours = [one.body for one in self.pull.comments if one.author.login == ACTIONS.login]
         dirty = any(
             line in self.pull.repository.commits[self.pull.head_sha].files["README.md"].decode() for line in DIRTY

@@ -180,3 +180,15 @@ def test_a_limit_that_lasts_an_hour_is_left_to_the_next_run(
     forge.fault(PrimaryLimit(reset=4_102_444_800))
     with pytest.raises(DeferredError):
         connect().comments(pull.number)
+
+
+def test_a_list_is_one_request_a_page(forge: Forge, repository: Repository, connect: Connect) -> None:
+    pull = repository.open_pull({"README.md": LIST + "- two\n- three\n"})
+    hub = connect()
+    hub.create_review(pull.number, pull.head_sha, "Lines.", [NewInline("README.md", 4, 4, "x")] * 15)
+    for number in range(40):
+        repository.open_issue(f"Issue {number}", "text", author="github-actions[bot]")
+    before = len(forge.requests)
+    assert len(hub.inline_comments(pull.number)) == 15
+    assert len(hub.own_issues()) == 40
+    assert len(forge.requests) - before == 2

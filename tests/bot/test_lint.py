@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -204,3 +205,18 @@ def test_without_an_event_the_user_is_told(monkeypatch: pytest.MonkeyPatch, caps
     assert capsys.readouterr().err == (
         "listbot: there is no event: run this in GitHub Actions, or name a file with --event\n"
     )
+
+
+def test_a_file_that_cannot_be_read_is_said_and_the_others_are_judged(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout.pull({"README.md": LIST + DUPLICATE, "bad.md": b"\xff\xfe"})
+    assert lint(checkout, monkeypatch) == 2
+    said = capsys.readouterr()
+    assert said.err == "listbot: bad.md: this file is UTF-16; save it as UTF-8\n"
+    assert said.out.startswith("::error title=listbot duplicate-entry,")
+
+
+def test_the_first_stage_needs_no_extra() -> None:
+    script = "import sys, listbot.commands.bot_lint; assert 'github' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True)

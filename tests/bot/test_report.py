@@ -13,7 +13,15 @@ from tests.bot.hostile import ATTACKS, assert_inert
 from tests.bot.stage import Done, Stage, stage
 from tests.forge import events
 from tests.forge.answers import Token
-from tests.forge.faults import BadGatewayAfterCommit, ListLag, MovedHead, ResetAfterCommit
+from tests.forge.faults import (
+    BadGateway,
+    BadGatewayAfterCommit,
+    ListLag,
+    MovedHead,
+    PrimaryLimit,
+    Refused,
+    ResetAfterCommit,
+)
 from tests.forge.forge import Forge, workflow_permissions
 from tests.forge.records import ACTIONS
 from tests.forge.world import Pull, Repository
@@ -236,3 +244,22 @@ def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
     assert len(pull.review_comments) <= 20
     assert " more in [the summary of the run](" in comment.body
     assert report(stage, forge, pull, token).writes == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (BadGateway(on="GET *", times=50), 0, "GitHub cannot be reached; the next run does what is left"),
+        (BadGateway(on="POST *", times=50), 0, "GitHub answers 502; the next run does what is left"),
+        (Refused(status=401, message="Bad credentials"), 2, "GITHUB_TOKEN is not accepted (401)"),
+        (PrimaryLimit(reset=4_102_444_800), 0, "GitHub's rate limit is reached"),
+    ],
+)
+def test_what_is_nobodys_fault_fails_nobody(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, fault: BadGateway, code: int, said: str
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    forge.fault(fault)
+    done = report(stage, forge, pull, token)
+    assert (done.code, ours(pull)) == (code, [])
+    assert said in done.err

@@ -2,7 +2,7 @@
 
 ListbotError
 ├── NoPermissionError    the token may not do this: expected for pull requests from forks, and no fault of anybody
-├── DeferredError        GitHub wants us to wait longer than a run should: the next run does it
+├── DeferredError        GitHub is away, or wants us to wait longer than a run should: the next run does it
 └── UncertainError       a request that creates something failed on the way: it may have been carried out
 """
 
@@ -21,7 +21,7 @@ class NoPermissionError(ListbotError):
 
 
 class DeferredError(ListbotError):
-    """GitHub's rate limit asks for more patience than a run has."""
+    """GitHub is away, or its rate limit asks for more patience than a run has."""
 
 
 class UncertainError(ListbotError):

@@ -13,15 +13,10 @@ from typing import Any
 
 import requests
 from github import Auth, Github, GithubException, GithubRetry, RateLimitExceededException
-from github.Issue import Issue as HubIssue
-from github.IssueComment import IssueComment
-from github.NamedUser import NamedUser
-from github.Organization import Organization
-from github.PaginatedList import PaginatedList
-from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from listbot import __version__
+from listbot.bot import answers, download
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
 from listbot.bot.observed import Author, ChangedFile, Comment, Comparison, InlineComment, Issue, Pull, Tree
 from listbot.bot.plan import EditIssue, NewInline
@@ -37,7 +32,6 @@ _STATUSES = (403, 429, 500, 502, 503, 504)
 _MAX_WAIT = 120
 """Seconds; a run that GitHub asks to wait for longer leaves the rest to the next one."""
 _TIMEOUT = 15
-_CHUNK = 65_536
 _EDITORS = """
 query($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
@@ -109,11 +103,12 @@ class Hub:
 
     def open_pulls(self, owner: str, branch: str) -> Sequence[Pull]:
         with _refusals():
-            return [_pull(one) for one in self._repository.get_pulls(state="open", head=f"{owner}:{branch}")]
+            asked = {"state": "open", "head": f"{owner}:{branch}"}
+            return [answers.pull(row) for row in self._rows("pulls", asked)]
 
     def pull(self, number: int) -> Pull:
         with _refusals():
-            return _pull(self._repository.get_pull(number))
+            return answers.pull(self._get(f"pulls/{number}"))
 
     def compare(self, base: str, head: str) -> Comparison:
         with _refusals():
@@ -153,48 +148,35 @@ class Hub:
 
     def comments(self, number: int) -> Sequence[Comment]:
         with _refusals():
-            return [_comment(one) for one in self._repository.get_issue(number).get_comments()]
+            return [answers.comment(row) for row in self._rows(f"issues/{number}/comments")]
 
     def inline_comments(self, number: int) -> Sequence[InlineComment]:
         with _refusals():
-            return [
-                InlineComment(
-                    id=one.id,
-                    node=one.node_id,
-                    author=_author(one.user),
-                    body=one.body or "",
-                    path=one.path,
-                    line=one.raw_data.get("line"),
-                    reply_to=one.raw_data.get("in_reply_to_id"),
-                )
-                for one in self._repository.get_pull(number).get_comments()
-            ]
+            return [answers.inline(row) for row in self._rows(f"pulls/{number}/comments")]
 
     def artifact(self, run: int, name: str, limit: int) -> bytes | None:
         with _refusals():
-            url = f"{self._repository.url}/actions/runs/{run}/artifacts"
-            _, answer = self._github.requester.requestJsonAndCheck("GET", url, {"name": name})
+            answer = self._get(f"actions/runs/{run}/artifacts", {"name": name})
             found = [one for one in answer["artifacts"] if not one["expired"]]
             if len(found) != 1 or found[0]["size_in_bytes"] > limit:
                 return None
             status, headers, _ = self._github.requester.requestJson("GET", found[0]["archive_download_url"])
         if status != 302:
             raise NoPermissionError(f"GitHub does not give the artifact away ({status})")
-        return _downloaded(headers["location"], limit)
+        return download.fetched(headers["location"], limit)
 
     # Issues -----------------------------------------------------------------------------------------------------------
 
     def own_issues(self, login: str = "github-actions[bot]") -> Sequence[Issue]:
         with _refusals():
             asked = {"state": "all", "creator": login, "sort": "created", "direction": "asc"}
-            url = f"{self._repository.url}/issues"
-            return [_issue(one) for one in PaginatedList(HubIssue, self._github.requester, url, asked)]
+            return [answers.issue(row) for row in self._rows("issues", asked)]
 
     def editors(self, issue: Issue) -> Sequence[str]:
         asked = {"owner": self._owner, "name": self._name, "number": issue.number}
         with _refusals():
             _, answer = self._github.requester.graphql_query(_EDITORS, asked)
-        return _since_we_did(answer["data"]["repository"]["issue"]["userContentEdits"]["nodes"])
+        return answers.editors_since_we_did(answer["data"]["repository"]["issue"]["userContentEdits"]["nodes"])
 
     def can_write(self, login: str) -> bool:
         with _refusals():
@@ -205,7 +187,7 @@ class Hub:
     def create_comment(self, number: int, body: str) -> Comment:
         """Raises UsageError where the token turns out to write as somebody else, after taking the comment back."""
         with _creating():
-            made = _comment(self._repository.get_issue(number).create_comment(body))
+            made = answers.comment(self._post(f"issues/{number}/comments", {"body": body}))
         if made.author != Author(self.own_id(), True):
             self.delete_comment(made.id)
             raise _stranger(made.author)
@@ -226,11 +208,8 @@ class Hub:
                 place |= {"start_line": one.first, "start_side": "RIGHT"}
             shown.append(place)
         with _creating():
-            self._github.requester.requestJsonAndCheck(
-                "POST",
-                f"{self._repository.url}/pulls/{number}/reviews",
-                input={"commit_id": head, "body": body, "event": "COMMENT", "comments": shown},
-            )
+            fields = {"commit_id": head, "body": body, "event": "COMMENT", "comments": shown}
+            self._post(f"pulls/{number}/reviews", fields)
 
     def edit_inline(self, comment: int, body: str) -> None:
         self._change("PATCH", f"pulls/comments/{comment}", {"body": body})
@@ -244,7 +223,7 @@ class Hub:
     def create_issue(self, title: str, body: str) -> Issue:
         """Raises UsageError where the token turns out to write as somebody else, after closing the issue."""
         with _creating():
-            made = _issue(self._repository.create_issue(title=title, body=body))
+            made = answers.issue(self._post("issues", {"title": title, "body": body}))
         if made.author != Author(self.own_id(), True):
             self.edit_issue(EditIssue(made.number, state="closed", reason="not_planned"))
             raise _stranger(made.author)
@@ -261,6 +240,27 @@ class Hub:
         given = {name: value for name, value in fields.items() if value is not None}
         self._change("PATCH", f"issues/{write.number}", given)
 
+    # Requests ---------------------------------------------------------------------------------------------------------
+
+    def _rows(self, path: str, asked: dict[str, str] | None = None) -> Iterator[answers.Row]:
+        """The rows of a list, page after page."""
+        url: str | None = f"{self._repository.url}/{path}"
+        parameters: dict[str, str] | None = {**(asked or {}), "per_page": "100"}
+        while url is not None:
+            headers, rows = self._github.requester.requestJsonAndCheck("GET", url, parameters)
+            yield from rows
+            url, parameters = answers.next_page(headers.get("link")), None
+
+    def _get(self, path: str, asked: dict[str, str] | None = None) -> answers.Row:
+        answer: answers.Row
+        _, answer = self._github.requester.requestJsonAndCheck("GET", f"{self._repository.url}/{path}", asked)
+        return answer
+
+    def _post(self, path: str, fields: dict[str, Any]) -> answers.Row:
+        answer: answers.Row
+        _, answer = self._github.requester.requestJsonAndCheck("POST", f"{self._repository.url}/{path}", input=fields)
+        return answer
+
     def _change(self, verb: str, path: str, fields: dict[str, Any] | None, *, gone_is_fine: bool = False) -> None:
         with _refusals():
             try:
@@ -275,41 +275,36 @@ def _refusals() -> Iterator[None]:
     """PyGithub's exceptions -> ours."""
     try:
         yield
-    except RateLimitExceededException as error:
-        raise DeferredError("GitHub's rate limit is reached; the next run does what is left") from error
     except GithubException as error:
-        if error.status in (403, 404, 410) or _is_forbidden(error.data):
-            raise NoPermissionError(f"GitHub says no ({error.status}): {error.message or 'no reason given'}") from error
-        raise
+        raise _told_apart(error) from error
+    except requests.exceptions.RequestException as error:
+        raise DeferredError("GitHub cannot be reached; the next run does what is left") from error
 
 
 @contextlib.contextmanager
 def _creating() -> Iterator[None]:
     """As `_refusals`, for a POST: what fails on the way may have happened."""
     try:
-        with _refusals():
-            yield
+        yield
     except GithubException as error:
         if error.status >= 500:
-            raise UncertainError(f"GitHub answered {error.status}") from error
-        raise
+            raise UncertainError(f"GitHub answers {error.status}; the next run does what is left") from error
+        raise _told_apart(error) from error
     except requests.exceptions.RequestException as error:
-        raise UncertainError("the connection broke off") from error
+        raise UncertainError("the connection to GitHub broke off; the next run does what is left") from error
 
 
-def _downloaded(url: str, limit: int) -> bytes | None:
-    """What lies at a signed address of GitHub's store, which is another host: our token is not for it."""
-    with requests.Session() as session:
-        session.trust_env = False  # no .netrc
-        with session.get(url, stream=True, timeout=_TIMEOUT, allow_redirects=False) as answer:
-            if answer.status_code != 200:
-                raise NoPermissionError(f"GitHub's store does not give the artifact away ({answer.status_code})")
-            content = b""
-            for chunk in answer.iter_content(_CHUNK):
-                content += chunk
-                if len(content) > limit:
-                    return None
-            return content
+def _told_apart(error: GithubException) -> Exception:
+    """What GitHub's refusal means to us; what means nothing but a fault of ours stays as it is."""
+    if isinstance(error, RateLimitExceededException):
+        return DeferredError("GitHub's rate limit is reached; the next run does what is left")
+    if error.status == 401:
+        return UsageError("GITHUB_TOKEN is not accepted (401); pass the job's own token")
+    if error.status in (403, 404, 410) or _is_forbidden(error.data):
+        return NoPermissionError(f"GitHub says no ({error.status}): {error.message or 'no reason given'}")
+    if error.status >= 500:
+        return DeferredError(f"GitHub answers {error.status}; the next run does what is left")
+    return error
 
 
 def _stranger(author: Author) -> UsageError:
@@ -324,48 +319,3 @@ def _stranger(author: Author) -> UsageError:
 def _is_forbidden(answer: Any) -> bool:
     errors = answer.get("errors") if isinstance(answer, dict) else None
     return isinstance(errors, list) and any(isinstance(e, dict) and e.get("type") == "FORBIDDEN" for e in errors)
-
-
-def _author(user: NamedUser | Organization | None) -> Author:
-    """A deleted account is nobody."""
-    return Author(user.id, user.type == "Bot") if user is not None else Author(0, False)
-
-
-def _comment(one: IssueComment) -> Comment:
-    return Comment(one.id, _author(one.user), one.body or "")
-
-
-def _issue(one: HubIssue) -> Issue:
-    return Issue(
-        number=one.number,
-        id=one.id,
-        author=_author(one.user),
-        title=one.title,
-        body=one.body or "",
-        is_open=one.state == "open",
-        is_pull_request=one.pull_request is not None,
-        is_unwanted=one.state == "closed" and one.state_reason == "not_planned",
-    )
-
-
-def _pull(one: PullRequest) -> Pull:
-    head = one.head.repo
-    return Pull(
-        number=one.number,
-        head=one.head.sha,
-        base=one.base.sha,
-        head_repository=head.id if head is not None else None,
-        base_repository=one.base.repo.id,
-        is_open=one.state == "open",
-    )
-
-
-def _since_we_did(edits: Sequence[Any]) -> list[str]:
-    """The editors since a bot last edited, from edits that come newest first. A deleted account has no login."""
-    found: list[str] = []
-    for edit in sorted(edits, key=lambda edit: str(edit["editedAt"]), reverse=True):
-        login = (edit["editor"] or {}).get("login", "")
-        if login == "github-actions":
-            break
-        found.append(login)
-    return found

@@ -20,7 +20,7 @@ from listbot.commands.bot_judging import Content, Versions
 from listbot.commands.link_options import Options
 from listbot.commands.surroundings import Tree
 from listbot.config import Settings
-from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER, InputError
 from listbot.finding import FileReport
 from listbot.liveness import LinkResult
 from listbot.output import github
@@ -42,7 +42,8 @@ def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
     repository = Repository(Path())
     base = base_of(repository, todo)
     settings = bot_run.settings_of(lambda path: _read(repository, base, path, _MAX_SETTINGS))
-    read = list(_versions(repository, base, settings))
+    unread: list[str] = []
+    read = list(_versions(repository, base, settings, unread))
     results = _checked_links(read)
     changes = [bot_judging.judged(one, settings, results) for one in read]
     pull = pull_text.Pull(around.place, todo.number, todo.head, changes, {}, results or {})
@@ -54,6 +55,8 @@ def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
         if artifact_path is not None:
             writing.replace(Path(artifact_path), artifact.written(todo.head, results or {}))
     sys.stdout.write(github.render([_report(change) for change in changes], "more in the job summary"))
+    if unread:
+        return EXIT_USER
     return EXIT_FINDINGS if pull_text.failing(changes) else EXIT_CLEAN
 
 
@@ -71,8 +74,8 @@ def base_of(repository: Repository, todo: Lint) -> str:
     return repository.common(head, base) or base
 
 
-def _versions(repository: Repository, base: str, settings: Settings) -> Iterator[Versions]:
-    """The Markdown files that the pull request changes."""
+def _versions(repository: Repository, base: str, settings: Settings, unread: list[str]) -> Iterator[Versions]:
+    """The Markdown files that the pull request changes; one that cannot be read is said, and becomes `unread`."""
     head = repository.commit("HEAD")
     old = repository.paths(base)
     for path, entry in sorted(repository.paths(head).items()):
@@ -80,7 +83,11 @@ def _versions(repository: Repository, base: str, settings: Settings) -> Iterator
             continue
         if path in old and old[path].id == entry.id:
             continue
-        yield _both(repository, base, head, path, settings)
+        try:
+            yield _both(repository, base, head, path, settings)
+        except InputError as error:
+            bot_run.say(f"listbot: {error}")
+            unread.append(path)
 
 
 def _both(repository: Repository, base: str, head: str, path: str, settings: Settings) -> Versions:

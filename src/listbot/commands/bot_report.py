@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from listbot.bot import activity, artifact, marker, pull_planning, pull_text
 from listbot.bot.activity import Nothing, Report
-from listbot.bot.api import DeferredError, NoPermissionError
+from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
 from listbot.bot.change import Change
 from listbot.bot.observed import ChangedFile, Comment, Comparison, Issue, Pull, Tree, is_ours
 from listbot.bot.plan import Write, described
@@ -57,7 +57,7 @@ def run(event: str | None, *, dry_run: bool) -> int:
         return _report(around, todo, hub, dry_run=dry_run)
     except NoPermissionError as error:
         return bot_run.nothing(f"this token may not comment here ({error}): the summary of the first stage has it all")
-    except DeferredError as error:
+    except (DeferredError, UncertainError) as error:
         return bot_run.nothing(str(error))
     finally:
         hub.close()

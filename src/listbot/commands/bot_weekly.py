@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from listbot import inputs
 from listbot.bot import activity, marker, memory, weekly_planning, weekly_text
 from listbot.bot.activity import Nothing
-from listbot.bot.api import DeferredError, NoPermissionError
+from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
 from listbot.bot.memory import LinkMemory, Memories
 from listbot.bot.observed import Comment, Issue
 from listbot.bot.plan import Write, described
@@ -56,7 +56,7 @@ def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
     hub = around.hub()
     try:
         return _Keeper(around, hub, rows).keep(dry_run=dry_run)
-    except (NoPermissionError, DeferredError) as error:
+    except (NoPermissionError, DeferredError, UncertainError) as error:
         return bot_run.nothing(str(error))
     finally:
         hub.close()
