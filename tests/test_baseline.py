@@ -16,7 +16,7 @@ from listbot.config import Selection, UserConfig, settle
 from listbot.finding import Diagnostic, Finding, Severity
 from listbot.parser import parse
 from listbot.rule import Context, EnabledRule, NoOptions, Rule
-from listbot.rulebook import Page, pages
+from listbot.rulebook import pages, read_page
 from listbot.source import Source, Span
 from tests.pages import Neighbours
 
@@ -215,7 +215,8 @@ def rule(name: str, *texts: str, from_afar: bool = False) -> EnabledRule:
             if start >= 0:
                 yield Finding(Span(start, start + len(one)), f"found {one}")
 
-    page = Page(name, "Summary.", {"": Severity.ERROR}, "markdown", (), {}, False, "", from_afar)
+    front = f'severity = "error"\nscope = "markdown"\nfrom-afar = {str(from_afar).lower()}\n'
+    page = read_page(name, f"# {name}\n\nSummary.\n\n```toml rule\n{front}```\n")
     return EnabledRule(page, Rule(name, check, NoOptions), NoOptions(), None)
 
 

@@ -37,12 +37,12 @@ def test_what_is_written_is_read(counts: dict[Key, int], work: str) -> None:
 
 
 @given(baselines, baselines, st.sets(paths, max_size=4))
-def test_pruning_never_grows(old: dict[Key, int], now: dict[Key, int], looked_at: set[str]) -> None:
-    names = looked_at | {key.path for key in now}
-    left = baseline_file.pruned(Baseline(old, {}), Baseline(now, {}), names).counts
+def test_pruning_never_grows(old: dict[Key, int], now: dict[Key, int], others: set[str]) -> None:
+    looked_for = {(path, "broken-anchor") for path in others} | {(key.path, key.rule) for key in now}
+    left = baseline_file.pruned(Baseline(old, {}), Baseline(now, {}), looked_for).counts
     assert all(left[key] <= old[key] for key in left)
-    assert all(left.get(key) == count for key, count in old.items() if key.path not in names)
-    assert baseline_file.pruned(Baseline(left, {}), Baseline(now, {}), names).counts == left
+    assert all(left.get(key) == count for key, count in old.items() if (key.path, key.rule) not in looked_for)
+    assert baseline_file.pruned(Baseline(left, {}), Baseline(now, {}), looked_for).counts == left
 
 
 @given(paths)

@@ -17,6 +17,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listbot.commands import printing
 from listbot.finding import FileReport, Severity
 from listbot.output import junit, markdown, rdjson, sarif, statistics
 from listbot.output.results import Results
@@ -147,6 +148,16 @@ def test_rdjson_counts_bytes_as_reviewdog_does() -> None:
     }
     line = FIXABLE.splitlines()[2].encode()
     assert line[13:20] == b"#Tools-"
+
+
+def test_rdjson_suggests_safe_fixes_only() -> None:
+    of = results(FIXABLE)
+    (found,) = of.reports
+    (anchor,) = found.diagnostics
+    assert anchor.fix is not None
+    unsafe = found._replace(diagnostics=(anchor._replace(fix=anchor.fix._replace(safe=False)),))
+    (shown,) = json.loads(rdjson.render(of._replace(reports=[unsafe])))["diagnostics"]
+    assert "suggestions" not in shown
 
 
 def test_rdjson_counts_a_byte_order_mark_and_relates_places() -> None:
@@ -291,6 +302,13 @@ def test_a_file_takes_the_format_and_leaves_the_terminal_its_own(place: Path) ->
     assert (done.returncode, done.stdout) == (1, CONCISE)
     assert json.loads((place / "x.sarif").read_text("utf-8"))["version"] == "2.1.0"
     assert [path.name for path in sorted(place.iterdir())] == ["README.md", "x.sarif"]
+
+
+@pytest.mark.parametrize("name", printing.FORMATS)
+def test_every_format_can_be_asked_for(place: Path, name: str) -> None:
+    done = check("--format", name, cwd=place)
+    assert done.returncode == 1
+    assert "broken-anchor" in done.stdout
 
 
 def test_several_files_say_their_formats(place: Path) -> None:

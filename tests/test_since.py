@@ -217,6 +217,9 @@ def test_a_baseline_is_written_known_pruned_and_never_grows(scratch: Scratch) ->
     scratch.write("README.md", NEW.replace("New", "Other").replace("new", "other") + NEW)
     done = listbot(*known, cwd=scratch.root)
     assert [line.split(":")[1] for line in done.stdout.splitlines()] == ["1"]
+    assert done.stderr.startswith(
+        "listbot: 1 finding of listbot-baseline.tsv mended: `listbot baseline --update` takes them out\n1 error in"
+    )
 
     done = listbot("baseline", cwd=scratch.root)
     assert done.returncode == 2
@@ -237,6 +240,19 @@ def test_update_judges_only_the_files_that_it_looks_at_and_those_that_are_gone(s
     listbot("baseline", "--update", "README.md", cwd=scratch.root)
     lines = (scratch.root / "listbot-baseline.tsv").read_text("utf-8").splitlines()[1:]
     assert [line.split("\t")[0] for line in lines] == ["one.md", "with%20blank.md"]
+
+
+def test_update_judges_only_the_rules_that_ran(scratch: Scratch) -> None:
+    scratch.write("README.md", GOOD + "- [c](#none)\n")
+    listbot("baseline", cwd=scratch.root)
+    file = scratch.root / "listbot-baseline.tsv"
+    file.write_text(file.read_text("utf-8") + "README.md\tlong-gone-rule\t0123456789abcdef\t1\n", "utf-8")
+    scratch.write("README.md", "# Tools\n")
+    select = ("--select", "broken-anchor")
+    done = listbot("check", "--baseline", file.name, *select, cwd=scratch.root)
+    assert "listbot: 1 finding of listbot-baseline.tsv mended" in done.stderr
+    assert listbot("baseline", "--update", *select, cwd=scratch.root).stdout.endswith("2 findings taken out, 1 left\n")
+    assert [line.split("\t")[1] for line in file.read_text("utf-8").splitlines()[1:]] == ["malformed-link"]
 
 
 @pytest.mark.parametrize(

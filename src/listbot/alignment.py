@@ -6,7 +6,7 @@ neighbours agree too, so that of two equal lines the one that stayed is the old 
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 
@@ -65,12 +65,12 @@ def _pair_off(
     base: Sequence[str], head: Sequence[str], was: list[int | None], free: Sequence[int], key: _Key
 ) -> Sequence[int]:
     """Pair lines of equal keys that have no partner yet, in the order of the texts. Returns what is left of `base`."""
-    waiting: dict[Hashable, deque[int]] = defaultdict(deque)
-    for line in free:
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for line in reversed(free):
         waiting[key(base, line)].append(line)
     for line, before in enumerate(was):
         if before is None and (found := waiting.get(key(head, line))):
-            was[line] = found.popleft()
+            was[line] = found.pop()
     return sorted(line for lines in waiting.values() for line in lines)
 
 

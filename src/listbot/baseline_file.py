@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -73,10 +73,10 @@ def collect(reports: Iterable[tuple[str, FileReport]]) -> Baseline:
     return Baseline(counts, works)
 
 
-def pruned(old: Baseline, now: Baseline, looked_at: Collection[str]) -> Baseline:
-    """What of `old` is still there. Only the files that `now` looked at, by their names, are judged."""
+def pruned(old: Baseline, now: Baseline, looked_for: Container[tuple[str, str]]) -> Baseline:
+    """What of `old` is still there. `looked_for` holds the files and rules that `now` judges; others stay."""
     counts = {
-        key: count if key.path not in looked_at else min(count, now.counts.get(key, 0))
+        key: min(count, now.counts.get(key, 0)) if (key.path, key.rule) in looked_for else count
         for key, count in old.counts.items()
     }
     return Baseline({key: count for key, count in counts.items() if count}, old.works)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -52,11 +53,7 @@ def _safe(text: str) -> str:
 
 def _our_bug(what: str, error: BaseException) -> int:
     """One paragraph that somebody can act on, instead of a traceback."""
-    place = ""
-    trace = (error.__cause__ or error).__traceback__
-    while trace is not None:
-        place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - light
-        trace = trace.tb_next
+    place = _place(error.__cause__ or error)
     python = ".".join(str(part) for part in sys.version_info[:3])
     print(
         f"listbot: this is a bug in listbot, not in your list: {_safe(what)} (at {place}, listbot {__version__}, "
@@ -65,6 +62,18 @@ def _our_bug(what: str, error: BaseException) -> int:
         file=sys.stderr,
     )
     return EXIT_BUG
+
+
+def _place(error: BaseException) -> str:
+    """The file and line that raised. What another process raised carries its traceback as text."""
+    trace, place = error.__traceback__, ""
+    if trace is None:
+        for file, line in re.findall(r'File "([^"\n]+)", line (\d+)', str(error)):
+            place = f"{os.path.basename(file)}:{line}"  # noqa: PTH119 - light
+    while trace is not None:
+        place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - light
+        trace = trace.tb_next
+    return place
 
 
 class _Parser(argparse.ArgumentParser):

@@ -48,6 +48,7 @@ class Repository:
         self._directory = directory
         self._environment = _environment()
         self._listed: dict[str, Mapping[str, TreeEntry]] = {}
+        self._answers: dict[tuple[str, ...], CompletedProcess[bytes]] = {}
         done = self._run("rev-parse", "--show-toplevel")
         if done.returncode or not done.stdout:
             raise UsageError(
@@ -88,11 +89,11 @@ class Repository:
 
     def file(self, tree: str, path: str) -> str | None:
         """The id of a regular file's content in a tree; None where there is no such file."""
-        entry = self._entries(tree, "--", path).get(path)
+        entry = self.paths(tree).get(path)
         return entry.id if entry is not None and entry.is_file else None
 
     def paths(self, tree: str) -> Mapping[str, TreeEntry]:
-        """All that a tree holds, directories left out. Remembered: a run sees one state of the index."""
+        """All that a tree holds, directories left out."""
         if tree not in self._listed:
             self._listed[tree] = self._entries(tree)
         return self._listed[tree]
@@ -119,12 +120,12 @@ class Repository:
         fields = [os.fsdecode(field) for field in listed.split(b"\0")]
         return dict(zip(fields[2::3], fields[1::3], strict=False)).get(path)
 
-    def _entries(self, tree: str, *paths: str) -> dict[str, TreeEntry]:
+    def _entries(self, tree: str) -> dict[str, TreeEntry]:
         """`mode … id … TAB path`: of `ls-files -s` the id is the second field, of `ls-tree` the third."""
         if tree == INDEX:
-            listed, place = self._asked("ls-files", "-s", "-z", "--full-name", *paths), 1
+            listed, place = self._asked("ls-files", "-s", "-z", "--full-name"), 1
         else:
-            listed, place = self._asked("ls-tree", "-r", "-z", "--full-tree", tree, *paths), 2
+            listed, place = self._asked("ls-tree", "-r", "-z", "--full-tree", tree), 2
         found = {}
         for entry in listed.split(b"\0")[:-1]:
             fields, _, path = entry.partition(b"\t")
@@ -166,6 +167,15 @@ class Repository:
         return done.stdout
 
     def _run(self, *arguments: str) -> CompletedProcess[bytes]:
+        """Run git, or remember what it said: a run asks the same for each of many files, and sees one state."""
+        if arguments not in self._answers:
+            done = self._start(*arguments)
+            if arguments[0] == "cat-file":
+                return done  # contents are asked for once, and large
+            self._answers[arguments] = done
+        return self._answers[arguments]
+
+    def _start(self, *arguments: str) -> CompletedProcess[bytes]:
         import subprocess  # not needed where no older version is asked for
 
         command = ["git", "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", *arguments]

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from listbot import baseline_file, writing
 from listbot.baseline_file import Baseline
 from listbot.commands import files, pool
-from listbot.commands.checked import Task, Unread
+from listbot.commands.checked import Task, Unread, ran
 from listbot.commands.versions import Asked
 from listbot.config import Selection
 from listbot.errors import EXIT_CLEAN, EXIT_USER, UsageError
 from listbot.finding import FileReport
 from listbot.output.text import counted, visible
+from listbot.rulebook import pages
 
 FILE = "listbot-baseline.tsv"
 
@@ -39,11 +40,11 @@ def run(request: Request) -> int:
             f"{file}: this baseline is there already, and to write it anew would take in what is new since; `--update` "
             "takes out what was mended; delete the file to begin again"
         )
-    reports, unread = _reports(request, file)
+    looks, unread = _looks(request, file)
     for message in unread:
         print(f"listbot: {visible(message)}", file=sys.stderr)
-    now = baseline_file.collect(reports)
-    written = now if old is None else baseline_file.pruned(old, now, _looked_at(old, file, reports))
+    now = baseline_file.collect((look.name, look.report) for look in looks)
+    written = now if old is None else baseline_file.pruned(old, now, _looked_for(old, file, looks))
     if unread and old is None:
         return EXIT_USER  # half a baseline would make the rest new
     writing.replace(file, baseline_file.write(written))
@@ -51,26 +52,42 @@ def run(request: Request) -> int:
     return EXIT_USER if unread else EXIT_CLEAN
 
 
-def _reports(request: Request, file: Path) -> tuple[list[tuple[str, FileReport]], list[str]]:
-    """Each file under its name in the baseline. Hints go in too: what is a hint today may weigh more tomorrow."""
+class _Look(NamedTuple):
+    """A file that was judged."""
+
+    name: str
+    """In the baseline."""
+    report: FileReport
+    rules: frozenset[str]
+    """Those that ran."""
+
+
+def _looks(request: Request, file: Path) -> tuple[list[_Look], list[str]]:
+    """All files judged, and sentences about those that could not be.
+
+    Hints go in too: what is a hint today may weigh more tomorrow.
+    """
     unread: list[str] = []
     settings_for = files.settings_source(request.config, request.isolated, request.selection)
     tasks = [Task(path, shown, {}) for path, shown in files.named(request.paths, settings_for, unread)]
     judge = pool.Judge(request.config, request.isolated, request.selection, Asked(), pedantic=True)
-    reports = []
+    looks = []
     for task, outcome in zip(tasks, pool.run(tasks, judge), strict=True):
         if isinstance(outcome, Unread):
             unread.append(outcome.message)
         else:
-            reports.append((baseline_file.relative(task.path, file), outcome.report))
-    return reports, unread
+            rules = ran(outcome.report, settings_for(task.path.parent))
+            looks.append(_Look(baseline_file.relative(task.path, file), outcome.report, rules))
+    return looks, unread
 
 
-def _looked_at(old: Baseline, file: Path, reports: list[tuple[str, FileReport]]) -> set[str]:
-    """The files that were judged, and those that are no longer there."""
+def _looked_for(old: Baseline, file: Path, looks: list[_Look]) -> set[tuple[str, str]]:
+    """Files and rules that were judged; what is gone, or no rule any more, is judged by its absence."""
+    judged = {(look.name, rule) for look in looks for rule in look.rules}
     names = {key.path for key in old.counts}
     gone = {name for name in names if not (file.parent / baseline_file.unquoted(name)).exists()}
-    return {name for name, _ in reports} | gone
+    unknown = {(key.path, key.rule) for key in old.counts if key.path in gone or key.rule not in pages()}
+    return judged | unknown
 
 
 def _said(file: Path, old: Baseline | None, written: Baseline) -> str:

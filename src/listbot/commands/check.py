@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from listbot import baseline_file, inputs
 from listbot.baseline_file import Baseline
 from listbot.commands import files, pool, printing
-from listbot.commands.checked import Task, Unread
+from listbot.commands.checked import Checked, Task, Unread
 from listbot.commands.versions import STDIN, Asked
 from listbot.config import Selection, Settings
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER
 from listbot.finding import Severity
 from listbot.output.results import Results
-from listbot.output.text import all_diagnostics, summary, visible
+from listbot.output.text import all_diagnostics, counted, summary, visible
 
 if TYPE_CHECKING:
     from listbot.commands.link_options import Options
@@ -56,15 +56,12 @@ def run(request: Request) -> int:
     links = _check_links(request, tasks)
     if links is not None:
         tasks = [task._replace(links=links.results) for task in tasks]
-    reports, sources = [], {}
-    for outcome in pool.run(tasks, _judge(request)):
-        if isinstance(outcome, Unread):
-            unread.append(outcome.message)
-            continue
-        _say(outcome.notes)
-        reports.append(outcome.report)
-        sources[outcome.report.path] = outcome.source
+    all_checked = _checked(tasks, request, unread)
     _say(unread)
+    if mended := sum(checked.mended for checked in all_checked):
+        _say([f"{counted(mended, 'finding')} of {request.baseline} mended: `listbot baseline --update` takes them out"])
+    reports = [checked.report for checked in all_checked]
+    sources = {checked.report.path: checked.source for checked in all_checked}
     results = Results(reports, sources, unread, time.perf_counter() - started, request.fail_on)
     printing.emit(sinks, results)
     if reports:
@@ -85,15 +82,24 @@ def _check_links(request: Request, tasks: Sequence[Task]) -> CheckedLinks | None
     return links
 
 
+def _checked(tasks: Sequence[Task], request: Request, unread: list[str]) -> list[Checked]:
+    """What came of the files that could be read, said as it comes; the others become messages in `unread`."""
+    judge = pool.Judge(request.config, request.isolated, request.selection, request.asked, request.pedantic)
+    found = []
+    for outcome in pool.run(tasks, judge):
+        if isinstance(outcome, Unread):
+            unread.append(outcome.message)
+        else:
+            _say(outcome.notes)
+            found.append(outcome)
+    return found
+
+
 def settings(request_paths: tuple[str, ...], config: str | None, isolated: bool, selection: Selection) -> Settings:
     """The settings in force for the first path (default: the current directory)."""
     path = Path(request_paths[0]) if request_paths else Path()
     directory = path if path.is_dir() else path.parent
     return files.settings_source(config, isolated, selection)(directory)
-
-
-def _judge(request: Request) -> pool.Judge:
-    return pool.Judge(request.config, request.isolated, request.selection, request.asked, request.pedantic)
 
 
 def _say(sentences: Sequence[str]) -> None:

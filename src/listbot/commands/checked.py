@@ -42,6 +42,8 @@ class Checked(NamedTuple):
     source: Source
     notes: tuple[str, ...] = ()
     """Sentences that go to standard error."""
+    mended: int = 0
+    """Findings of the baseline that are no longer there; 0 where an older version was compared with too."""
 
 
 class Unread(NamedTuple):
@@ -61,37 +63,56 @@ def check(task: Task, versions: Versions, settings: Settings, *, pedantic: bool)
         return Unread(str(error))
     document = parse(compared.head.source)
     is_list = files.matches(task.path, settings, "lists") if settings.lists is not None else looks_like_list(document)
-    report = _judged(document, compared.head, settings, is_list, task.links)
-    new = baseline.unknown(_introduced(document, report, compared, settings, is_list, task.links), task.known)
-    new, all_of_it = (one if pedantic else _without_hints(one) for one in (new, report))
-    old = max(0, len(all_of_it.diagnostics) - len(new.diagnostics))
-    found = recognise(document, compared.head.around) if is_list else None
-    generated = (f"{task.shown}: {sentence(found)}",) if found is not None else ()
-    return Checked(new._replace(old=old), document.source, (*compared.notes, *generated))
+    case = _Case(task, compared, settings, is_list, pedantic)
+    generated = recognise(document, compared.head.around) if is_list else None
+    notes = (*compared.notes, *([f"{task.shown}: {sentence(generated)}"] if generated is not None else []))
+    report = case.judged(document, compared.head)
+    return Checked(case.new(document, report), document.source, notes, case.mended(report))
 
 
-def _introduced(
-    document: Document,
-    report: FileReport,
-    compared: Compared,
-    settings: Settings,
-    is_list: bool,
-    links: Mapping[str, LinkResult] | None,
-) -> FileReport:
-    """What is in none of the older texts. They are judged as the newer one is, as a list or not."""
-    from_afar = frozenset(page.id for page in pages().values() if page.from_afar)
-    for base in compared.bases:
-        older = parse(base.source)
-        version = baseline.Version(older, _judged(older, base, settings, is_list, links))
-        report = baseline.introduced(baseline.Version(document, report), version, from_afar)
-    return report
+def ran(report: FileReport, settings: Settings) -> frozenset[str]:
+    """The rules that judged a file."""
+    return frozenset(rule.page.id for rule in settings.enabled) - {skipped.rule for skipped in report.skipped}
 
 
-def _judged(
-    document: Document, text: Text, settings: Settings, is_list: bool, links: Mapping[str, LinkResult] | None
-) -> FileReport:
-    return engine.check(document, settings.enabled, text.around, is_list=is_list, known=pages(), links=links)
+class _Case(NamedTuple):
+    """A file, and how its versions are judged: all as lists or none."""
 
+    task: Task
+    compared: Compared
+    settings: Settings
+    is_list: bool
+    pedantic: bool
 
-def _without_hints(report: FileReport) -> FileReport:
-    return report._replace(diagnostics=tuple(d for d in report.diagnostics if d.severity != Severity.HINT))
+    def judged(self, document: Document, text: Text) -> FileReport:
+        """All that the rules say, hints included."""
+        links = self.task.links
+        return engine.check(
+            document, self.settings.enabled, text.around, is_list=self.is_list, known=pages(), links=links
+        )
+
+    def shown(self, report: FileReport) -> FileReport:
+        """Without hints, unless they are asked for."""
+        if self.pedantic:
+            return report
+        return report._replace(diagnostics=tuple(d for d in report.diagnostics if d.severity != Severity.HINT))
+
+    def new(self, document: Document, report: FileReport) -> FileReport:
+        """What is in no older text and not in the baseline, and how much else there is."""
+        new = report
+        from_afar = frozenset(page.id for page in pages().values() if page.from_afar)
+        for base in self.compared.bases:
+            older = parse(base.source)
+            version = baseline.Version(older, self.judged(older, base))
+            new = baseline.introduced(baseline.Version(document, new), version, from_afar)
+        new = self.shown(baseline.unknown(new, self.task.known))
+        return new._replace(old=max(0, len(self.shown(report).diagnostics) - len(new.diagnostics)))
+
+    def mended(self, report: FileReport) -> int:
+        """How many findings of the baseline are gone, of the rules that ran."""
+        if self.compared.bases:
+            return 0
+        rules = ran(report, self.settings)
+        known = {(rule, fingerprint): count for (rule, fingerprint), count in self.task.known.items() if rule in rules}
+        still_there = len(report.diagnostics) - len(baseline.unknown(report, known).diagnostics)
+        return sum(known.values()) - still_there

@@ -40,8 +40,9 @@ def _diagnostic(path: str, diagnostic: Diagnostic, source: Source) -> dict[str, 
             {"message": visible(place.message), "location": {"path": path, "range": _range(place.span, source)}}
             for place in diagnostic.related
         ]
-    if diagnostic.fix is not None and len(diagnostic.fix.edits) == 1:  # a suggestion is one of several, not a part
-        (edit,) = diagnostic.fix.edits
+    fix = diagnostic.fix
+    if fix is not None and fix.safe and len(fix.edits) == 1:  # reviewdog's suggestions are choices, and taken unread
+        (edit,) = fix.edits
         made["suggestions"] = [{"range": _range(edit.span, source), "text": edit.text}]
     return made
 
