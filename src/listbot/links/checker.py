@@ -124,7 +124,12 @@ class Checker:
         self._visiting.add(visit)
         task = tasks.create_task(self._ask(host, visit))
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Only now there is room for another: told any earlier, the loop could fall asleep beside free room."""
+        self._running.discard(task)
+        self._changed.set()
 
     async def _until_something_changes(self, now: float) -> None:
         times = [self._wakes[0][0]] if self._wakes else []
@@ -154,8 +159,6 @@ class Checker:
             seen = visit.take(answer)
             if seen is not None and seen.final:
                 host.gate.wall(seen.reason == Reason.BOT_WALL)
-        finally:
-            self._changed.set()
         self._visiting.discard(visit)
         self._go_on(visit, seen)
         self._wake(host)
