@@ -21,7 +21,7 @@ from typing import NamedTuple
 from listbot import __version__
 from listbot.links import archive, self_doubt
 from listbot.links.checker import Checker, Limits
-from listbot.links.guard import Policy, Refused, tidy
+from listbot.links.guard import Policy, Refused, host_of, tidy
 from listbot.links.queues import Progress
 from listbot.links.resolver import Resolver, SystemResolver
 from listbot.links.store import Store
@@ -95,7 +95,7 @@ def check(
         known = {} if plan.refresh else store.remembered(wanted, now())
         asked = [url for url in wanted if url not in known]
         shrunk = _shrunk(store, plan, len(wanted))
-        run = store.begin(plan.name, len(wanted), now())
+        run = store.begin(plan.name if plan.whole else f"{plan.name}\n(changes)", len(wanted), now())
         book = _Book(store, run, chance)
         runner = _Runner(plan, book, resolver, now, chance)
         facts, stopped = asyncio.run(runner.run(asked, on_tick))
@@ -103,7 +103,7 @@ def check(
         doubt = runner.doubt or _lost(store, facts, asked)
         if doubt is not None:
             store.discard(run)
-        elif shrunk is None:
+        else:
             store.keep(run)
         by_key = known | book.results
         results = {url: _with_history(store, by_key, key, url, stopped) for url, key in tidied.items()}
@@ -134,7 +134,7 @@ def _tidied(url: str) -> str | Refused:
 def _shrunk(store: Store, plan: Plan, links: int) -> str | None:
     before = store.last_count(plan.name) if plan.whole else None
     if before is not None and links < before / 2:
-        return f"{links:,} links, and there were {before:,} the last time: what was read is not the whole list"
+        return f"{links:,} links, and there were {before:,} the last time; if the list was cut on purpose, run again"
     return None
 
 
@@ -144,7 +144,7 @@ def _lost(store: Store, facts: Sequence[HostFacts], urls: Sequence[str]) -> str 
         return None
     by_host: dict[str, list[str]] = {}
     for url in urls:
-        by_host.setdefault(tidy(url).netloc.decode("ascii"), []).append(url)
+        by_host.setdefault(host_of(url), []).append(url)
     return self_doubt.lost_hosts(facts, store.answering(by_host))
 
 
