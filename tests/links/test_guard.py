@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listbot.links.guard import Policy, Refused, checked, hidden_in, is_global, literal, tidy
-from listbot.liveness import Reason
+from listbot.links import verdict
+from listbot.links.guard import Policy, Refused, checked, hidden_in, host_of, is_global, literal, tidy
+from listbot.links.visit import Visit
+from listbot.liveness import Evidence, Reason
+
+GOOD = Evidence(Reason.OK, status=200)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +22,8 @@ from listbot.liveness import Reason
         ("https://Site.Example/A?b=C#d", "https://site.example/A?b=C"),
         ("https://site.example:443/", "https://site.example/"),
         ("http://site.example", "http://site.example/"),
+        ("http://site.example?q=http://a.example/b/", "http://site.example/?q=http://a.example/b/"),
+        ("http://site.example#/a/b", "http://site.example/"),
         ("http://site.example/a b", "http://site.example/a%20b"),
         ("http://site.example/ü?q=ü", "http://site.example/%C3%BC?q=%C3%BC"),
         ("http://site.example/a%2Fb", "http://site.example/a%2Fb"),
@@ -30,6 +36,7 @@ from listbot.liveness import Reason
 )
 def test_a_url_is_asked_in_one_spelling(written: str, asked: str) -> None:
     assert str(tidy(written)) == asked
+    assert host_of(asked) == tidy(written).netloc.decode()
 
 
 @pytest.mark.parametrize(
@@ -69,6 +76,9 @@ def test_no_text_breaks_the_guard(text: str) -> None:
             continue
         assert str(tidy(asked)) == asked
         assert asked.isascii()
+        assert Visit(asked).host == host_of(asked)
+        seen = verdict.beforehand(asked)
+        assert verdict.judge(asked, [seen] if seen is not None else [GOOD._replace(final=asked)]).url == asked
 
 
 @pytest.mark.parametrize(
