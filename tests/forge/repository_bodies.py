@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from tests.forge import patches
 from tests.forge.description import Json
+from tests.forge.objects import blob_sha
 from tests.forge.records import Account, Artifact, CheckRun, Commit, Run
 from tests.forge.skeletons import Skeletons
-from tests.forge.world import Repository, blob_sha
+from tests.forge.world import Repository
 
 _APP_ID = 15368
 _PATCH_LIMIT = 20_000  # lines; above it, or above 500 kB, GitHub leaves the patch out
@@ -134,9 +135,8 @@ class RepositoryBodies:
     def commit(self, repository: Repository, commit: Commit) -> Json:
         url = f"{self._url(repository)}/commits/{commit.sha}"
         html = f"{self.web}/{repository.full_name}/commit/{commit.sha}"
-        email = f"{commit.author.login}@users.noreply.example.com"
-        person = {"name": commit.author.login, "email": email, "date": commit.date}
-        tree = {"sha": commit.sha, "url": f"{self._url(repository)}/git/trees/{commit.sha}"}
+        person = {"name": commit.author.login, "email": commit.email, "date": commit.date}
+        tree = {"sha": commit.tree, "url": f"{self._url(repository)}/git/trees/{commit.tree}"}
         inner = {
             "url": f"{self._url(repository)}/git/commits/{commit.sha}",
             "author": person,
@@ -207,9 +207,8 @@ class RepositoryBodies:
     def run(self, repository: Repository, run: Run) -> Json:
         url = f"{self._url(repository)}/actions/runs/{run.id}"
         commit = repository.commits[run.head_sha]
-        email = f"{commit.author.login}@users.noreply.example.com"
-        person = {"name": commit.author.login, "email": email}
-        head = {"id": commit.sha, "tree_id": commit.sha, "message": commit.message, "timestamp": commit.date}
+        person = {"name": commit.author.login, "email": commit.email}
+        head = {"id": commit.sha, "tree_id": commit.tree, "message": commit.message, "timestamp": commit.date}
         return self._make(
             "workflow-run",
             id=run.id,
