@@ -80,8 +80,9 @@ class Outcome:
 
     @property
     def summary(self) -> str:
-        """The job summary."""
-        return "".join(record["content"] for record in self.records if record.get("command") == "summary")
+        """The job summary. What a step of an action writes is reported for the step and again for the action."""
+        written = [record for record in self.records if record.get("command") == "summary"]
+        return "".join(record["content"] for record in written if len(record["stepID"]) == 1)
 
     @property
     def log(self) -> str:

@@ -20,9 +20,10 @@ _PATCH_LIMIT = 20_000  # lines; above it, or above 500 kB, GitHub leaves the pat
 class RepositoryBodies:
     """Writes JSON whose URLs lead back to `base`, and `web` where a browser would go."""
 
-    def __init__(self, skeletons: Skeletons, base: str, web: str) -> None:
+    def __init__(self, skeletons: Skeletons, base: str, web: str, *, names_the_app: bool) -> None:
         self._make, self._fields = skeletons.make, skeletons.fields
         self.base, self.web = base, web
+        self._names_the_app = names_the_app
 
     def account(self, account: Account, schema: str = "simple-user") -> Json:
         url = f"{self.base}/users/{quote(account.login)}"
@@ -273,7 +274,7 @@ class RepositoryBodies:
         return "COLLABORATOR" if account.login in repository.collaborators else "NONE"
 
     def _performed_by(self, account: Account) -> Json | None:
-        return self.app() if account.login == "github-actions[bot]" else None
+        return self.app() if self._names_the_app and account.login == "github-actions[bot]" else None
 
 
 def patch_of(old: bytes | None, new: bytes | None) -> patches.Change | None:
