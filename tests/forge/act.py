@@ -37,7 +37,8 @@ from tests.forge.world import Repository, objects_of
 _STAND_INS = Path(__file__).resolve().parent / "actions"
 _USES = re.compile(r"uses:\s*['\"]?([\w.-]+/[\w.-]+)(?:/[\w./-]+)?@([\w./-]+)")
 _PATIENCE = 180  # seconds for one workflow
-_GIT = ["git", "-c", "user.name=tests", "-c", "user.email=tests@example.com", "-c", "init.defaultBranch=main"]
+_SETTINGS = ["user.name=tests", "user.email=tests@example.com", "init.defaultBranch=main", "commit.gpgSign=false"]
+_GIT = ["git", *[word for setting in [*_SETTINGS, "core.autocrlf=false"] for word in ("-c", setting)]]
 
 
 def program() -> Path:
