@@ -6,6 +6,8 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from listbot.output.github import command
 from tests.forge import events
 from tests.forge.act import Command, Engine, copied, of_a_fork, permissions
@@ -21,8 +23,9 @@ LIST = "# Papers\n\n- [A](https://a.example.com)\n"
 def opened(forge: Forge, engine: Engine) -> tuple[Repository, Pull]:
     """A pull request of a fork, checked out."""
     papers = forge.repository("lists/papers", {"README.md": "# Papers\n"})
-    engine.commit({"README.md": LIST}, papers.full_name)
-    return papers, papers.open_pull({"README.md": LIST}, head_owner="newcomer")
+    pull = papers.open_pull({"README.md": LIST}, head_owner="newcomer")
+    engine.check_out_pull(pull)
+    return papers, pull
 
 
 def test_a_workflow_runs_from_the_event_to_the_comment(forge: Forge, act: Engine) -> None:
@@ -93,6 +96,37 @@ jobs:
     steps:
       - run: echo "every ${{ github.event.schedule }}"
 """
+
+
+SHOW = """
+on: pull_request
+jobs:
+  show:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        with: {fetch-depth: DEPTH}
+      - run: |
+          git rev-list HEAD --count
+          cat README.md docs/*/*.md
+          git rev-parse HEAD^1 HEAD^2
+"""
+
+
+@pytest.mark.parametrize(("depth", "commits"), [(1, 1), (2, 3), (0, 4)])
+def test_the_working_copy_of_a_pull_request_merges_the_commits_that_the_event_names(
+    forge: Forge, act: Engine, tmp_path: Path, depth: int, commits: int
+) -> None:
+    papers, pull = opened(forge, act)
+    papers.commit({"docs/deep/other.md": "meanwhile\n", "docs.md": "x", "docs-a.md": "y"})
+    act.check_out_pull(pull)
+    workflow = tmp_path / "show.yml"
+    workflow.write_text(SHOW.replace("DEPTH", str(depth)), "utf-8")
+    event = events.pull_request(forge, pull)
+    outcome = act.run(workflow, "pull_request", event, forge=forge, token=forge.token())
+    assert outcome.lines[:5] == [str(commits), *LIST.splitlines(), "meanwhile"], outcome.log
+    ends = [event["pull_request"][end]["sha"] for end in ("base", "head")]
+    assert (outcome.lines[5:] == ends) == (depth != 1)
 
 
 def test_a_second_stage_sees_the_run_and_has_no_checkout(forge: Forge, act: Engine, tmp_path: Path) -> None:

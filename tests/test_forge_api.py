@@ -22,6 +22,7 @@ from tests.forge.forge import Forge, workflow_permissions
 from tests.forge.graphql import wrong_with
 from tests.forge.patches import anchors, change
 from tests.forge.pull import Pull
+from tests.forge.records import Account
 from tests.forge.world import Repository
 
 LIST = "# Papers\n\n## Work\n\n- [A](https://a.example.com)\n- [B](https://b.example.com)\n"
@@ -82,6 +83,9 @@ def test_the_description_is_kept_in_every_webhook(forge: Forge, papers: Reposito
         assert events.pull_request(forge, pull, action)["pull_request"]["head"]["sha"] == pull.head_sha
     assert events.workflow_run(forge, papers, papers.run(pull))["workflow_run"]["pull_requests"] == []
     issue = papers.open_issue("Dead links", "- [x] one")
+    remark = papers.comment(2, "/listbot ignore", author="owner")
+    assert events.issue_comment(forge, papers, remark)["comment"]["body"] == "/listbot ignore"
+    assert events.workflow_dispatch(forge, papers)["inputs"] is None
     assert events.issues_edited(forge, papers, issue, forge.person("owner"), "- [ ] one")["issue"]["number"] == 2
 
 
@@ -138,6 +142,15 @@ def test_a_comment_is_made_listed_edited_hidden_and_deleted(pull: Pull, their_pu
     assert made.unminimize()
     made.delete()
     assert pull.comments == []
+
+
+def test_who_wrote_a_comment_and_by_which_app(forge: Forge, their_pull: PullRequest) -> None:
+    made = their_pull.create_issue_comment("one")
+    assert (made.user.login, made.user.id, made.user.type) == ("github-actions[bot]", 41898282, "Bot")
+    assert made.raw_data["performed_via_github_app"]["slug"] == "github-actions"
+    forge.names_the_app = False
+    [listed] = their_pull.get_issue_comments()
+    assert listed.raw_data["performed_via_github_app"] is None
 
 
 def test_a_body_has_65536_characters_at_most(pull: Pull, their_pull: PullRequest) -> None:
@@ -456,14 +469,15 @@ def test_what_has_not_changed_is_304(forge: Forge, papers: Repository) -> None:
 
 
 def test_a_server_of_ones_own_has_a_prefix(forge: Forge) -> None:
-    with Forge(forge.contract, prefix="/api/v3") as enterprise:
+    actions = Account("github-actions[bot]", 7, "Bot")
+    with Forge(forge.contract, prefix="/api/v3", actions=actions) as enterprise:
         enterprise.repository("lists/papers")
         answer = requests.get(f"{enterprise.api}/repos/lists/papers", timeout=5).json()
         assert answer["url"] == f"{enterprise.url}/api/v3/repos/lists/papers"
         token = {"Authorization": f"Bearer {enterprise.token().value}"}
-        query = {"query": "query { viewer { login } }"}
+        query = {"query": "query { viewer { login databaseId } }"}
         said = requests.post(f"{enterprise.url}/api/graphql", json=query, headers=token, timeout=5).json()
-        assert said == {"data": {"viewer": {"login": "github-actions[bot]"}}}
+        assert said == {"data": {"viewer": {"login": "github-actions[bot]", "databaseId": 7}}}
 
 
 def test_large_and_binary_files_have_no_patch(papers: Repository, theirs: ClientRepository) -> None:
@@ -504,7 +518,9 @@ def test_patches_are_those_that_git_applies(tmp_path: Path, old: str) -> None:
             continue
         (tmp_path / "f").write_text(old, "utf-8", newline="")
         patch = "--- a/f\n+++ b/f\n" + change(old, new).patch + "\n"
-        subprocess.run(["git", "apply", "--unidiff-zero", "-"], cwd=tmp_path, input=patch.encode(), check=True)
+        subprocess.run(
+            ["git", "-c", "core.autocrlf=false", "apply", "-"], cwd=tmp_path, input=patch.encode(), check=True
+        )
         assert (tmp_path / "f").read_bytes() == new.encode()
 
 

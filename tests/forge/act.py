@@ -1,12 +1,14 @@
 """Runs workflows in the engine of GitHub Actions as `act` has it: on this machine, without containers, against a forge.
 
-What a workflow takes from elsewhere is replaced: `actions/checkout` is built into act and copies the repository;
-setup-python, upload-artifact and download-artifact are the stand-ins of `tests/forge/actions`; actions of one's own
-are given as folders. Nothing is fetched. Only our own workflows may run so: they run as whoever runs the tests.
+What a workflow takes from elsewhere is replaced: checkout, setup-python, upload-artifact and download-artifact by the
+stand-ins in `tests/forge/actions` (act's own checkout leaves out the history, which a linter of changes needs), actions
+of one's own by folders that are given. No action is fetched. Only our own workflows may run so: they run as whoever
+runs the tests.
 """
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import os
@@ -29,11 +31,14 @@ from tests.forge import npm
 from tests.forge.answers import Token
 from tests.forge.description import Json
 from tests.forge.forge import Forge
+from tests.forge.pull import Pull
+from tests.forge.world import Repository, objects_of
 
 _STAND_INS = Path(__file__).resolve().parent / "actions"
 _USES = re.compile(r"uses:\s*['\"]?([\w.-]+/[\w.-]+)(?:/[\w./-]+)?@([\w./-]+)")
 _PATIENCE = 180  # seconds for one workflow
-_GIT = ["git", "-c", "user.name=tests", "-c", "user.email=tests@example.com", "-c", "init.defaultBranch=main"]
+_SETTINGS = ["user.name=tests", "user.email=tests@example.com", "init.defaultBranch=main", "commit.gpgSign=false"]
+_GIT = ["git", *[word for setting in [*_SETTINGS, "core.autocrlf=false"] for word in ("-c", setting)]]
 
 
 def program() -> Path:
@@ -76,8 +81,9 @@ class Outcome:
 
     @property
     def summary(self) -> str:
-        """The job summary."""
-        return "".join(record["content"] for record in self.records if record.get("command") == "summary")
+        """The job summary. What a step of an action writes is reported for the step and again for the action."""
+        written = [record for record in self.records if record.get("command") == "summary"]
+        return "".join(record["content"] for record in written if len(record["stepID"]) == 1)
 
     @property
     def log(self) -> str:
@@ -93,24 +99,47 @@ class Engine:
         self._folder = folder
         self._artifacts = folder / "artifacts"
         self._python = _python(folder / "python")
-        self.checkout = folder / "checkout"
-        """The repository in which a workflow runs; `commit` fills it."""
+        self.source = folder / "source"
+        """The repository that `actions/checkout` fetches from; `commit`, `check_out` and `check_out_pull` make it."""
 
     def commit(self, files: Mapping[str, str | bytes], repository: str) -> None:
-        """Make the working copy of a repository anew with these files."""
-        shutil.rmtree(self.checkout, ignore_errors=True)
+        """A repository with one commit of these files, which will be checked out."""
+        self._begin(repository)
         for name, content in files.items():
-            path = self.checkout / name
+            path = self.source / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
-        remote = f"https://github.com/{repository}.git"
-        for command in (
-            ["init", "-q"],
-            ["remote", "add", "origin", remote],
-            ["add", "-A", "-f"],
-            ["commit", "-qm", "x"],
-        ):
-            subprocess.run([*_GIT, *command], cwd=self.checkout, check=True, capture_output=True, timeout=60)
+        self._git("add", "-A", "-f")
+        self._git("commit", "-qm", "All")
+        self._git("branch", "asked")
+
+    def check_out(self, repository: Repository) -> None:
+        """What is checked out on a schedule: the default branch, under the SHAs that the forge has."""
+        self._store(repository)
+        self._git("branch", "asked", repository.head.sha)
+
+    def check_out_pull(self, pull: Pull) -> None:
+        """What is checked out for a pull request: a merge of base and head, as `refs/pull/1/merge` has it."""
+        self._store(pull.repository)
+        self._git("checkout", "-q", "-b", "asked", pull.base_sha)
+        self._git("merge", "-q", "--no-ff", "-m", f"Merge {pull.head_sha} into {pull.base_sha}", pull.head_sha)
+
+    def _store(self, repository: Repository) -> None:
+        """Make a repository of all commits of the forge's."""
+        self._begin(repository.full_name)
+        for commit in repository.commits.values():
+            for made in objects_of(commit):
+                made.write(self.source / ".git")
+        self._git("reset", "-q", "--hard", repository.head.sha)
+
+    def _begin(self, repository: str) -> None:
+        shutil.rmtree(self.source, ignore_errors=True)
+        self.source.mkdir()
+        self._git("init", "-q")
+        self._git("remote", "add", "origin", f"https://github.com/{repository}.git")
+
+    def _git(self, *words: str) -> None:
+        subprocess.run([*_GIT, *words], cwd=self.source, check=True, capture_output=True, timeout=60)
 
     def run(
         self,
@@ -133,13 +162,16 @@ class Engine:
             "GITHUB_API_URL": forge.api,
             "GITHUB_GRAPHQL_URL": f"{forge.api.removesuffix('/v3')}/graphql",
             "FORGE_ARTIFACTS": str(self._artifacts),
+            "FORGE_SOURCE": str(self.source),
             "FORGE_PYTHON": str(self._python),
             "RUNNER_ENVIRONMENT": "github-hosted",
+            **_pip(),
             **(environment or {}),
         }
         command = [
             str(self._program), event, "--workflows", str(workflow), "--eventpath", str(written), "--pull=false",
-            "--no-cache-server", "--json", "--container-daemon-socket", "-", "--secret", f"GITHUB_TOKEN={token.value}",
+            "--no-cache-server", "--no-skip-checkout",
+            "--json", "--container-daemon-socket", "-", "--secret", f"GITHUB_TOKEN={token.value}",
             *[f"--platform={label}=-self-hosted" for label in _labels(workflow)],
             *[f"--env={name}={value}" for name, value in given.items()],
             *[f"--local-repository={given}" for given in _local(workflow, own_actions or {})],
@@ -153,7 +185,7 @@ class Engine:
         home.mkdir(exist_ok=True)
         environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
         started = subprocess.Popen(
-            command, cwd=self.checkout, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            command, cwd=self.source, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
         try:
@@ -225,6 +257,21 @@ def _zipped(folder: Path) -> dict[str, bytes]:
                 archive.write(path, path.relative_to(artifact))
         made[artifact.name] = written.getvalue()
     return made
+
+
+@functools.cache
+def _pip() -> dict[str, str]:
+    """How pip is set up on this machine, which it would not find in a home of its own."""
+    names = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+    given = {name: value for name, value in os.environ.items() if name.startswith("PIP_") or name in names}
+    own = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "pip/pip.conf"
+    if own.is_file():
+        given.setdefault("PIP_CONFIG_FILE", str(own))
+    asked = subprocess.run([sys.executable, "-m", "pip", "cache", "dir"], capture_output=True, text=True, timeout=60)
+    if asked.returncode == 0:
+        given.setdefault("PIP_CACHE_DIR", asked.stdout.strip())
+    given.setdefault("PIP_NO_COMPILE", "1")  # most of what is installed is never imported in a test
+    return given
 
 
 def _python(folder: Path) -> Path:

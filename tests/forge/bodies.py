@@ -71,6 +71,7 @@ class Bodies(RepositoryBodies):
             updated_at=remark.updated,
             author_association=self._association(repository, remark.author),
             performed_via_github_app=self._performed_by(remark.author),
+            reactions=self._make("reaction-rollup", url=f"{home}/comments/{remark.id}/reactions"),
             minimized={"reason": remark.minimized.lower()} if remark.minimized else None,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.forge.description import Json
 from tests.forge.forge import Forge
 from tests.forge.pull import Pull
-from tests.forge.records import Account, Issue, Run
+from tests.forge.records import Account, Issue, Remark, Run
 from tests.forge.world import Repository
 
 WEBHOOKS = {
@@ -14,6 +14,7 @@ WEBHOOKS = {
     "pull-request-opened",
     "pull-request-reopened",
     "pull-request-synchronize",
+    "workflow-dispatch",
     "workflow-run-completed",
 }
 
@@ -52,6 +53,27 @@ def issues_edited(forge: Forge, repository: Repository, issue: Issue, by: Accoun
         "changes": {"body": {"from": before}},
     }
     return _sent(forge, "issues-edited", repository, by, payload)
+
+
+def issue_comment(forge: Forge, repository: Repository, remark: Remark) -> Json:
+    """`on: issue_comment`, created: somebody says something to the bot."""
+    issue = repository.issues[remark.number]
+    payload = {
+        "action": "created",
+        "issue": forge.bodies.issue(repository, issue),
+        "comment": forge.bodies.remark(repository, remark),
+    }
+    return _sent(forge, "issue-comment-created", repository, remark.author, payload)
+
+
+def workflow_dispatch(forge: Forge, repository: Repository, **inputs: str) -> Json:
+    """`on: workflow_dispatch`: a person presses the button."""
+    payload = {
+        "ref": f"refs/heads/{repository.default_branch}",
+        "workflow": ".github/workflows/listbot-weekly.yml",
+        "inputs": inputs or None,
+    }
+    return _sent(forge, "workflow-dispatch", repository, repository.owner, payload)
 
 
 def schedule(forge: Forge, repository: Repository) -> Json:

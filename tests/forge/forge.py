@@ -43,10 +43,19 @@ _HOURLY = 1_000  # requests that a workflow's token has
 class Forge:
     """State, faults and the log of one fake GitHub; a context manager that serves while it is open.
 
-    `prefix` is `/api/v3` for a GitHub Enterprise Server. `web` is where browsers go.
+    `prefix` is `/api/v3` for a GitHub Enterprise Server, where `actions`, who acts with the tokens of workflows, has
+    another id too. `web` is where browsers go.
     """
 
-    def __init__(self, contract: Contract, *, prefix: str = "", web: str = "https://github.com", seed: int = 0) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        *,
+        prefix: str = "",
+        web: str = "https://github.com",
+        seed: int = 0,
+        actions: Account = ACTIONS,
+    ) -> None:
         self.contract = contract
         self.skeletons = Skeletons(contract.description)
         self.prefix, self.web = prefix, web
@@ -58,13 +67,16 @@ class Forge:
         self.faults: list[Fault] = []
         self.lag = 0
         """How many lists leave out what is made now; `ListLag` sets it."""
+        self.names_the_app = True
+        """Whether what a workflow's token wrote says by which app it did; GitHub does not always."""
         self.tree_limit = 100_000
         """Entries of a tree; what is more is left out, and `truncated` says so."""
         self.raw_media = "application/vnd.github.raw+json; charset=utf-8"
         """The media type of a file's raw content."""
         self.clock, self.ids = Clock(), itertools.count(1_000_001)
         self._tokens: dict[str, Token] = {}
-        self._people: dict[str, Account] = {ACTIONS.login: ACTIONS}
+        self._used = 0
+        self._people: dict[str, Account] = {actions.login: actions}
         self._random = random.Random(seed)  # noqa: S311 repeatable on purpose
         self._server, self._store = Server(self._respond, self._crashed), Server(self._serve_file, self._crashed)
         self.public = self._server.url
@@ -101,7 +113,7 @@ class Forge:
 
     @property
     def bodies(self) -> Bodies:
-        return Bodies(self.skeletons, self.api, self.web)
+        return Bodies(self.skeletons, self.api, self.web, names_the_app=self.names_the_app)
 
     def repository(self, full_name: str, files: Files | None = None, *, private: bool = False) -> Repository:
         """A new repository with one commit of these files on `main`."""
@@ -193,6 +205,7 @@ class Forge:
         with self.lock:
             request.status = answer.status
             self.requests.append(request)
+            self._used += answer.status != 304 and request.path != "/rate_limit"
         if answer is CUT:
             return answer
         return Answer(answer.status, answer.body, self._headers() | answer.headers)
@@ -267,8 +280,8 @@ class Forge:
 
     def rate(self) -> Json:
         """The primary limit. Its reset is far away: nothing here waits for it."""
-        used = sum(request.status != 304 and request.path != "/rate_limit" for request in self.requests)
-        return {"limit": _HOURLY, "used": used, "remaining": max(0, _HOURLY - used), "reset": 4_102_444_800}
+        left = max(0, _HOURLY - self._used)
+        return {"limit": _HOURLY, "used": self._used, "remaining": left, "reset": 4_102_444_800}
 
     def _headers(self) -> dict[str, str]:
         rate = self.rate()

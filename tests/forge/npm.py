@@ -60,8 +60,11 @@ def _install(folder: Path) -> None:
         if run.returncode:
             raise AbsentError("npm install failed: " + " ".join(run.stderr.split())[-300:])
         _drop_the_unused(Path(name) / "node_modules")
-        if not folder.is_dir():
+        try:
             (Path(name) / "node_modules").rename(folder)
+        except OSError:
+            if not folder.is_dir():  # otherwise another run was faster
+                raise
 
 
 def _drop_the_unused(installed: Path) -> None:

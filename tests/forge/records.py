@@ -34,6 +34,12 @@ class Commit:
     message: str
     author: Account
     date: str
+    tree: str
+
+    @property
+    def email(self) -> str:
+        """Where its author is written to."""
+        return f"{self.author.login}@users.noreply.example.com"
 
 
 @dataclass

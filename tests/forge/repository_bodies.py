@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from tests.forge import patches
 from tests.forge.description import Json
+from tests.forge.objects import blob_sha
 from tests.forge.records import Account, Artifact, CheckRun, Commit, Run
 from tests.forge.skeletons import Skeletons
-from tests.forge.world import Repository, blob_sha
+from tests.forge.world import Repository
 
 _APP_ID = 15368
 _PATCH_LIMIT = 20_000  # lines; above it, or above 500 kB, GitHub leaves the patch out
@@ -19,9 +20,10 @@ _PATCH_LIMIT = 20_000  # lines; above it, or above 500 kB, GitHub leaves the pat
 class RepositoryBodies:
     """Writes JSON whose URLs lead back to `base`, and `web` where a browser would go."""
 
-    def __init__(self, skeletons: Skeletons, base: str, web: str) -> None:
+    def __init__(self, skeletons: Skeletons, base: str, web: str, *, names_the_app: bool) -> None:
         self._make, self._fields = skeletons.make, skeletons.fields
         self.base, self.web = base, web
+        self._names_the_app = names_the_app
 
     def account(self, account: Account, schema: str = "simple-user") -> Json:
         url = f"{self.base}/users/{quote(account.login)}"
@@ -134,9 +136,8 @@ class RepositoryBodies:
     def commit(self, repository: Repository, commit: Commit) -> Json:
         url = f"{self._url(repository)}/commits/{commit.sha}"
         html = f"{self.web}/{repository.full_name}/commit/{commit.sha}"
-        email = f"{commit.author.login}@users.noreply.example.com"
-        person = {"name": commit.author.login, "email": email, "date": commit.date}
-        tree = {"sha": commit.sha, "url": f"{self._url(repository)}/git/trees/{commit.sha}"}
+        person = {"name": commit.author.login, "email": commit.email, "date": commit.date}
+        tree = {"sha": commit.tree, "url": f"{self._url(repository)}/git/trees/{commit.tree}"}
         inner = {
             "url": f"{self._url(repository)}/git/commits/{commit.sha}",
             "author": person,
@@ -207,9 +208,8 @@ class RepositoryBodies:
     def run(self, repository: Repository, run: Run) -> Json:
         url = f"{self._url(repository)}/actions/runs/{run.id}"
         commit = repository.commits[run.head_sha]
-        email = f"{commit.author.login}@users.noreply.example.com"
-        person = {"name": commit.author.login, "email": email}
-        head = {"id": commit.sha, "tree_id": commit.sha, "message": commit.message, "timestamp": commit.date}
+        person = {"name": commit.author.login, "email": commit.email}
+        head = {"id": commit.sha, "tree_id": commit.tree, "message": commit.message, "timestamp": commit.date}
         return self._make(
             "workflow-run",
             id=run.id,
@@ -274,7 +274,7 @@ class RepositoryBodies:
         return "COLLABORATOR" if account.login in repository.collaborators else "NONE"
 
     def _performed_by(self, account: Account) -> Json | None:
-        return self.app() if account.login == "github-actions[bot]" else None
+        return self.app() if self._names_the_app and account.login == "github-actions[bot]" else None
 
 
 def patch_of(old: bytes | None, new: bytes | None) -> patches.Change | None:

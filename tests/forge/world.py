@@ -6,11 +6,11 @@ Tests make the world with the methods here; the routes change it as a request as
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from tests.forge import objects
 from tests.forge.pull import Files, Pull
 from tests.forge.records import Account, Artifact, CheckRun, Commit, Issue, Remark, Review, ReviewRemark, Run
 
@@ -240,15 +240,17 @@ class Repository:
                     remark.line, remark.position = moved, remark.position if moved else None
 
 
-def blob_sha(content: bytes) -> str:
-    """What git calls a file of this content."""
-    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+def objects_of(commit: Commit) -> list[objects.Object]:
+    """A commit as git stores it, with its files and folders, itself last."""
+    found = objects.trees(commit.files)
+    seconds = int(dt.datetime.fromisoformat(commit.date).timestamp())
+    author = f"{commit.author.login} <{commit.email}>"
+    return [*found, objects.commit(found[-1].sha, commit.parents, author, seconds, commit.message)]
 
 
 def _commit(parents: tuple[str, ...], files: Mapping[str, bytes], message: str, author: Account, date: str) -> Commit:
-    listing = "\n".join(f"{blob_sha(content)} {path}" for path, content in sorted(files.items()))
-    text = "\n".join([*parents, listing, message, author.login, date])
-    return Commit(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), parents, files, message, author, date)
+    *_, tree, commit = objects_of(Commit("", parents, files, message, author, date, ""))
+    return Commit(commit.sha, parents, files, message, author, date, tree.sha)
 
 
 def _follow(before: bytes | None, after: bytes | None, line: int | None) -> int | None:

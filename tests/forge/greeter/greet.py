@@ -12,3 +12,5 @@ pull = github.get_repo(os.environ["GITHUB_REPOSITORY"]).get_issue(event["number"
 comment = pull.create_comment(os.environ["TEXT"])
 with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as outputs:
     outputs.write(f"comment={comment.id}\n")
+with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as summary:
+    summary.write("# Greeted\n\n")

@@ -6,9 +6,9 @@ import re
 
 from tests.forge.answers import Answer, RefusalError, not_found, unprocessable
 from tests.forge.description import Json
+from tests.forge.objects import blob_sha
 from tests.forge.records import Commit
 from tests.forge.routes.call import Call, route
-from tests.forge.world import blob_sha
 
 
 @route("GET /repos/{owner}/{repo}", "metadata:read")
@@ -57,7 +57,9 @@ def commit(call: Call) -> Answer:
 @route("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", "contents:read")
 def tree(call: Call) -> Answer:
     """The files and folders of a commit: those at the top, or with `recursive` all, as far as they fit."""
-    found = _commit(call, call.variables["tree_sha"])
+    asked = call.variables["tree_sha"]
+    by_tree = [commit for commit in call.repository.commits.values() if commit.tree == asked]
+    found = by_tree[0] if by_tree else _commit(call, asked)
     url = f"{call.bodies.base}/repos/{call.repository.full_name}/git"
     folders = {
         "/".join(parts[:depth]) for path in found.files for parts in [path.split("/")] for depth in range(1, len(parts))
@@ -75,7 +77,9 @@ def tree(call: Call) -> Answer:
     if "recursive" not in call.request.query:
         entries = [entry for entry in entries if "/" not in entry["path"]]
     cut, limit = len(entries) > call.forge.tree_limit, call.forge.tree_limit
-    return Answer(200, {"sha": found.sha, "url": f"{url}/trees/{found.sha}", "truncated": cut, "tree": entries[:limit]})
+    return Answer(
+        200, {"sha": found.tree, "url": f"{url}/trees/{found.tree}", "truncated": cut, "tree": entries[:limit]}
+    )
 
 
 @route("GET /repos/{owner}/{repo}/collaborators/{username}/permission", "metadata:read")
