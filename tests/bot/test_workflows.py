@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.bot.test_lint import Checkout
 from tests.bot.test_report import DUPLICATE, LIST
 from tests.forge import events
 from tests.forge.act import Engine, copied, of_a_fork, permissions
@@ -110,24 +109,18 @@ chmod +x "$4/bin/python" "$4/bin/listbot"
 """
     (folder / "python3").write_text(script, "utf-8")
     (folder / "python3").chmod(0o755)
-    path = f"{folder}:{shutil.os.environ['PATH']}"
+    path = f"{folder}:{os.environ['PATH']}"
     monkeypatch.setenv("PATH", path)
     return {"PATH": path, "RUNNER_ENVIRONMENT": "self-hosted", "LISTBOT_BOT_ID": str(ACTIONS.id)}
 
 
 def test_a_pull_request_of_a_fork_from_the_event_to_the_comment(
-    forge: Forge, act: Engine, action: Path, environment: dict[str, str], tmp_path: Path
+    forge: Forge, act: Engine, action: Path, environment: dict[str, str]
 ) -> None:
     papers = forge.repository("curator/papers", {"README.md": LIST})
     pull = papers.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
-    work = tmp_path / "git"
-    work.mkdir()
-    checkout = Checkout(work)
-    checkout.pull({"README.md": LIST + DUPLICATE})
-    shutil.copytree(checkout.directory, act.checkout)
-    checkout.git("remote", "set-url", "origin", "https://github.com/curator/papers.git", cwd=act.checkout)
+    act.check_out_pull(pull)
     event = events.pull_request(forge, pull)
-    event["pull_request"]["head"]["sha"] = json.loads(checkout.event.read_text())["pull_request"]["head"]["sha"]
     own = {"listbot/listbot": action}
     token = forge.token(of_a_fork(permissions(LINT)))
     first = act.run(LINT, "pull_request", event, forge=forge, token=token, own_actions=own, environment=environment)
@@ -155,7 +148,7 @@ def test_a_schedule_that_can_conclude_nothing_writes_nothing(
     forge: Forge, act: Engine, action: Path, environment: dict[str, str]
 ) -> None:
     papers = forge.repository("curator/papers", {"README.md": "# Nothing\n"})
-    act.commit({"README.md": "# Nothing\n"}, papers.full_name)
+    act.check_out(papers)
     own = {"listbot/listbot": action}
     token = forge.token(permissions(WEEKLY))
     event = events.schedule(forge, papers)

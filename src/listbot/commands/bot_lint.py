@@ -15,7 +15,7 @@ from listbot import writing
 from listbot.bot import activity, artifact, pull_text
 from listbot.bot.activity import Lint, Nothing
 from listbot.bot.change import Change
-from listbot.commands import bot_judging, bot_run, link_results
+from listbot.commands import bot_judging, bot_run, link_options, link_results
 from listbot.commands.bot_judging import Content, Versions
 from listbot.commands.link_options import Options
 from listbot.commands.surroundings import Tree
@@ -44,7 +44,7 @@ def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
     settings = bot_run.settings_of(lambda path: _read(repository, base, path, _MAX_SETTINGS))
     unread: list[str] = []
     read = list(_versions(repository, base, settings, unread))
-    results = _checked_links(read)
+    results = _checked_links(read, settings)
     changes = [bot_judging.judged(one, settings, results) for one in read]
     pull = pull_text.Pull(around.place, todo.number, todo.head, changes, {}, results or {})
     summary = pull_text.summary(pull).text
@@ -99,7 +99,7 @@ def _both(repository: Repository, base: str, head: str, path: str, settings: Set
     return bot_judging.versions(path, newer, older, settings)
 
 
-def _checked_links(read: Sequence[Versions]) -> Mapping[str, LinkResult] | None:
+def _checked_links(read: Sequence[Versions], settings: Settings) -> Mapping[str, LinkResult] | None:
     """What is known of the links that the pull request adds; None where it adds none, or nothing can be concluded.
 
     On a runner of one's own the pull request could look around in the network behind it, so there links are followed
@@ -113,11 +113,8 @@ def _checked_links(read: Sequence[Versions]) -> Mapping[str, LinkResult] | None:
         bot_run.say("listbot: links are not followed on a self-hosted runner; LISTBOT_SELF_HOSTED_LINKS=true allows it")
         return None
     with tempfile.TemporaryDirectory() as directory:
-        options = Options(
-            store=str(Path(directory) / "store"),
-            deadline=_DEADLINE,
-            allow_address=tuple(os.environ.get("LISTBOT_ALLOW_ADDRESS", "").split()),
-        )
+        options = Options(store=str(Path(directory) / "store"), deadline=_DEADLINE)
+        options = link_options.settled(options, settings.links)
         documents = [one.head for one in read]
         checked = link_results.of_documents(documents, "pull request", options, set(added[:_MAX_LINKS]))
     if checked.inconclusive is not None:

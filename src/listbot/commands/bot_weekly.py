@@ -6,7 +6,6 @@ says anything new.
 
 from __future__ import annotations
 
-import os
 import secrets
 import tempfile
 import time
@@ -24,10 +23,11 @@ from listbot.bot.plan import Write, described
 from listbot.bot.weekly_planning import own_issues
 from listbot.bot.weekly_text import Listed, Row, Run
 from listbot.bot.writing import Executor
-from listbot.commands import bot_run, files, link_results, link_targets
+from listbot.commands import bot_run, files, link_options, link_results, link_targets
 from listbot.commands.bot_run import Around
+from listbot.commands.files import SettingsFor
 from listbot.commands.link_options import Options
-from listbot.config import Selection
+from listbot.config import Selection, Settings
 from listbot.document import Document
 from listbot.errors import EXIT_CLEAN, EXIT_INCONCLUSIVE, InputError
 from listbot.liveness import LinkResult
@@ -47,8 +47,9 @@ def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
     todo = activity.of_weekly(around.event_name)
     if isinstance(todo, Nothing):
         return bot_run.nothing(todo.reason)
-    documents = _documents(paths)
-    checked = _checked(documents)
+    settings_for = files.settings_source(None, False, Selection())
+    documents = _documents(paths, settings_for)
+    checked = _checked(documents, settings_for(Path()))
     if checked.inconclusive is not None:
         bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}; the issue stays as it is")
         return EXIT_INCONCLUSIVE
@@ -65,9 +66,8 @@ def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
 # The list -------------------------------------------------------------------------------------------------------------
 
 
-def _documents(paths: tuple[str, ...]) -> list[Document]:
+def _documents(paths: tuple[str, ...], settings_for: SettingsFor) -> list[Document]:
     """Raises InputError for the first file that cannot be read: half a list is no list."""
-    settings_for = files.settings_source(None, False, Selection())
     unread: list[str] = []
     named = files.named(paths, settings_for, unread)
     if unread:
@@ -75,14 +75,10 @@ def _documents(paths: tuple[str, ...]) -> list[Document]:
     return [parse(inputs.read(path, shown, settings_for(path.parent).max_file_size)) for path, shown in named]
 
 
-def _checked(documents: Sequence[Document]) -> link_results.CheckedLinks:
+def _checked(documents: Sequence[Document], settings: Settings) -> link_results.CheckedLinks:
     with tempfile.TemporaryDirectory() as directory:
-        options = Options(
-            store=str(Path(directory) / "store"),
-            deadline=_DEADLINE,
-            allow_address=tuple(os.environ.get("LISTBOT_ALLOW_ADDRESS", "").split()),
-            archive=True,
-        )
+        options = Options(store=str(Path(directory) / "store"), deadline=_DEADLINE, archive=True)
+        options = link_options.settled(options, settings.links)
         return link_results.of_documents(documents, "weekly", options)
 
 
