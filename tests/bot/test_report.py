@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,9 @@ from listbot.bot import artifact
 from listbot.liveness import LinkResult, Outcome, Reason
 from tests.bot.hostile import ATTACKS, assert_inert
 from tests.bot.stage import Done, Stage, stage
-from tests.forge import events
+from tests.forge import events, prism
 from tests.forge.answers import Token
+from tests.forge.contract import Contract
 from tests.forge.faults import (
     BadGateway,
     BadGatewayAfterCommit,
@@ -263,3 +265,16 @@ def test_what_is_nobodys_fault_fails_nobody(
     done = report(stage, forge, pull, token)
     assert (done.code, ours(pull)) == (code, [])
     assert said in done.err
+
+
+def test_a_whole_story_passes_a_validator_that_is_not_ours(stage: Stage, contract: Contract, tmp_path: Path) -> None:
+    with Forge(contract) as forge, prism.in_front_of(forge, tmp_path) as url:
+        repository = forge.repository("curator/papers", {"README.md": LIST})
+        token = forge.token(GRANTED)
+        pull = repository.open_pull({"README.md": LIST + DUPLICATE + OTHER_FORM}, head_owner="newcomer")
+        assert report(stage, forge, pull, token, GITHUB_API_URL=url).err.count("did create") == 2
+        pull.push({"README.md": LIST + OTHER_FORM.replace("pdf", "abs")})
+        assert report(stage, forge, pull, token, GITHUB_API_URL=url).code == 0
+        assert ours(pull)[0].startswith("### All fixed")
+        assert [remark.minimized for remark in pull.review_comments] == ["OUTDATED"]
+        assert not forge.violations

@@ -89,6 +89,8 @@ def plan(observed: Observed, wanted: Wanted, nonce: str) -> list[Write]:
     own = sorted(
         comment for comment in observed.comments if is_ours(comment.author, comment.body, observed.own, STICKY)
     )
+    if not own and wanted.text is None:
+        return []  # and no comment that could remember what was folded, should somebody have taken ours away
     remembered = marker.read(own[0].body, STICKY, StickyState) if own else None
     before = set(remembered.folded) if remembered is not None else set()
     lines = _own_lines(observed)
