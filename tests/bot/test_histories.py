@@ -19,7 +19,7 @@ from listbot.commands.link_results import CheckedLinks
 from listbot.document import Document
 from listbot.liveness import LinkResult, Reason, outcome_of
 from tests.bot.stage import Done, Stage, stage
-from tests.bot.test_report import DUPLICATE, GRANTED, LIST, OTHER_FORM
+from tests.bot.test_report import DUPLICATE, GRANTED, LIST, OTHER_FORM, RULES
 from tests.forge import events
 from tests.forge.answers import Token
 from tests.forge.faults import Rendezvous, weather
@@ -48,7 +48,9 @@ class History:
     def __init__(self, seed: int, forge: Forge, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
         self.forge, self.stage, self.monkeypatch = forge, stage, monkeypatch
-        self.repository: Repository = forge.repository(f"curator/papers-{seed}", {"README.md": LIST})
+        self.repository: Repository = forge.repository(
+            f"curator/papers-{seed}", {"README.md": LIST, "listbot.toml": RULES}
+        )
         self.report_token: Token = forge.token(GRANTED)
         self.weekly_token: Token = forge.token(WEEKLY)
         owner = self.chance.choice([None, "newcomer"])

@@ -18,7 +18,7 @@ from listbot.commands.link_results import CheckedLinks
 from listbot.document import Document
 from listbot.liveness import LinkResult, Outcome, Reason
 from tests.bot.hostile import ATTACKS, assert_inert
-from tests.bot.test_report import DUPLICATE, LIST, OTHER_FORM
+from tests.bot.test_report import DUPLICATE, LIST, OTHER_FORM, RULES
 
 
 class Checkout:
@@ -32,7 +32,7 @@ class Checkout:
         self.event = directory / "event.json"
         self.origin.mkdir()
         self.git("init", "-q", "-b", "main", cwd=self.origin)
-        self.commit({"README.md": LIST}, "Begin")
+        self.commit({"README.md": LIST, "listbot.toml": RULES}, "Begin")
 
     def git(self, *arguments: str, cwd: Path | None = None) -> str:
         identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
@@ -123,7 +123,7 @@ def test_all_is_well(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_change_to_the_settings_does_not_count_for_itself(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checkout.pull({"README.md": LIST + DUPLICATE, "listbot.toml": 'ignore = ["duplicate-entry"]\n'})
+    checkout.pull({"README.md": LIST + DUPLICATE, "listbot.toml": RULES + 'ignore = ["duplicate-entry"]\n'})
     assert lint(checkout, monkeypatch) == 1
 
 
@@ -179,6 +179,7 @@ def test_hostile_lists_command_nobody(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], attack: str
 ) -> None:
     text = f"{LIST}- [{attack}](https://arxiv.org/pdf/2205.14135)\n- {attack} [x](https://arxiv.org/abs/1706.03762\n"
+    checkout.commit({"listbot.toml": ""}, "All rules")
     checkout.pull({"README.md": text + f"## {attack}\n"})
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     lint(checkout, monkeypatch)

@@ -35,12 +35,14 @@ GRANTED = {"contents": "read", "pull-requests": "write", "actions": "read"}
 ENTRIES = "".join(f"- [Paper {n}](https://arxiv.org/abs/2205.1413{n}) - Notes.\n" for n in range(10))
 LIST = f"# Papers\n\n## Memory\n\n{ENTRIES}\n## Speed\n\n- [Fast](https://arxiv.org/abs/1706.03762)\n"
 DUPLICATE = "- [Fast again](https://arxiv.org/abs/1706.03762)\n"
+RULES = 'select = ["broken-anchor", "dead-link", "duplicate-entry", "malformed-link", "pdf-link-format"]\n'
+"""The rules that these tests are about; others may come."""
 OTHER_FORM = "- [Reformer](https://arxiv.org/pdf/2001.04451)\n"
 
 
 @pytest.fixture
 def repository(forge: Forge) -> Repository:
-    return forge.repository("curator/papers", {"README.md": LIST})
+    return forge.repository("curator/papers", {"README.md": LIST, "listbot.toml": RULES})
 
 
 @pytest.fixture
@@ -108,7 +110,7 @@ def test_a_suggestion_that_applies_with_a_click(
 def test_settings_are_those_of_the_default_branch(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
-    off = '[rules.duplicate-entry]\nseverity = "off"\n'
+    off = RULES + 'ignore = ["duplicate-entry"]\n'
     pull = repository.open_pull({"README.md": LIST + DUPLICATE, "listbot.toml": off})
     report(stage, forge, pull, token)
     assert len(ours(pull)) == 1
@@ -147,9 +149,8 @@ def test_what_the_first_stage_found_of_links_is_shown(
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_hostile_lists_make_inert_comments(
-    stage: Stage, forge: Forge, repository: Repository, token: Token, attack: str
-) -> None:
+def test_hostile_lists_make_inert_comments(stage: Stage, forge: Forge, token: Token, attack: str) -> None:
+    repository = forge.repository("curator/papers", {"README.md": LIST})
     bad = attack.replace("\x00", "")  # a file that holds NUL is no text
     text = (
         f"{LIST}- [{bad}](https://arxiv.org/pdf/2205.14135)\n- {bad} [x](https://arxiv.org/abs/1706.03762\n## {bad}\n"
@@ -269,7 +270,7 @@ def test_what_is_nobodys_fault_fails_nobody(
 
 def test_a_whole_story_passes_a_validator_that_is_not_ours(stage: Stage, contract: Contract, tmp_path: Path) -> None:
     with Forge(contract) as forge, prism.in_front_of(forge, tmp_path) as url:
-        repository = forge.repository("curator/papers", {"README.md": LIST})
+        repository = forge.repository("curator/papers", {"README.md": LIST, "listbot.toml": RULES})
         token = forge.token(GRANTED)
         pull = repository.open_pull({"README.md": LIST + DUPLICATE + OTHER_FORM}, head_owner="newcomer")
         assert report(stage, forge, pull, token, GITHUB_API_URL=url).err.count("did create") == 2

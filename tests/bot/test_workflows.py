@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.bot.test_report import DUPLICATE, LIST
+from tests.bot.test_report import DUPLICATE, LIST, RULES
 from tests.forge import events
 from tests.forge.act import Engine, copied, of_a_fork, permissions
 from tests.forge.forge import Forge, workflow_permissions
@@ -117,7 +117,7 @@ chmod +x "$4/bin/python" "$4/bin/listbot"
 def test_a_pull_request_of_a_fork_from_the_event_to_the_comment(
     forge: Forge, act: Engine, action: Path, environment: dict[str, str]
 ) -> None:
-    papers = forge.repository("curator/papers", {"README.md": LIST})
+    papers = forge.repository("curator/papers", {"README.md": LIST, "listbot.toml": RULES})
     pull = papers.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
     act.check_out_pull(pull)
     event = events.pull_request(forge, pull)
