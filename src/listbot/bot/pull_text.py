@@ -209,7 +209,7 @@ def _cards(pull: Pull) -> list[Part]:
 
 
 def _card(pull: Pull, change: Change, entry: Entry) -> Markdown:
-    title = md("{title}", title=Cell(entry.title or "untitled", 80))
+    title = md("{title}", title=Cell(entry.title, 80)) if entry.title else md("untitled")
     path = change.document.section_path(entry.section)
     shown = [one for one in entry.links if one.role not in _ROLES]
     return md(
@@ -217,7 +217,7 @@ def _card(pull: Pull, change: Change, entry: Entry) -> Markdown:
         title=link(title, pull.place.line(change.path, pull.head, entry.first, entry.last)),
         work=_work(entry),
         section=Cell(path[-1], 60) if path else md(""),
-        links=joined(" ", [_link(pull.results, one) for one in shown]),
+        links=joined(", ", [_link(pull.results, one) for one in shown]),
     )
 
 
