@@ -36,9 +36,9 @@ def repository(forge: Forge) -> Repository:
 def connect(forge: Forge, repository: Repository) -> Iterator[Connect]:
     hubs: list[Hub] = []
 
-    def connected(permissions: dict[str, str] | None = None) -> Hub:
+    def connected(permissions: dict[str, str] | None = None, own: int | None = ACTIONS.id) -> Hub:
         token = forge.token(ALL if permissions is None else permissions)
-        hubs.append(Hub(repository.full_name, token.value, forge.api, pace=0, backoff=0, wait=0.01))
+        hubs.append(Hub(repository.full_name, token.value, forge.api, own=own, pace=0, backoff=0, wait=0.01))
         return hubs[-1]
 
     yield connected
@@ -114,7 +114,10 @@ def test_issues_are_found_made_closed_and_opened_again(repository: Repository, c
     )
     hub.edit_issue(EditIssue(made.number, state="open", reason="reopened"))
     assert hub.own_issues()[0].is_open
-    assert hub.own_id() == ACTIONS.id
+
+
+def test_whose_token_it_is_is_asked_where_it_is_not_known(connect: Connect) -> None:
+    assert connect(own=None).own_id() == ACTIONS.id
 
 
 def test_who_may_write(repository: Repository, connect: Connect) -> None:

@@ -279,3 +279,16 @@ def test_a_whole_story_passes_a_validator_that_is_not_ours(stage: Stage, contrac
         assert ours(pull)[0].startswith("### All fixed")
         assert [remark.minimized for remark in pull.review_comments] == ["OUTDATED"]
         assert not forge.violations
+
+
+def test_an_enterprise_server_is_spoken_to_as_whoever_the_token_is(stage: Stage, contract: Contract) -> None:
+    with Forge(contract, prefix="/api/v3", web="https://git.example.com") as forge:
+        repository = forge.repository("curator/papers", {"README.md": LIST, "listbot.toml": RULES})
+        token = forge.token(GRANTED, login="house-bot[bot]")
+        pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+        more = {"GITHUB_API_URL": forge.api, "GITHUB_SERVER_URL": forge.web, "LISTBOT_BOT_ID": ""}
+        for _ in range(2):
+            assert report(stage, forge, pull, token, **more).code == 0
+        (comment,) = pull.comments
+        assert comment.author.login == "house-bot[bot]"
+        assert "(<https://git.example.com/curator/papers/blob/" in comment.body

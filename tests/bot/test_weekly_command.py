@@ -219,3 +219,17 @@ def test_an_issue_that_is_edited_meanwhile_is_read_again(
     week(GONE, 7)
     assert len(seen) == 2
     assert ours(repository)[0].state == "closed"
+
+
+def test_an_app_of_ones_own_keeps_one_issue_and_reads_its_ticks(
+    week: Week, repository: Repository, forge: Forge
+) -> None:
+    repository.collaborators["friend"] = "write"
+    own = forge.token(GRANTED, login="house-bot[bot]")
+    account = {"LISTBOT_BOT_ID": str(forge.person("house-bot[bot]").id)}
+    week(GONE, 0, token=own, **account)
+    week({**GONE, "https://two.test/": Reason.NXDOMAIN}, 7, token=own, **account)
+    tick(repository, "ignore", "friend")
+    done = week(GONE, 14, token=own, **account)
+    assert "1 boxes were ticked" in done.err
+    assert [issue.state for issue in ours(repository)] == ["closed"]

@@ -70,12 +70,12 @@ def pull(row: Row) -> Pull:
     )
 
 
-def editors_since_we_did(edits: list[Row]) -> list[str]:
-    """The logins of those who edited since a bot last did. A deleted account has no login."""
+def editors_since(edits: list[Row], own: int) -> list[str]:
+    """The logins of those who edited since the account `own` last did. A deleted account has no login."""
     found: list[str] = []
     for edit in sorted(edits, key=lambda edit: str(edit["editedAt"]), reverse=True):
-        login = (edit["editor"] or {}).get("login", "")
-        if login == "github-actions":
+        editor = edit["editor"] or {}
+        if editor.get("databaseId") == own:
             break
-        found.append(login)
+        found.append(editor.get("login", ""))
     return found

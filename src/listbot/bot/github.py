@@ -36,7 +36,9 @@ _EDITORS = """
 query($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     issue(number: $number) {
-      userContentEdits(first: 50) { nodes { editedAt editor { login } } }
+      userContentEdits(first: 50) {
+        nodes { editedAt editor { login ... on Bot { databaseId } ... on User { databaseId } } }
+      }
     }
   }
 }
@@ -167,20 +169,30 @@ class Hub:
 
     # Issues -----------------------------------------------------------------------------------------------------------
 
-    def own_issues(self, login: str = "github-actions[bot]") -> Sequence[Issue]:
+    def own_issues(self) -> Sequence[Issue]:
+        """By the login where it is known; else all are read, and told apart by their author."""
+        own = self.own_id()
+        asked = {"state": "all", "sort": "created", "direction": "asc"}
+        if own == ACTIONS_BOT:
+            asked["creator"] = "github-actions[bot]"
         with _refusals():
-            asked = {"state": "all", "creator": login, "sort": "created", "direction": "asc"}
-            return [answers.issue(row) for row in self._rows("issues", asked)]
+            found = [answers.issue(row) for row in self._rows("issues", asked)]
+        return [issue for issue in found if issue.author.id == own]
 
     def editors(self, issue: Issue) -> Sequence[str]:
         asked = {"owner": self._owner, "name": self._name, "number": issue.number}
         with _refusals():
             _, answer = self._github.requester.graphql_query(_EDITORS, asked)
-        return answers.editors_since_we_did(answer["data"]["repository"]["issue"]["userContentEdits"]["nodes"])
+        edits = answer["data"]["repository"]["issue"]["userContentEdits"]["nodes"]
+        return answers.editors_since(edits, self.own_id())
 
     def can_write(self, login: str) -> bool:
-        with _refusals():
-            return self._repository.get_collaborator_permission(login) in ("admin", "write")
+        """Somebody whom GitHub does not know, or no longer, has none."""
+        try:
+            with _refusals():
+                return self._repository.get_collaborator_permission(login) in ("admin", "write")
+        except NoPermissionError:
+            return False
 
     # Writing ----------------------------------------------------------------------------------------------------------
 
