@@ -181,7 +181,7 @@ def test_two_runners_at_once_leave_one(
     history.links = dict.fromkeys(URLS, Reason.STATUS_404)
     runner = threading.Thread(target=lambda: history.report() if what == "report" else history.week(look=False))
     runner.start()
-    while not meeting.struck:
+    while runner.is_alive() and not meeting.struck:
         pass
     assert main(["bot", what]) == 0
     runner.join()
