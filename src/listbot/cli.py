@@ -8,13 +8,14 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from listbot import __version__
 from listbot.errors import EXIT_BUG, EXIT_USER, ListbotError, UserError
 
+TYPE_CHECKING = False  # type checkers take it for true; `typing` itself costs more than `listbot --version` may
 if TYPE_CHECKING:
     from listbot.commands.fixing import Fixing
+    from listbot.commands.link_options import Options
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _REPOSITORY = "https://github.com/listbot/listbot"
@@ -93,8 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_baseline(commands)
     _add_style(commands)
     _add_entries(commands)
+    _add_links(commands)
     _add_rule(commands)
     _add_config(commands)
+    _add_bot(commands)
     return parser
 
 
@@ -103,7 +106,7 @@ def _add_check(commands: argparse._SubParsersAction[_Parser], name: str) -> None
         name,
         help="check lists and other Markdown files" if name == "check" else "the same as `check --fix`",
         description="Check Markdown files. Exit code: 0 nothing that fails, 1 findings, 2 a mistake in what was asked "
-        "for, 3 a bug in listbot.",
+        "for, 3 a bug in listbot, 4 inconclusive (with --links: our own network is at fault, or a list is not whole).",
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or directories (default: the README here)")
     check.add_argument(
@@ -129,8 +132,10 @@ def _add_check(commands: argparse._SubParsersAction[_Parser], name: str) -> None
     check.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
     _add_new_only(check)
     _add_stdin(check)
+    check.add_argument("--links", action="store_true", help="ask for every link, and run the rules about them too")
     _add_fixing(check)
     _add_settings(check)
+    _add_link_options(check, "with --links, how links are asked")
     check.set_defaults(run=_run_check, fix=name == "fix")
 
 
@@ -238,6 +243,56 @@ def _add_entries(commands: argparse._SubParsersAction[_Parser]) -> None:
     entries.set_defaults(run=_run_entries)
 
 
+def _add_links(commands: argparse._SubParsersAction[_Parser]) -> None:
+    links = commands.add_parser(
+        "links",
+        help="check whether the links of lists lead anywhere",
+        description="Ask for every link once, politely, and say what is known of it. Exit code: 0 nothing that fails, "
+        "1 links that are dead, or gone and new in the list, 2 a mistake in what was asked for, 3 a bug in listbot, "
+        "4 inconclusive: our own network, or far fewer links than the last time.",
+    )
+    links.add_argument("paths", nargs="*", metavar="PATH", help="files or directories (default: the README here)")
+    links.add_argument(
+        "--format",
+        choices=("table", "lines", "json", "markdown", "junit"),
+        help="how to print (default: table in a terminal, else lines)",
+    )
+    links.add_argument("--since", metavar="REF", help="only links that a commit's version of the list does not have")
+    links.add_argument(
+        "--fail-on",
+        choices=("error", "warning"),
+        default="error",
+        help="warning: exit 1 for whatever is gone, also where it was not gone three times (default: error)",
+    )
+    links.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    history = links.add_mutually_exclusive_group()
+    history.add_argument("--export", metavar="FILE", help="write the history as JSON lines (- for the screen), and end")
+    history.add_argument("--import", dest="import_", metavar="FILE", help="add such lines to the history, and end")
+    _add_link_options(links, "how links are asked")
+    _add_configuration(links.add_argument_group("settings"))
+    links.set_defaults(run=_run_links)
+
+
+def _add_link_options(parser: argparse.ArgumentParser, title: str) -> None:
+    group = parser.add_argument_group(title)
+    group.add_argument("--deadline", metavar="TIME", help="stop after 120s, 10m or 1h; the rest is unknown")
+    group.add_argument("--store", metavar="FILE", help="where answers and history are (default: the user's cache)")
+    group.add_argument("--refresh", action="store_true", help="ask anew for what is remembered")
+    group.add_argument("--contact", metavar="TEXT", help="a URL or address in the User-Agent, for whoever is asked")
+    group.add_argument("--user-agent", metavar="TEXT", help="the whole User-Agent")
+    group.add_argument(
+        "--allow-address",
+        action="append",
+        default=[],
+        metavar="NETWORK",
+        help="reach a private address or network, at any port; may be repeated",
+    )
+    group.add_argument("--port", action="append", default=[], type=int, metavar="N", help="reach this port too")
+    group.add_argument("--canary", action="append", default=[], metavar="URL", help="a site that is always there")
+    group.add_argument("--archive", action="store_true", help="look for archived copies of what is gone")
+    group.add_argument("--archive-index", metavar="URL", help="the CDX index to look in (default: the Wayback Machine)")
+
+
 def _add_rule(commands: argparse._SubParsersAction[_Parser]) -> None:
     rule = commands.add_parser("rule", help="explain a rule, or list all", description="Print a rule's page.")
     rule.add_argument("rule", nargs="?", metavar="RULE", help="the rule's id (default: list all rules)")
@@ -254,6 +309,40 @@ def _add_config(commands: argparse._SubParsersAction[_Parser]) -> None:
     config.add_argument("--schema", action="store_true", help="print the JSON schema of the configuration instead")
     _add_settings(config)
     config.set_defaults(run=_run_config)
+
+
+def _add_bot(commands: argparse._SubParsersAction[_Parser]) -> None:
+    bot = commands.add_parser(
+        "bot",
+        help="speak on GitHub: pull requests and one weekly issue",
+        description="What the workflows in README.md run. Needs the extra: pip install 'listbot-lint[bot]'.",
+    )
+    stages = bot.add_subparsers(title="stages", metavar="STAGE", required=True, parser_class=_Parser)
+    lint = stages.add_parser(
+        "lint",
+        help="first stage: annotations and job summary of a pull request, with a token that may only read",
+        description="Lint the pull request that is checked out. Exit code: 0 it introduces no error, 1 it does, 2 a "
+        "mistake in what was asked for, 3 a bug in listbot.",
+    )
+    lint.add_argument("--artifact", metavar="FILE", help="write what was found of links here, for `bot report`")
+    lint.set_defaults(run=_run_bot_lint)
+    report = stages.add_parser(
+        "report",
+        help="second stage: the comment on the pull request, without checking it out",
+        description="Comment on the pull request of a finished first stage. Never fails for lack of permission.",
+    )
+    report.set_defaults(run=_run_bot_report)
+    weekly = stages.add_parser(
+        "weekly",
+        help="check every link, and keep one issue of those that need a look",
+        description="Check the links of lists and keep the issue. Exit code: 0 done, 2 a mistake in what was asked "
+        "for, 3 a bug in listbot, 4 nothing can be concluded, as our own network is at fault.",
+    )
+    weekly.add_argument("paths", nargs="*", metavar="PATH", help="lists (default: the README here)")
+    weekly.set_defaults(run=_run_bot_weekly)
+    for stage in (lint, report, weekly):
+        stage.add_argument("--event", metavar="FILE", help="the event (default: the one of GitHub Actions)")
+        stage.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
@@ -304,6 +393,7 @@ def _run_check(options: argparse.Namespace) -> int:
             outputs=tuple(options.output),
             statistics=options.statistics,
             fixing=_fixing(options),
+            links=_link_options(options) if options.links else None,
         )
     )
 
@@ -357,6 +447,62 @@ def _run_entries(options: argparse.Namespace) -> int:
             config=options.config,
             isolated=options.isolated,
         )
+    )
+
+
+def _run_bot_lint(options: argparse.Namespace) -> int:
+    from listbot.commands import bot_lint
+
+    return bot_lint.run(options.event, options.artifact, dry_run=options.dry_run)
+
+
+def _run_bot_weekly(options: argparse.Namespace) -> int:
+    from listbot.commands import bot_weekly
+
+    return bot_weekly.run(options.event, tuple(options.paths), dry_run=options.dry_run)
+
+
+def _run_bot_report(options: argparse.Namespace) -> int:
+    from listbot.commands import bot_report
+
+    return bot_report.run(options.event, dry_run=options.dry_run)
+
+
+def _run_links(options: argparse.Namespace) -> int:
+    from listbot.commands import link_history, links
+
+    if options.export is not None:
+        return link_history.export(options.store, options.export)
+    if options.import_ is not None:
+        return link_history.merge(options.store, options.import_)
+    return links.run(
+        links.Request(
+            paths=tuple(options.paths),
+            format=options.format,
+            since=options.since,
+            fail_on=options.fail_on,
+            exit_zero=options.exit_zero,
+            config=options.config,
+            isolated=options.isolated,
+            options=_link_options(options),
+        )
+    )
+
+
+def _link_options(options: argparse.Namespace) -> Options:
+    from listbot.commands import link_options
+
+    return link_options.Options(
+        store=options.store,
+        deadline=options.deadline,
+        contact=options.contact,
+        user_agent=options.user_agent,
+        allow_address=tuple(options.allow_address),
+        port=tuple(options.port),
+        canary=tuple(options.canary),
+        refresh=options.refresh,
+        archive=options.archive,
+        archive_index=options.archive_index,
     )
 
 

@@ -77,6 +77,11 @@ class Repository:
         """The commit that is being merged into HEAD, or None."""
         return self._resolved("MERGE_HEAD")
 
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """The parents of a commit, the branch that it was made on first; also where a shallow clone lacks them."""
+        lines = self._asked("cat-file", "commit", commit).partition(b"\n\n")[0].split(b"\n")
+        return tuple(line[7:].decode("ascii") for line in lines if line.startswith(b"parent "))
+
     def common(self, one: str, other: str) -> str | None:
         """The best common ancestor of two commits, or None."""
         done = self._run("merge-base", one, other)

@@ -59,6 +59,10 @@ class Suppressions:
             first, last = (1, document.source.line_count) if whole else _covered(document, comment)
             self._all.append(Suppression(comment.span, names, ignore["reason"].strip(), first, last))
 
+    def stated(self) -> tuple[Suppression, ...]:
+        """All that can be understood, in the order of the text."""
+        return tuple(self._all)
+
     def covers(self, rule: str, line: int) -> bool:
         """Whether a finding of a rule that begins on a line is silenced. Remembers which comment did it."""
         covering = [s for s in self._all if rule in s.rules and s.first <= line <= s.last]

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from listbot import baseline_file, inputs
 from listbot.baseline_file import Baseline
@@ -15,10 +15,14 @@ from listbot.commands.checked import Checked, Task, Unread
 from listbot.commands.fixing import Fixed, Fixing
 from listbot.commands.versions import STDIN, Asked
 from listbot.config import Selection, Settings
-from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER
 from listbot.finding import Severity
 from listbot.output.results import Results
 from listbot.output.text import all_diagnostics, counted, summary, visible
+
+if TYPE_CHECKING:
+    from listbot.commands.link_options import Options
+    from listbot.commands.link_results import CheckedLinks
 
 
 class Request(NamedTuple):
@@ -41,6 +45,8 @@ class Request(NamedTuple):
     statistics: bool = False
     fixing: Fixing | None = None
     """None where nothing is to be fixed."""
+    links: Options | None = None
+    """How to check links; None: they are not checked."""
 
 
 def run(request: Request) -> int:
@@ -50,6 +56,9 @@ def run(request: Request) -> int:
     known = _baseline(request.baseline)
     unread: list[str] = []
     tasks = _tasks(request, known, unread)
+    links = _check_links(request, tasks)
+    if links is not None:
+        tasks = [task._replace(links=links.results) for task in tasks]
     all_checked = _checked(tasks, request, unread)
     diff = request.fixing is not None and request.fixing.diff
     if request.fixing is not None and not diff:
@@ -69,7 +78,8 @@ def run(request: Request) -> int:
         fixing.print_summary(all_fixed, reports, request.fixing)
     if reports and not diff:
         print(summary(reports, results.seconds), file=sys.stderr)
-    return _exit_code(request, results, all_fixed)
+    inconclusive = links is not None and links.inconclusive is not None
+    return _exit_code(request, results, all_fixed, inconclusive=inconclusive)
 
 
 def _written(checked: Checked, unread: list[str]) -> Checked:
@@ -80,6 +90,19 @@ def _written(checked: Checked, unread: list[str]) -> Checked:
     unread.append(message)
     before = checked.fixed.result.before
     return checked._replace(report=before.report, source=before.document.source, fixed=None)
+
+
+def _check_links(request: Request, tasks: Sequence[Task]) -> CheckedLinks | None:
+    if request.links is None:
+        return None
+    from listbot.commands import link_results
+
+    settings_for = files.settings_source(request.config, request.isolated, request.selection)
+    found = [(task.path, task.shown) for task in tasks if not task.stdin]
+    links = link_results.of_files(found, settings_for, request.links)
+    if links.inconclusive is not None:
+        _say([f"links are inconclusive: {links.inconclusive}"])
+    return links
 
 
 def _checked(tasks: Sequence[Task], request: Request, unread: list[str]) -> list[Checked]:
@@ -131,9 +154,11 @@ def _tasks(request: Request, known: tuple[Path, Baseline] | None, unread: list[s
     return [task(path, shown) for path, shown in named]
 
 
-def _exit_code(request: Request, results: Results, all_fixed: Sequence[Fixed]) -> int:
+def _exit_code(request: Request, results: Results, all_fixed: Sequence[Fixed], *, inconclusive: bool) -> int:
     if results.unread:
         return EXIT_USER
+    if inconclusive:
+        return EXIT_INCONCLUSIVE
     if request.fixing is not None and request.fixing.diff:
         would_change = any(fixed.result.changed for fixed in all_fixed)
         return EXIT_FINDINGS if would_change and not request.exit_zero else EXIT_CLEAN

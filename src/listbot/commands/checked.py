@@ -17,6 +17,7 @@ from listbot.errors import InputError
 from listbot.finding import FileReport, Severity
 from listbot.fixer import View
 from listbot.generated import recognise, sentence
+from listbot.liveness import LinkResult
 from listbot.parser import parse
 from listbot.rulebook import pages
 from listbot.source import Source
@@ -32,6 +33,8 @@ class Task(NamedTuple):
     stdin: bool = False
     named: bool = True
     """Whether the text from standard input has a name."""
+    links: Mapping[str, LinkResult] | None = None
+    """What is known of links; None where they were not checked."""
 
 
 class Checked(NamedTuple):
@@ -95,7 +98,10 @@ class _Case(NamedTuple):
 
     def judged(self, document: Document, text: Text) -> FileReport:
         """All that the rules say, hints included."""
-        return engine.check(document, self.settings.enabled, text.around, is_list=self.is_list, known=pages())
+        links = self.task.links
+        return engine.check(
+            document, self.settings.enabled, text.around, is_list=self.is_list, known=pages(), links=links
+        )
 
     def shown(self, report: FileReport) -> FileReport:
         """Without hints, unless they are asked for."""

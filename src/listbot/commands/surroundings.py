@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -140,14 +140,38 @@ class Tree:
     def _listing(self) -> dict[str, set[str]]:
         """Each directory with the names in it."""
         if self._directories is None:
-            found: dict[str, set[str]] = defaultdict(set)
-            found[""] = set()
-            for path in self._repository.paths(self._tree):
-                while path:
-                    path, _, name = path.rpartition("/")
-                    found[path].add(name)
-            self._directories = dict(found)
+            self._directories = _by_directory(self._repository.paths(self._tree))
         return self._directories
+
+
+class Listing:
+    """The repository as GitHub's API lists it: which files there are is known, what they hold is not asked."""
+
+    def __init__(self, paths: Iterable[str], file: str, *, complete: bool) -> None:
+        self._here = tuple(file.split("/")[:-1])
+        self._complete = complete
+        self._directories = _by_directory(paths)
+
+    def is_repository(self) -> bool:
+        return self._complete
+
+    def exists(self, path: str) -> bool | None:
+        """As for `Directory`; None for what is absent from an incomplete list."""
+        parts = _resolved(self._here, path)
+        if parts is None:
+            return None
+        place, name = "/".join(parts[:-1]), "".join(parts[-1:])
+        return not parts or name in self._directories.get(place, ()) or (False if self._complete else None)
+
+    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 - whatever is asked
+        return None
+
+    def read(self, path: str) -> str | None:  # noqa: ARG002
+        return None
+
+    def names(self, path: str) -> frozenset[str]:
+        parts = _resolved(self._here, path)
+        return frozenset(self._directories.get("/".join(parts), ())) if parts is not None else frozenset()
 
 
 class Nowhere:
@@ -167,6 +191,17 @@ class Nowhere:
 
     def names(self, path: str) -> frozenset[str]:  # noqa: ARG002
         return frozenset()
+
+
+def _by_directory(paths: Iterable[str]) -> dict[str, set[str]]:
+    """Each directory with the names in it; the root is `""`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    found[""] = set()
+    for path in paths:
+        while path:
+            path, _, name = path.rpartition("/")
+            found[path].add(name)
+    return dict(found)
 
 
 def _resolved(here: Sequence[str], path: str) -> list[str] | None:

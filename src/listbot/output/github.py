@@ -31,8 +31,8 @@ def command(name: str, properties: dict[str, str | int], message: str) -> str:
     return f"::{name} {written}::{escape_data(message)}"
 
 
-def render(reports: Sequence[FileReport]) -> str:
-    """Up to ten commands of each kind, and a line that counts what they leave out."""
+def render(reports: Sequence[FileReport], rest: str = "more; `--format concise` prints all") -> str:
+    """Up to ten commands of each kind, and a line that counts what they leave out; `rest` ends it."""
     found = [(report.path, diagnostic) for report in reports for diagnostic in report.diagnostics]
     lines: list[str] = []
     for severity, name in _COMMANDS.items():
@@ -40,7 +40,7 @@ def render(reports: Sequence[FileReport]) -> str:
         lines.extend(_annotation(name, path, diagnostic) for path, diagnostic in these[:_LIMIT])
     left_out = len(found) - len(lines)
     if left_out:
-        lines.append(f"listbot: {counted(left_out, 'finding')} more; `--format concise` prints all")
+        lines.append(f"listbot: {counted(left_out, 'finding')} {rest}")
     return "".join(line + "\n" for line in lines)
 
 

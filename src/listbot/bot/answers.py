@@ -1,0 +1,81 @@
+"""GitHub's answers, as far as the bot reads them -> plain records. One page of them is one request.
+
+PyGithub's objects ask GitHub again for each field that an answer leaves out, as `pull_request` of an issue that is
+none: a request for every row of a list. So lists are read from the answers themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from listbot.bot.observed import Author, Comment, InlineComment, Issue, Pull
+
+Row = Mapping[str, Any]
+
+_NEXT = re.compile(r'<([^<>]+)>\s*;\s*rel="next"')
+
+
+def next_page(link: str | None) -> str | None:
+    """The address of the next page in a `Link` header (https://docs.github.com/en/rest/using-the-rest-api/
+    using-pagination-in-the-rest-api), which is given by the repository's number and not made by us."""
+    found = _NEXT.search(link or "")
+    return found[1] if found is not None else None
+
+
+def author(user: Row | None) -> Author:
+    """A deleted account is nobody."""
+    return Author(user["id"], user["type"] == "Bot") if user is not None else Author(0, False)
+
+
+def comment(row: Row) -> Comment:
+    return Comment(row["id"], author(row["user"]), row["body"] or "")
+
+
+def inline(row: Row) -> InlineComment:
+    return InlineComment(
+        id=row["id"],
+        node=row["node_id"],
+        author=author(row["user"]),
+        body=row["body"] or "",
+        path=row["path"],
+        line=row.get("line"),
+        reply_to=row.get("in_reply_to_id"),
+    )
+
+
+def issue(row: Row) -> Issue:
+    return Issue(
+        number=row["number"],
+        id=row["id"],
+        author=author(row["user"]),
+        title=row["title"],
+        body=row["body"] or "",
+        is_open=row["state"] == "open",
+        is_pull_request="pull_request" in row,
+        is_unwanted=row["state"] == "closed" and row.get("state_reason") == "not_planned",
+    )
+
+
+def pull(row: Row) -> Pull:
+    head = row["head"]["repo"]
+    return Pull(
+        number=row["number"],
+        head=row["head"]["sha"],
+        base=row["base"]["sha"],
+        head_repository=head["id"] if head is not None else None,
+        base_repository=row["base"]["repo"]["id"],
+        is_open=row["state"] == "open",
+    )
+
+
+def editors_since(edits: list[Row], own: int) -> list[str]:
+    """The logins of those who edited since the account `own` last did. A deleted account has no login."""
+    found: list[str] = []
+    for edit in sorted(edits, key=lambda edit: str(edit["editedAt"]), reverse=True):
+        editor = edit["editor"] or {}
+        if editor.get("databaseId") == own:
+            break
+        found.append(editor.get("login", ""))
+    return found

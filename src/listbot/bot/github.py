@@ -1,0 +1,333 @@
+"""GitHub by way of PyGithub: reads into plain records, writes, and refusals told apart. The only importer of PyGithub.
+
+PyGithub's own retry repeats a POST up to ten times on a 5xx, which makes four comments of one, and never repeats a
+PATCH. Here everything but a POST is repeated, and a POST goes out exactly once: `writing.py` looks whether it happened
+(`reference/bots.md` §4). The API's version is pinned, and `base_url` is a GitHub Enterprise Server where there is one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import requests
+from github import Auth, Github, GithubException, GithubRetry, RateLimitExceededException
+from github.Repository import Repository
+
+from listbot import __version__
+from listbot.bot import answers, download
+from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
+from listbot.bot.observed import Author, ChangedFile, Comment, Comparison, InlineComment, Issue, Pull, Tree
+from listbot.bot.plan import EditIssue, NewInline
+from listbot.errors import UsageError
+
+API_VERSION = "2022-11-28"
+"""Until March 2028 at least (https://docs.github.com/en/rest/about-the-rest-api/api-versions)."""
+ACTIONS_BOT = 41898282
+"""The id of `github-actions[bot]` on github.com; on other servers it has another."""
+_PERMANENT_HOST = "api.github.com"
+_RETRIED = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"})
+_STATUSES = (403, 429, 500, 502, 503, 504)
+_MAX_WAIT = 120
+"""Seconds; a run that GitHub asks to wait for longer leaves the rest to the next one."""
+_TIMEOUT = 15
+_EDITORS = """
+query($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    issue(number: $number) {
+      userContentEdits(first: 50) {
+        nodes { editedAt editor { login ... on Bot { databaseId } ... on User { databaseId } } }
+      }
+    }
+  }
+}
+"""
+
+
+class Hub:
+    """One repository on GitHub, as one token sees it. Keeps all interfaces of `api.py`."""
+
+    def __init__(
+        self,
+        repository: str,
+        token: str,
+        base_url: str,
+        *,
+        own: int | None = None,
+        pace: float = 1.0,
+        backoff: float = 1.0,
+        wait: float = 60.0,
+    ) -> None:
+        """`repository` is `owner/name`, `own` the id of the token's account.
+
+        `pace` is seconds between writes, `backoff` and `wait` those after failures.
+        """
+        retry = GithubRetry(
+            total=4,
+            backoff_factor=backoff,
+            secondary_rate_wait=wait,
+            max_rate_limit_wait=_MAX_WAIT,
+            status_forcelist=list(_STATUSES),
+            allowed_methods=_RETRIED,
+        )
+        self._github = Github(
+            auth=Auth.Token(token),
+            base_url=base_url,
+            user_agent=f"listbot/{__version__}",
+            per_page=100,
+            timeout=_TIMEOUT,
+            retry=retry,
+            seconds_between_requests=min(pace, 0.05),
+            seconds_between_writes=pace,
+            lazy=True,
+            api_version=API_VERSION,
+        )
+        self._owner, _, self._name = repository.partition("/")
+        self._own = own
+        self._repository: Repository = self._github.get_repo(repository)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._github.close()
+
+    def own_id(self) -> int:
+        """The id of the account that we write as. It is asked only where it is not known: away from github.com."""
+        if self._own is None and self._github.requester.hostname == _PERMANENT_HOST:
+            self._own = ACTIONS_BOT
+        if self._own is None:
+            with _refusals():
+                _, answer = self._github.requester.graphql_query("query { viewer { databaseId } }", {})
+            self._own = int(answer["data"]["viewer"]["databaseId"])
+        return self._own
+
+    # Pull requests ----------------------------------------------------------------------------------------------------
+
+    def open_pulls(self, owner: str, branch: str) -> Sequence[Pull]:
+        with _refusals():
+            asked = {"state": "open", "head": f"{owner}:{branch}"}
+            return [answers.pull(row) for row in self._rows("pulls", asked)]
+
+    def pull(self, number: int) -> Pull:
+        with _refusals():
+            return answers.pull(self._get(f"pulls/{number}"))
+
+    def compare(self, base: str, head: str) -> Comparison:
+        with _refusals():
+            found = self._repository.compare(base, head)
+            files = tuple(
+                ChangedFile(one.filename, one.previous_filename or one.filename, one.status, one.patch)
+                for one in found.files
+            )
+            return Comparison(found.merge_base_commit.sha, files)
+
+    def tree(self, ref: str) -> Tree:
+        with _refusals():
+            found = self._repository.get_git_tree(ref, recursive=True)
+            sizes = {one.path: one.size or 0 for one in found.tree if one.type == "blob"}
+            return Tree(sizes, not found.raw_data["truncated"])
+
+    def file(self, path: str, ref: str) -> bytes | None:
+        with _refusals():
+            try:
+                found = self._repository.get_contents(path, ref)
+            except GithubException as error:
+                if error.status == 404:
+                    return None
+                raise
+            if isinstance(found, list) or found.type != "file":
+                return None
+            return found.decoded_content if found.encoding == "base64" else self._large(found.url)
+
+    def _large(self, url: str) -> bytes:
+        """A file over 1 MB comes as it is, and not inside JSON."""
+        status, headers, text = self._github.requester.requestJson(
+            "GET", url, headers={"Accept": "application/vnd.github.raw+json"}
+        )
+        if status != 200:
+            raise GithubException(status, text, headers)
+        return text.encode("utf-8")
+
+    def comments(self, number: int) -> Sequence[Comment]:
+        with _refusals():
+            return [answers.comment(row) for row in self._rows(f"issues/{number}/comments")]
+
+    def inline_comments(self, number: int) -> Sequence[InlineComment]:
+        with _refusals():
+            return [answers.inline(row) for row in self._rows(f"pulls/{number}/comments")]
+
+    def artifact(self, run: int, name: str, limit: int) -> bytes | None:
+        with _refusals():
+            answer = self._get(f"actions/runs/{run}/artifacts", {"name": name})
+            found = [one for one in answer["artifacts"] if not one["expired"]]
+            if len(found) != 1 or found[0]["size_in_bytes"] > limit:
+                return None
+            status, headers, _ = self._github.requester.requestJson("GET", found[0]["archive_download_url"])
+        if status != 302:
+            raise NoPermissionError(f"GitHub does not give the artifact away ({status})")
+        return download.fetched(headers["location"], limit)
+
+    # Issues -----------------------------------------------------------------------------------------------------------
+
+    def own_issues(self) -> Sequence[Issue]:
+        """By the login where it is known; else all are read, and told apart by their author."""
+        own = self.own_id()
+        asked = {"state": "all", "sort": "created", "direction": "asc"}
+        if own == ACTIONS_BOT:
+            asked["creator"] = "github-actions[bot]"
+        with _refusals():
+            found = [answers.issue(row) for row in self._rows("issues", asked)]
+        return [issue for issue in found if issue.author.id == own]
+
+    def editors(self, issue: Issue) -> Sequence[str]:
+        asked = {"owner": self._owner, "name": self._name, "number": issue.number}
+        with _refusals():
+            _, answer = self._github.requester.graphql_query(_EDITORS, asked)
+        edits = answer["data"]["repository"]["issue"]["userContentEdits"]["nodes"]
+        return answers.editors_since(edits, self.own_id())
+
+    def can_write(self, login: str) -> bool:
+        """Somebody whom GitHub does not know, or no longer, has none."""
+        try:
+            with _refusals():
+                return self._repository.get_collaborator_permission(login) in ("admin", "write")
+        except NoPermissionError:
+            return False
+
+    # Writing ----------------------------------------------------------------------------------------------------------
+
+    def create_comment(self, number: int, body: str) -> Comment:
+        """Raises UsageError where the token turns out to write as somebody else, after taking the comment back."""
+        with _creating():
+            made = answers.comment(self._post(f"issues/{number}/comments", {"body": body}))
+        if made.author != Author(self.own_id(), True):
+            self.delete_comment(made.id)
+            raise _stranger(made.author)
+        return made
+
+    def edit_comment(self, comment: int, body: str) -> None:
+        self._change("PATCH", f"issues/comments/{comment}", {"body": body})
+
+    def delete_comment(self, comment: int) -> None:
+        """One that is gone already was deleted by a run beside this one."""
+        self._change("DELETE", f"issues/comments/{comment}", None, gone_is_fine=True)
+
+    def create_review(self, number: int, head: str, body: str, comments: Sequence[NewInline]) -> None:
+        shown: list[dict[str, Any]] = []
+        for one in comments:
+            place: dict[str, Any] = {"path": one.path, "body": one.body, "line": one.last, "side": "RIGHT"}
+            if one.first < one.last:  # GitHub refuses a range of one line
+                place |= {"start_line": one.first, "start_side": "RIGHT"}
+            shown.append(place)
+        with _creating():
+            fields = {"commit_id": head, "body": body, "event": "COMMENT", "comments": shown}
+            self._post(f"pulls/{number}/reviews", fields)
+
+    def edit_inline(self, comment: int, body: str) -> None:
+        self._change("PATCH", f"pulls/comments/{comment}", {"body": body})
+
+    def minimize(self, node: str) -> None:
+        with _refusals():
+            self._github.requester.graphql_named_mutation(
+                "minimizeComment", {"subjectId": node, "classifier": "OUTDATED"}, "minimizedComment { isMinimized }"
+            )
+
+    def create_issue(self, title: str, body: str) -> Issue:
+        """Raises UsageError where the token turns out to write as somebody else, after closing the issue."""
+        with _creating():
+            made = answers.issue(self._post("issues", {"title": title, "body": body}))
+        if made.author != Author(self.own_id(), True):
+            self.edit_issue(EditIssue(made.number, state="closed", reason="not_planned"))
+            raise _stranger(made.author)
+        return made
+
+    def edit_issue(self, write: EditIssue) -> None:
+        fields = {
+            "title": write.title,
+            "body": write.body,
+            "state": write.state,
+            "state_reason": write.reason,
+            "duplicate_issue_id": write.duplicate_of,
+        }
+        given = {name: value for name, value in fields.items() if value is not None}
+        self._change("PATCH", f"issues/{write.number}", given)
+
+    # Requests ---------------------------------------------------------------------------------------------------------
+
+    def _rows(self, path: str, asked: dict[str, str] | None = None) -> Iterator[answers.Row]:
+        """The rows of a list, page after page."""
+        url: str | None = f"{self._repository.url}/{path}"
+        parameters: dict[str, str] | None = {**(asked or {}), "per_page": "100"}
+        while url is not None:
+            headers, rows = self._github.requester.requestJsonAndCheck("GET", url, parameters)
+            yield from rows
+            url, parameters = answers.next_page(headers.get("link")), None
+
+    def _get(self, path: str, asked: dict[str, str] | None = None) -> answers.Row:
+        answer: answers.Row
+        _, answer = self._github.requester.requestJsonAndCheck("GET", f"{self._repository.url}/{path}", asked)
+        return answer
+
+    def _post(self, path: str, fields: dict[str, Any]) -> answers.Row:
+        answer: answers.Row
+        _, answer = self._github.requester.requestJsonAndCheck("POST", f"{self._repository.url}/{path}", input=fields)
+        return answer
+
+    def _change(self, verb: str, path: str, fields: dict[str, Any] | None, *, gone_is_fine: bool = False) -> None:
+        with _refusals():
+            try:
+                self._github.requester.requestJsonAndCheck(verb, f"{self._repository.url}/{path}", input=fields)
+            except GithubException as error:
+                if not (gone_is_fine and error.status == 404):
+                    raise
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    """PyGithub's exceptions -> ours."""
+    try:
+        yield
+    except GithubException as error:
+        raise _told_apart(error) from error
+    except requests.exceptions.RequestException as error:
+        raise DeferredError("GitHub cannot be reached; the next run does what is left") from error
+
+
+@contextlib.contextmanager
+def _creating() -> Iterator[None]:
+    """As `_refusals`, for a POST: what fails on the way may have happened."""
+    try:
+        yield
+    except GithubException as error:
+        if error.status >= 500:
+            raise UncertainError(f"GitHub answers {error.status}; the next run does what is left") from error
+        raise _told_apart(error) from error
+    except requests.exceptions.RequestException as error:
+        raise UncertainError("the connection to GitHub broke off; the next run does what is left") from error
+
+
+def _told_apart(error: GithubException) -> Exception:
+    """What GitHub's refusal means to us; what means nothing but a fault of ours stays as it is."""
+    if isinstance(error, RateLimitExceededException):
+        return DeferredError("GitHub's rate limit is reached; the next run does what is left")
+    if error.status == 401:
+        return UsageError("GITHUB_TOKEN is not accepted (401); pass the job's own token")
+    if error.status in (403, 404, 410) or _is_forbidden(error.data):
+        return NoPermissionError(f"GitHub says no ({error.status}): {error.message or 'no reason given'}")
+    if error.status >= 500:
+        return DeferredError(f"GitHub answers {error.status}; the next run does what is left")
+    return error
+
+
+def _stranger(author: Author) -> UsageError:
+    """A comment that is not known again would be made anew by each run."""
+    what = "bot" if author.is_bot else "person and no bot"
+    return UsageError(
+        f"GITHUB_TOKEN writes as the account {author.id}, a {what}, and not as the bot that was expected; use the "
+        "job's own token, or set LISTBOT_BOT_ID to the id of your app's bot account"
+    )
+
+
+def _is_forbidden(answer: Any) -> bool:
+    errors = answer.get("errors") if isinstance(answer, dict) else None
+    return isinstance(errors, list) and any(isinstance(e, dict) and e.get("type") == "FORBIDDEN" for e in errors)

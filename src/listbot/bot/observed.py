@@ -1,0 +1,100 @@
+"""What the bot sees on GitHub before it decides: plain records, made by `github.py` and by tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from listbot.bot import marker
+
+
+class Author(NamedTuple):
+    """Who wrote something."""
+
+    id: int
+    is_bot: bool
+
+
+class Comment(NamedTuple):
+    """A comment under a pull request."""
+
+    id: int
+    author: Author
+    body: str
+
+
+class InlineComment(NamedTuple):
+    """A comment on a line of a pull request."""
+
+    id: int
+    node: str
+    """Its id in GraphQL, where alone it can be minimised."""
+    author: Author
+    body: str
+    path: str
+    line: int | None
+    """None where a push changed what it stood on: it is outdated."""
+    reply_to: int | None
+    """The comment that this one answers."""
+
+
+class Issue(NamedTuple):
+    """An issue, ours or not."""
+
+    number: int
+    id: int
+    author: Author
+    title: str
+    body: str
+    is_open: bool
+    is_pull_request: bool
+    is_unwanted: bool = False
+    """Closed as *not planned*."""
+
+
+class Pull(NamedTuple):
+    """An open pull request."""
+
+    number: int
+    head: str
+    """Hash of its newest commit."""
+    base: str
+    """Hash of the tip of the branch that it goes to."""
+    head_repository: int | None
+    base_repository: int
+    is_open: bool
+
+
+class ChangedFile(NamedTuple):
+    """A file that a pull request changes, by its path in the head version."""
+
+    path: str
+    before: str
+    """Its path in the base version."""
+    status: str
+    """GitHub's word: added, removed, modified, renamed, copied, changed, unchanged."""
+    patch: str | None
+
+
+class Comparison(NamedTuple):
+    """What lies between two commits."""
+
+    merge_base: str
+    files: tuple[ChangedFile, ...]
+
+
+class Tree(NamedTuple):
+    """All files of a commit, by path."""
+
+    sizes: Mapping[str, int]
+    """In bytes."""
+    complete: bool
+    """GitHub leaves files out of very large trees."""
+
+
+def is_ours(author: Author, body: str, own: int, kind: str) -> bool:
+    """Written by our account *and* opened by our marker: either alone can belong to somebody else.
+
+    Many workflows write as `github-actions[bot]`, and anybody can copy a marker.
+    """
+    return author.id == own and author.is_bot and marker.is_ours(body, kind)

@@ -1,0 +1,104 @@
+"""The writes that the bot can make, as data: what `--dry-run` prints and `writing.py` carries out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class CreateComment(NamedTuple):
+    """Notifies people, and may have happened although GitHub answered that it failed; hence the nonce."""
+
+    number: int
+    body: str
+    nonce: str
+
+
+class EditComment(NamedTuple):
+    """Notifies nobody."""
+
+    id: int
+    body: str
+
+
+class DeleteComment(NamedTuple):
+    """Takes away a second comment of ours that a race left behind."""
+
+    id: int
+
+
+class NewInline(NamedTuple):
+    """A comment on lines `first` to `last` of the head version."""
+
+    path: str
+    first: int
+    last: int
+    body: str
+
+
+class CreateReview(NamedTuple):
+    """All new comments on lines at once: one notification, one request."""
+
+    number: int
+    head: str
+    body: str
+    comments: tuple[NewInline, ...]
+    nonce: str
+
+
+class EditInline(NamedTuple):
+    id: int
+    body: str
+
+
+class Minimize(NamedTuple):
+    """Fold a comment of ours away as outdated."""
+
+    node: str
+
+
+class CreateIssue(NamedTuple):
+    title: str
+    body: str
+    nonce: str
+
+
+class EditIssue(NamedTuple):
+    """What is None stays as it is."""
+
+    number: int
+    title: str | None = None
+    body: str | None = None
+    state: str | None = None
+    """`open` or `closed`."""
+    reason: str | None = None
+    """`completed`, `reopened` or `duplicate`, where the state changes."""
+    duplicate_of: int | None = None
+    """The id, not the number, of the issue that stays."""
+
+
+Write = CreateComment | EditComment | DeleteComment | CreateReview | EditInline | Minimize | CreateIssue | EditIssue
+
+NOTIFYING = (CreateComment, CreateReview, CreateIssue)
+"""Writes that send mail; GitHub wants more time between them."""
+
+
+def described(write: Write) -> str:
+    """One line for `--dry-run`."""
+    match write:
+        case CreateComment():
+            return f"create a comment on #{write.number}"
+        case EditComment():
+            return f"edit the comment {write.id}"
+        case DeleteComment():
+            return f"delete our own comment {write.id}, which a second run left behind"
+        case CreateReview():
+            return f"create a review of #{write.number} with {len(write.comments)} comments on lines"
+        case EditInline():
+            return f"edit the comment {write.id} on a line"
+        case Minimize():
+            return f"fold our comment {write.node} as outdated"
+        case CreateIssue():
+            return "create the issue of dead links"
+        case EditIssue():
+            changed = [name for name in ("title", "body", "state") if getattr(write, name) is not None]
+            return f"edit the issue #{write.number}: {', '.join(changed)}"

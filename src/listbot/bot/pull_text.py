@@ -1,0 +1,276 @@
+"""What the bot says of a pull request: one comment, suggestions on lines, and the job summary.
+
+Findings are grouped by entry. Messages quote the list, so they stand in code; what a rule is for comes from its page,
+which is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from listbot import identity, works
+from listbot.bot import marker
+from listbot.bot.anchors import Lines, can_hold, hunks, suggestion
+from listbot.bot.budget import BODY, SUMMARY, Part, fitted
+from listbot.bot.change import Change
+from listbot.bot.links_to import Place, rule_page
+from listbot.bot.markdown import Cell, Code, Fence, Markdown, joined, link, md
+from listbot.bot.phrases import counted, outcome, role, rule_name, rule_summary
+from listbot.bot.pull_planning import InlineText, Wanted
+from listbot.document import Document, Entry, EntryLink
+from listbot.finding import Diagnostic, Severity
+from listbot.liveness import LinkResult
+
+_SIGNS = {Severity.ERROR: md("❌"), Severity.WARNING: md("⚠️")}
+_MESSAGE = 300
+_MAX_CARDS_SHOWN = 5
+"""Cards of more new entries than this are folded."""
+_ROLES = frozenset({"image", "badge"})
+"""Links that are no reason for a reviewer to open a tab."""
+
+Results = Mapping[str, LinkResult]
+"""What is known of new links, by URL."""
+
+
+class Pull(NamedTuple):
+    """A pull request as the renderer needs it."""
+
+    place: Place
+    number: int
+    head: str
+    """Hash of the commit that was looked at."""
+    changes: Sequence[Change]
+    patches: Mapping[str, str | None]
+    """By path."""
+    results: Results
+
+
+CLEARED = md("### All fixed\n\nWhat this change brought up has been put right. Thank you!")
+_REVIEW = md("Suggestions for this change; listbot's comment above has the whole of it.")
+
+
+def wanted(pull: Pull) -> Wanted:
+    """All there is to say in a pull request."""
+    text = _text(pull, BODY - 6_000) if _has_findings(pull) else None
+    return Wanted(pull.number, pull.head, text, CLEARED, _inline(pull), _REVIEW)
+
+
+def summary(pull: Pull) -> Markdown:
+    """The job summary: everything, also where all is well."""
+    return _text(pull, SUMMARY)
+
+
+def _has_findings(pull: Pull) -> bool:
+    return any(change.found or change.suppressions for change in pull.changes)
+
+
+def _text(pull: Pull, limit: int) -> Markdown:
+    parts = [
+        Part(_head(pull)),
+        *_findings(pull),
+        *_suppressions(pull),
+        *_cards(pull),
+        *_rules(pull),
+    ]
+    return fitted(parts, _foot(pull), lambda left: _more(pull, left), limit)
+
+
+def _head(pull: Pull) -> Markdown:
+    found = [one for change in pull.changes for one in change.found]
+    errors = sum(one.severity == Severity.ERROR for one in found)
+    counts = [
+        (errors, counted(errors, "error")),
+        (len(found) - errors, counted(len(found) - errors, "warning")),
+    ]
+    said = joined(" and ", [text for number, text in counts if number])
+    if not found:
+        return md("### No findings in this change")
+    if errors == len(found):
+        advice = md("Errors make the check fail.\n")
+    elif errors:
+        advice = md("Errors make the check fail, warnings are advice.\n")
+    else:
+        advice = md("Warnings are advice: the check does not fail.\n")
+    return md("### This change brings {said}\n\n{advice}", said=said, advice=advice)
+
+
+def _foot(pull: Pull) -> Markdown:
+    files = joined(", ", [md("{path}", path=Code(change.path)) for change in pull.changes])
+    return md(
+        "\n<sub>Only what this change introduces is shown, in {files} at {head}. Meant as it is? Say why on its line: "
+        "`<!-- listbot: ignore[rule] reason -->`.</sub>",
+        files=files,
+        head=Code(pull.head[:10]),
+    )
+
+
+def _more(pull: Pull, left: int) -> Markdown:
+    where = link(md("the summary of the run"), pull.place.checks(pull.number))
+    return md("\n{n} more in {where}.", n=left, where=where)
+
+
+# Findings -------------------------------------------------------------------------------------------------------------
+
+
+def _findings(pull: Pull) -> list[Part]:
+    rows = [_group(pull, change, entry, found) for change in pull.changes for entry, found in _by_entry(change)]
+    return [Part(md(""), rows)] if rows else []
+
+
+def _by_entry(change: Change) -> list[tuple[Entry | None, list[Diagnostic]]]:
+    """Findings by the entry that holds them, those with errors first; what stands in no entry is alone."""
+    groups: dict[tuple[int, int], tuple[Entry | None, list[Diagnostic]]] = {}
+    for one in change.found:
+        entry = change.document.entry_at(one.span.start)
+        key = (entry.first, 0) if entry is not None else (one.start.line, 1)
+        groups.setdefault(key, (entry, []))[1].append(one)
+    return sorted(groups.values(), key=lambda group: min(one.severity.rank for one in group[1]))
+
+
+def _group(pull: Pull, change: Change, entry: Entry | None, found: Sequence[Diagnostic]) -> Markdown:
+    first = entry.first if entry is not None else found[0].start.line
+    last = entry.last if entry is not None else found[0].end.line
+    where = _line(pull, change, first, last)
+    section = _section(change.document, change.document.section_at(found[0].span.start))
+    title = md("**{title}** · ", title=Code(entry.title, 100)) if entry is not None and entry.title else md("")
+    head = md("- {title}{where}{section}", title=title, where=where, section=section)
+    return joined("\n", [head, *(_finding(pull, change, one) for one in found)])
+
+
+def _finding(pull: Pull, change: Change, one: Diagnostic) -> Markdown:
+    related = [
+        md(" → {where}", where=_line(pull, change, place.start.line, place.start.line)) for place in one.related[:3]
+    ]
+    told = one.fix.message if one.fix is not None else (one.hint or "").partition("<!--")[0].rstrip(" :")
+    how = md("<br>To do: {how}", how=Code(told, _MESSAGE)) if told else md("")
+    return md(
+        "  - {sign} {rule}: {message}{related}{how}",
+        sign=_SIGNS[one.severity],
+        rule=link(rule_name(one.rule), rule_page(one.rule)),
+        message=Code(one.message, _MESSAGE),
+        related=joined("", related),
+        how=how,
+    )
+
+
+def _line(pull: Pull, change: Change, first: int, last: int) -> Markdown:
+    path = md("{path} ", path=Code(change.path)) if len(pull.changes) > 1 else md("")
+    lines = md("line {n}", n=first) if first == last else md("lines {first}–{last}", first=first, last=last)
+    return md("{path}{line}", path=path, line=link(lines, pull.place.line(change.path, pull.head, first, last)))
+
+
+def _section(document: Document, index: int) -> Markdown:
+    path = document.section_path(index)
+    return md(" · in {section}", section=Code(path[-1], 60)) if path else md("")
+
+
+def _rules(pull: Pull) -> list[Part]:
+    """What the rules are for: newcomers have not read their pages."""
+    rules = sorted({one.rule for change in pull.changes for one in change.found})
+    rows = [md("- {rule}: {what}", rule=rule_name(rule), what=rule_summary(rule)) for rule in rules]
+    return (
+        [Part(md("\n<details><summary>What these rules are for</summary>\n"), rows, md("\n</details>"), False)]
+        if rows
+        else []
+    )
+
+
+def _suppressions(pull: Pull) -> list[Part]:
+    rows = [
+        md(
+            "- {where}: {rules} {reason}",
+            where=_line(pull, change, *[change.document.source.line_of(one.span.start)] * 2),
+            rules=joined(", ", [md("{rule}", rule=Code(rule)) for rule in one.rules]),
+            reason=Code(one.reason) if one.reason else md("without a reason"),
+        )
+        for change in pull.changes
+        for one in change.suppressions
+    ]
+    head = md("\n**This change asks listbot to ignore**, which does not silence its errors until it is merged:\n")
+    return [Part(head, rows)] if rows else []
+
+
+# Cards ----------------------------------------------------------------------------------------------------------------
+
+
+def _cards(pull: Pull) -> list[Part]:
+    """A line for each new entry, that spares the reviewer tabs."""
+    rows = [_card(pull, change, entry) for change in pull.changes for entry in change.entries]
+    if not rows:
+        return []
+    opening, closing = (
+        (md("\n<details><summary>{n}</summary>\n", n=counted(len(rows), "new entry")), md("\n</details>"))
+        if len(rows) > _MAX_CARDS_SHOWN
+        else (md("\n**{n}**\n", n=counted(len(rows), "new entry")), md(""))
+    )
+    head = md("{opening}\n| entry | work | section | links |\n| --- | --- | --- | --- |", opening=opening)
+    return [Part(head, rows, closing, False)]
+
+
+def _card(pull: Pull, change: Change, entry: Entry) -> Markdown:
+    title = md("{title}", title=Cell(entry.title, 80)) if entry.title else md("untitled")
+    path = change.document.section_path(entry.section)
+    shown = [one for one in entry.links if one.role not in _ROLES]
+    return md(
+        "| {title} | {work} | {section} | {links} |",
+        title=link(title, pull.place.line(change.path, pull.head, entry.first, entry.last)),
+        work=_work(entry),
+        section=Cell(path[-1], 60) if path else md(""),
+        links=joined(", ", [_link(pull.results, one) for one in shown]),
+    )
+
+
+def _work(entry: Entry) -> Markdown:
+    """The work and its page, as its registry has it."""
+    for one in identity.works_with_links(entry):
+        work = works.of(one[1].link.target)
+        label = md("{id}", id=Cell(one[0].removeprefix("url:"), 60))
+        return link(label, work.landing if work is not None and work.landing else one[1].link.target)
+    return md("")
+
+
+def _link(results: Results, one: EntryLink) -> Markdown:
+    result = results.get(one.link.target)
+    name = link(role(one.role), one.link.target)
+    return md("{name} {outcome}", name=name, outcome=outcome(result.outcome)) if result is not None else name
+
+
+# Lines ----------------------------------------------------------------------------------------------------------------
+
+
+def _inline(pull: Pull) -> list[InlineText]:
+    """Suggestions that can be applied with a click, one for any line, where the patch can hold them."""
+    found: list[InlineText] = []
+    for change in pull.changes:
+        stretches = hunks(pull.patches.get(change.path))
+        seen: dict[str, int] = {}
+        taken: set[int] = set()
+        for one in sorted(change.found, key=lambda one: (one.severity.rank, one.span)):
+            said = suggestion(change.document.source, one.fix)
+            if said is None or not can_hold(stretches, said.lines) or taken & _numbers(said.lines):
+                continue
+            taken |= _numbers(said.lines)
+            number = seen[one.fingerprint] = seen.get(one.fingerprint, 0) + 1
+            key = marker.content_hash(change.path, one.rule, one.fingerprint, str(number))
+            found.append(InlineText(key, change.path, *said.lines, _inline_text(one, said.text)))
+    return found
+
+
+def _numbers(lines: Lines) -> set[int]:
+    return set(range(lines.first, lines.last + 1))
+
+
+def _inline_text(one: Diagnostic, text: str) -> Markdown:
+    return md(
+        "{sign} {rule}: {message}\n\n{block}",
+        sign=_SIGNS[one.severity],
+        rule=link(rule_name(one.rule), rule_page(one.rule)),
+        message=Code(one.message, _MESSAGE),
+        block=Fence(text, "suggestion"),
+    )
+
+
+def failing(changes: Iterable[Change]) -> bool:
+    """Whether a pull request introduces an error."""
+    return any(one.severity == Severity.ERROR for change in changes for one in change.found)

@@ -1,0 +1,76 @@
+"""Observed issues + what the links of the list need -> writes. One issue, never a second; pure.
+
+The lowest number wins. An issue that people closed as *not planned* is kept true and stays closed: they have spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from listbot.bot import marker
+from listbot.bot.markdown import Markdown
+from listbot.bot.marker import Remembered
+from listbot.bot.observed import Issue, is_ours
+from listbot.bot.plan import CreateIssue, EditIssue, Write
+
+KIND = "weekly"
+TITLE = "Links that need a look"
+
+
+class Wanted(NamedTuple):
+    """All there is to say."""
+
+    text: Markdown
+    has_work: bool
+    """Whether there is something for people to do; else the issue is closed."""
+    history: str
+    """The comment in which the issue remembers."""
+    stamp: Markdown
+    """When the text was made: below it, and no reason to write it again."""
+
+
+def own_issues(issues: Sequence[Issue], own: int) -> list[Issue]:
+    """The issues that are ours, the one that counts first.
+
+    One whose text was emptied is known by its title, which only then is enough.
+    """
+
+    def ours(issue: Issue) -> bool:
+        emptied = issue.title == TITLE and not issue.body.strip() and issue.author.id == own and issue.author.is_bot
+        return not issue.is_pull_request and (emptied or is_ours(issue.author, issue.body, own, KIND))
+
+    return sorted((issue for issue in issues if ours(issue)), key=lambda issue: issue.number)
+
+
+def plan(issues: Sequence[Issue], own: int, wanted: Wanted, nonce: str) -> list[Write]:
+    """The writes that make what is seen what is wanted. `own` is our account, `nonce` this run's."""
+    ours = own_issues(issues, own)
+    writes: list[Write] = [
+        EditIssue(issue.number, state="closed", reason="duplicate", duplicate_of=ours[0].id)
+        for issue in ours[1:]
+        if issue.is_open
+    ]
+    content = marker.content_hash(wanted.text.text, wanted.history)
+    if not ours:
+        return [*writes, CreateIssue(TITLE, _body(wanted, content, nonce), nonce)] if wanted.has_work else writes
+    return writes + _edit(ours[0], wanted, content, nonce)
+
+
+def _edit(issue: Issue, wanted: Wanted, content: str, nonce: str) -> list[Write]:
+    remembered = marker.read(issue.body, KIND, Remembered)
+    same = remembered is not None and remembered.content == content and wanted.history in issue.body
+    body = None if same else _body(wanted, content, nonce)
+    state = reason = None
+    if wanted.has_work and not issue.is_open and not issue.is_unwanted:
+        state, reason = "open", "reopened"
+    elif not wanted.has_work and issue.is_open:
+        state, reason = "closed", "completed"
+    if body is None and state is None:
+        return []
+    return [EditIssue(issue.number, body=body, state=state, reason=reason)]
+
+
+def _body(wanted: Wanted, content: str, nonce: str) -> str:
+    head = marker.written(KIND, Remembered(content=content, nonce=nonce))
+    return f"{head}\n{wanted.text.text}\n{wanted.stamp.text}\n\n{wanted.history}\n"

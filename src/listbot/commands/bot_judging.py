@@ -1,0 +1,84 @@
+"""Two versions of a file -> what the change does. Shared by both stages, so that they say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from listbot import engine, inputs
+from listbot.bot import change
+from listbot.bot.change import Change, Text
+from listbot.commands import files, link_targets
+from listbot.commands.surroundings import Around
+from listbot.config import Settings
+from listbot.document import Document
+from listbot.entries import looks_like_list
+from listbot.finding import FileReport
+from listbot.liveness import LinkResult
+from listbot.parser import parse
+from listbot.rulebook import pages
+
+Results = Mapping[str, LinkResult]
+"""By `Link.target`."""
+
+
+class Content(NamedTuple):
+    """One version of a file: its bytes, and what stands around it there."""
+
+    content: bytes
+    around: Around
+
+
+class Versions(NamedTuple):
+    """Both versions of a file, read; `base` is None for a file that is new."""
+
+    path: str
+    head: Document
+    head_around: Around
+    base: tuple[Document, Around] | None
+    is_list: bool
+    links: tuple[str, ...]
+    """The links' targets that the change adds, each once."""
+
+
+def versions(path: str, head: Content, base: Content | None, settings: Settings) -> Versions:
+    """Read both versions. Raises InputError where one is no Markdown text."""
+    document = parse(inputs.decode(head.content, path))
+    configured = settings.lists is not None
+    is_list = files.matches(settings.root / path, settings, "lists") if configured else looks_like_list(document)
+    older = (parse(inputs.decode(base.content, path)), base.around) if base is not None else None
+    return Versions(path, document, head.around, older, is_list, _added(document, older[0] if older else None))
+
+
+def judged(read: Versions, settings: Settings, results: Results | None) -> Change:
+    """What the change does; without `results` the rules about links do not speak."""
+    head = Text(read.head, _judge(settings, read.head_around, read.is_list, results))
+    base = None
+    if read.base is not None:
+        base = Text(read.base[0], _judge(settings, read.base[1], read.is_list, results))
+    from_afar = frozenset(page.id for page in pages().values() if page.from_afar)
+    return change.of_file(read.path, head, base, is_list=read.is_list, from_afar=from_afar)
+
+
+def excluded(path: str, settings: Settings) -> bool:
+    """Whether the configuration leaves a file out."""
+    return files.matches(settings.root / path, settings, "exclude")
+
+
+def links_of(read: Sequence[Versions]) -> list[str]:
+    """The targets that a pull request adds, each once."""
+    return list(dict.fromkeys(target for one in read for target in one.links))
+
+
+def _added(head: Document, base: Document | None) -> tuple[str, ...]:
+    targets = {link.target: url for link in head.links if (url := link_targets.address(link.target)) is not None}
+    new = link_targets.added(targets.values(), base)
+    return tuple(target for target, url in targets.items() if url in new)
+
+
+def _judge(
+    settings: Settings, around: Around, is_list: bool, results: Results | None
+) -> Callable[[Document], FileReport]:
+    return lambda document: engine.check(
+        document, settings.enabled, around, is_list=is_list, known=pages(), links=results
+    )

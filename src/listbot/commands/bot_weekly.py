@@ -1,0 +1,178 @@
+"""`listbot bot weekly`: every link of the list is checked, and one issue says which need a look.
+
+What earlier weeks saw is read from the issue itself, and what people ticked in it; then it is written anew, where it
+says anything new.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from listbot import inputs
+from listbot.bot import activity, marker, memory, weekly_planning, weekly_text
+from listbot.bot.activity import Nothing
+from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
+from listbot.bot.memory import LinkMemory, Memories
+from listbot.bot.observed import Comment, Issue
+from listbot.bot.plan import Write, described
+from listbot.bot.weekly_planning import own_issues
+from listbot.bot.weekly_text import Listed, Row, Run
+from listbot.bot.writing import Executor
+from listbot.commands import bot_run, files, link_options, link_results, link_targets
+from listbot.commands.bot_run import Around
+from listbot.commands.files import SettingsFor
+from listbot.commands.link_options import Options
+from listbot.config import Selection, Settings
+from listbot.document import Document
+from listbot.errors import EXIT_CLEAN, EXIT_INCONCLUSIVE, InputError
+from listbot.liveness import LinkResult
+from listbot.parser import parse
+
+if TYPE_CHECKING:
+    from listbot.bot.github import Hub
+
+_DEADLINE = "45m"
+_TRIES = 3
+"""How often the issue is read again where somebody ticks a box in between."""
+
+
+def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
+    """Check the lists and keep the issue. Exit 4 where the check means nothing; then nothing is written."""
+    around = bot_run.around(event, "schedule")
+    todo = activity.of_weekly(around.event_name)
+    if isinstance(todo, Nothing):
+        return bot_run.nothing(todo.reason)
+    settings_for = files.settings_source(None, False, Selection())
+    documents = _documents(paths, settings_for)
+    checked = _checked(documents, settings_for(Path()))
+    if checked.inconclusive is not None:
+        bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}; the issue stays as it is")
+        return EXIT_INCONCLUSIVE
+    rows = _rows(documents, checked.results)
+    hub = around.hub()
+    try:
+        return _Keeper(around, hub, rows).keep(dry_run=dry_run)
+    except (NoPermissionError, DeferredError, UncertainError) as error:
+        return bot_run.nothing(str(error))
+    finally:
+        hub.close()
+
+
+# The list -------------------------------------------------------------------------------------------------------------
+
+
+def _documents(paths: tuple[str, ...], settings_for: SettingsFor) -> list[Document]:
+    """Raises InputError for the first file that cannot be read: half a list is no list."""
+    unread: list[str] = []
+    named = files.named(paths, settings_for, unread)
+    if unread:
+        raise InputError(unread[0])
+    return [parse(inputs.read(path, shown, settings_for(path.parent).max_file_size)) for path, shown in named]
+
+
+def _checked(documents: Sequence[Document], settings: Settings) -> link_results.CheckedLinks:
+    with tempfile.TemporaryDirectory() as directory:
+        options = Options(store=str(Path(directory) / "store"), deadline=_DEADLINE, archive=True)
+        options = link_options.settled(options, settings.links)
+        return link_results.of_documents(documents, "weekly", options)
+
+
+def _rows(documents: Sequence[Document], results: Mapping[str, LinkResult]) -> list[tuple[Listed, LinkResult]]:
+    """Each address once, at the first place where it stands."""
+    found: dict[str, tuple[Listed, LinkResult]] = {}
+    for document in documents:
+        for link in sorted(document.links + document.images):
+            result = results.get(link.target)
+            if result is None or link_targets.address(link.target) is None:
+                continue
+            if result.url in found:
+                listed, _ = found[result.url]
+                found[result.url] = (listed._replace(more=listed.more + 1), result)
+                continue
+            entry = document.entry_at(link.span.start)
+            line = document.source.line_of(link.span.start)
+            title = entry.title if entry is not None else None
+            found[result.url] = (Listed(link.target, title, document.source.path, line), result)
+    return list(found.values())
+
+
+# The issue ------------------------------------------------------------------------------------------------------------
+
+
+class _Keeper:
+    """Keeps the issue of one run."""
+
+    def __init__(self, around: Around, hub: Hub, rows: Sequence[tuple[Listed, LinkResult]]) -> None:
+        self._around = around
+        self._hub = hub
+        self._rows = rows
+        self._own = hub.own_id()
+        self._at = time.time()
+        self._nonce = secrets.token_hex(8)
+
+    def keep(self, *, dry_run: bool) -> int:
+        """Read, plan, write; and again where somebody ticks a box in between."""
+        for _ in range(_TRIES):
+            issues = own_issues(self._hub.own_issues(), self._own)
+            seen = self._look(issues)
+            plan = weekly_planning.plan(issues, self._own, weekly_text.wanted(seen), self._nonce)
+            if dry_run:
+                bot_run.shown(bot_run.lines_of(plan), self._around.in_actions)
+                return EXIT_CLEAN
+            if self._write(plan, issues, seen):
+                return EXIT_CLEAN
+        return bot_run.nothing("somebody edits the issue at this very moment; the next run reads it")
+
+    def _look(self, issues: Sequence[Issue]) -> Run:
+        """What this run and the earlier ones say together."""
+        memories = self._remembered(issues)
+        after = memory.after_run(memories, [result for _, result in self._rows], self._at)
+        rows = [
+            Row(listed, result, after.get(memory.key(result.url), LinkMemory(u=memory.key(result.url))))
+            for listed, result in self._rows
+        ]
+        return Run(self._around.place, self._around.event.repository.default_branch, rows, after, self._at)
+
+    def _remembered(self, issues: Sequence[Issue]) -> Memories:
+        if not issues:
+            return {}
+        memories = memory.read(issues[0].body)
+        chosen = memory.ticks(issues[0].body, {memory.key(result.url) for _, result in self._rows})
+        if not chosen or not self._may_be_heard(issues[0]):
+            return memories
+        bot_run.say(f"listbot: {len(chosen)} boxes were ticked")
+        return memory.ticked(memories, chosen, self._at)
+
+    def _may_be_heard(self, issue: Issue) -> bool:
+        """Whether everybody who edited the issue since we did has write access. GitHub says who edited, not what."""
+        editors = set(self._hub.editors(issue))
+        heard = bool(editors) and all(login and self._hub.can_write(login) for login in editors)
+        if not heard:
+            bot_run.say("listbot: boxes were ticked, but not only by people with write access: they are not read")
+        return heard
+
+    def _write(self, plan: Sequence[Write], issues: Sequence[Issue], seen: Run) -> bool:
+        """False where the issue has changed since it was read."""
+        executor = Executor(self._hub, lambda: bool(executor.done) or self._is_unchanged(issues), self._happened)
+        if not executor.run(plan, lambda created: self._again(created, seen)):
+            return False
+        bot_run.summarise(self._around, weekly_text.summary(seen).text)
+        for write in executor.done:
+            bot_run.say(f"listbot: did {described(write)}")
+        return True
+
+    def _again(self, created: Sequence[Comment | Issue], seen: Run) -> list[Write]:
+        found = {one.number: one for one in created if isinstance(one, Issue)}
+        found |= {one.number: one for one in self._hub.own_issues()}
+        return weekly_planning.plan(list(found.values()), self._own, weekly_text.wanted(seen), self._nonce)
+
+    def _is_unchanged(self, issues: Sequence[Issue]) -> bool:
+        return own_issues(self._hub.own_issues(), self._own) == list(issues)
+
+    def _happened(self, nonce: str) -> bool:
+        return any(marker.nonce_of(issue.body) == nonce for issue in self._hub.own_issues())

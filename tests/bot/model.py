@@ -1,0 +1,142 @@
+"""A GitHub in a few lines, for random histories of the planner: comments of a pull request, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from listbot.bot.api import UncertainError
+from listbot.bot.observed import Author, Comment, InlineComment, Issue
+from listbot.bot.plan import EditIssue, NewInline
+
+NUMBER = 5
+"""Of the one pull request."""
+OWN = Author(41898282, True)
+SOMEBODY = Author(1001, False)
+OTHER_BOT = Author(49699333, True)
+
+
+class Model:
+    """Comments, comments on lines and issues. `faults` are taken one by one by what is created next.
+
+    `lag` hides the newest comment from that many lists.
+    """
+
+    def __init__(self) -> None:
+        self.comments: dict[int, Comment] = {}
+        self.inline: dict[int, InlineComment] = {}
+        self.issues: dict[int, Issue] = {}
+        self.folded: set[str] = set()
+        self.faults: list[str] = []
+        self.lag = 0
+        self.writes = 0
+        self.requests = 0
+        self._id = 0
+
+    def next_id(self) -> int:
+        self._id += 1
+        return self._id
+
+    # Reading ----------------------------------------------------------------------------------------------------------
+
+    def list_comments(self) -> list[Comment]:
+        self.requests += 1
+        found = list(self.comments.values())
+        if self.lag and found:
+            self.lag -= 1
+            return found[:-1]
+        return found
+
+    def list_inline(self) -> list[InlineComment]:
+        self.requests += 1
+        return list(self.inline.values())
+
+    def list_issues(self) -> list[Issue]:
+        self.requests += 1
+        found = list(self.issues.values())
+        if self.lag and found:
+            self.lag -= 1
+            return found[:-1]
+        return found
+
+    # Writing ----------------------------------------------------------------------------------------------------------
+
+    def _arrives(self) -> None:
+        self.requests += 1
+        if self.faults and self.faults[0] == "lost":
+            self.faults.pop(0)
+            raise UncertainError("502 before anything was done")
+
+    def _answers(self) -> None:
+        if self.faults and self.faults[0] == "done":
+            self.faults.pop(0)
+            raise UncertainError("502 after it was done")
+
+    def comment_by(self, author: Author, body: str) -> Comment:
+        comment = Comment(self.next_id(), author, body)
+        self.comments[comment.id] = comment
+        return comment
+
+    def create_comment(self, number: int, body: str) -> Comment:
+        assert number == NUMBER
+        self._arrives()
+        self.writes += 1
+        comment = self.comment_by(OWN, body)
+        self._answers()
+        return comment
+
+    def edit_comment(self, comment: int, body: str) -> None:
+        self.requests += 1
+        self.writes += 1
+        self.comments[comment] = self.comments[comment]._replace(body=body)
+
+    def delete_comment(self, comment: int) -> None:
+        self.requests += 1
+        self.writes += 1
+        assert self.comments[comment].author == OWN
+        del self.comments[comment]
+
+    def create_review(self, number: int, head: str, body: str, comments: Sequence[NewInline]) -> None:
+        assert (number, len(head), bool(body)) == (NUMBER, 40, True)
+        self._arrives()
+        self.writes += 1
+        for new in comments:
+            self.inline_by(OWN, new.body, new.path, new.last)
+        self._answers()
+
+    def inline_by(
+        self, author: Author, body: str, path: str, line: int | None, reply_to: int | None = None
+    ) -> InlineComment:
+        number = self.next_id()
+        comment = InlineComment(number, f"PRRC_{number}", author, body, path, line, reply_to)
+        self.inline[number] = comment
+        return comment
+
+    def edit_inline(self, comment: int, body: str) -> None:
+        self.requests += 1
+        self.writes += 1
+        self.inline[comment] = self.inline[comment]._replace(body=body)
+
+    def minimize(self, node: str) -> None:
+        self.requests += 1
+        self.writes += 1
+        self.folded.add(node)
+
+    def create_issue(self, title: str, body: str) -> Issue:
+        self._arrives()
+        self.writes += 1
+        number = self.next_id()
+        issue = Issue(number, 1000 + number, OWN, title, body, True, False)
+        self.issues[number] = issue
+        self._answers()
+        return issue
+
+    def edit_issue(self, write: EditIssue) -> None:
+        assert (write.reason is None) == (write.state is None)
+        assert (write.reason == "duplicate") == (write.duplicate_of is not None)
+        self.requests += 1
+        self.writes += 1
+        is_open = None if write.state is None else write.state == "open"
+        changed = {"title": write.title, "body": write.body, "is_open": is_open}
+        self.issues[write.number] = self.issues[write.number]._replace(
+            **{name: value for name, value in changed.items() if value is not None}
+        )

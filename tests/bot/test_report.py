@@ -1,0 +1,294 @@
+"""The second stage on a GitHub that is held against GitHub's own description: what people see in the end."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from listbot.bot import artifact
+from listbot.liveness import LinkResult, Outcome, Reason
+from tests.bot.hostile import ATTACKS, assert_inert
+from tests.bot.stage import Done, Stage, stage
+from tests.forge import events, prism
+from tests.forge.answers import Token
+from tests.forge.contract import Contract
+from tests.forge.faults import (
+    BadGateway,
+    BadGatewayAfterCommit,
+    ListLag,
+    MovedHead,
+    PrimaryLimit,
+    Refused,
+    ResetAfterCommit,
+)
+from tests.forge.forge import Forge, workflow_permissions
+from tests.forge.records import ACTIONS
+from tests.forge.world import Pull, Repository
+
+__all__ = ["stage"]
+
+GRANTED = {"contents": "read", "pull-requests": "write", "actions": "read"}
+"""What `.github/workflows/listbot-report.yml` grants."""
+ENTRIES = "".join(f"- [Paper {n}](https://arxiv.org/abs/2205.1413{n}) - Notes.\n" for n in range(10))
+LIST = f"# Papers\n\n## Memory\n\n{ENTRIES}\n## Speed\n\n- [Fast](https://arxiv.org/abs/1706.03762)\n"
+DUPLICATE = "- [Fast again](https://arxiv.org/abs/1706.03762)\n"
+RULES = 'select = ["broken-anchor", "dead-link", "duplicate-entry", "malformed-link", "pdf-link-format"]\n'
+"""The rules that these tests are about; others may come."""
+OTHER_FORM = "- [Reformer](https://arxiv.org/pdf/2001.04451)\n"
+
+
+@pytest.fixture
+def repository(forge: Forge) -> Repository:
+    return forge.repository("curator/papers", {"README.md": LIST, "listbot.toml": RULES})
+
+
+@pytest.fixture
+def token(forge: Forge) -> Token:
+    return forge.token(GRANTED)
+
+
+def report(stage: Stage, forge: Forge, pull: Pull, token: Token, *arguments: str, **more: str) -> Done:
+    run = pull.repository.run(pull, conclusion="failure")
+    payload = events.workflow_run(forge, pull.repository, run)
+    return stage.run("report", *arguments, event="workflow_run", payload=payload, token=token, **more)
+
+
+def ours(pull: Pull) -> list[str]:
+    return [comment.body.partition("\n")[2] for comment in pull.comments if comment.author.login == ACTIONS.login]
+
+
+def test_nothing_is_said_where_all_is_well(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:
+    pull = repository.open_pull(
+        {"README.md": LIST + "- [New](https://arxiv.org/abs/2001.04451)\n"}, head_owner="newcomer"
+    )
+    done = report(stage, forge, pull, token)
+    assert (done.code, done.writes) == (0, [])
+    assert len(done.requests) <= 12
+
+
+def test_one_comment_true_to_the_last_state(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    first = report(stage, forge, pull, token)
+    assert (first.code, len(pull.comments)) == (0, 1)
+    assert "arxiv:1706.03762 is already listed on line 18" in ours(pull)[0]
+    again = report(stage, forge, pull, token)
+    assert again.writes == []
+    pull.push({"README.md": LIST + DUPLICATE + "\n##Tools\n"})
+    report(stage, forge, pull, token)
+    pull.push({"README.md": LIST})
+    fixed = report(stage, forge, pull, token)
+    assert ours(pull) == ["### All fixed\n\nWhat this change brought up has been put right. Thank you!"]
+    assert report(stage, forge, pull, token).writes == []
+    assert all(len(done.requests) <= 12 for done in (first, again, fixed))
+    assert workflow_permissions(GRANTED, forge.needs(token)) == []
+
+
+def test_old_findings_are_not_the_newcomers(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:
+    repository.commit({"README.md": LIST + DUPLICATE})
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE + "- [New](https://arxiv.org/abs/2001.04451)\n"})
+    assert report(stage, forge, pull, token).writes == []
+
+
+def test_a_suggestion_that_applies_with_a_click(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (remark,) = pull.review_comments
+    assert (remark.path, remark.line) == ("README.md", LIST.count("\n") + 1)
+    assert remark.body.endswith("\n\n```suggestion\n- [Reformer](https://arxiv.org/abs/2001.04451)\n```")
+    pull.push({"README.md": LIST + OTHER_FORM.replace("pdf", "abs")})
+    report(stage, forge, pull, token)
+    assert remark.minimized == "OUTDATED"
+    assert ours(pull)[0].startswith("### All fixed")
+    assert report(stage, forge, pull, token).writes == []
+
+
+def test_settings_are_those_of_the_default_branch(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    off = RULES + 'ignore = ["duplicate-entry"]\n'
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE, "listbot.toml": off})
+    report(stage, forge, pull, token)
+    assert len(ours(pull)) == 1
+    repository.commit({"listbot.toml": off})
+    report(stage, forge, pull, token)
+    assert ours(pull)[0].startswith("### All fixed")
+
+
+def test_a_suppression_of_the_change_is_listed_and_silences_no_error(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    silenced = DUPLICATE.rstrip("\n") + " <!-- listbot: ignore[duplicate-entry] @me likes it -->\n"
+    pull = repository.open_pull({"README.md": LIST + silenced})
+    report(stage, forge, pull, token)
+    (said,) = ours(pull)
+    assert "is already listed on line 18" in said
+    assert "**This change asks listbot to ignore**" in said
+    assert ": `duplicate-entry` `@\u200bme likes it`" in said
+
+
+def test_what_the_first_stage_found_of_links_is_shown(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    tool = "https://tool.test/tool"
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE + f"- [Tool]({tool})\n"}, head_owner="newcomer")
+    run = repository.run(pull)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        fact = LinkResult(tool, Outcome.GONE, Reason.STATUS_404)
+        archive.writestr("listbot.json", artifact.written(pull.head_sha, {tool: fact}))
+    repository.artifact(run, "listbot", stream.getvalue())
+    done = stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
+    assert done.code == 0
+    assert "[project](<https://tool.test/tool>) ❌ gone" in ours(pull)[0]
+    assert len(done.requests) <= 12
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_lists_make_inert_comments(stage: Stage, forge: Forge, token: Token, attack: str) -> None:
+    repository = forge.repository("curator/papers", {"README.md": LIST})
+    bad = attack.replace("\x00", "")  # a file that holds NUL is no text
+    text = (
+        f"{LIST}- [{bad}](https://arxiv.org/pdf/2205.14135)\n- {bad} [x](https://arxiv.org/abs/1706.03762\n## {bad}\n"
+    )
+    pull = repository.open_pull({"README.md": text}, head_owner="newcomer")
+    done = report(stage, forge, pull, token, GITHUB_ACTIONS="true")
+    assert done.code == 0
+    (said,) = ours(pull)
+    assert_inert(said)
+
+
+@pytest.mark.parametrize("fault", [BadGatewayAfterCommit(), ResetAfterCommit(), ListLag(lists=2)])
+def test_one_comment_whatever_goes_wrong(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, fault: ListLag
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    forge.fault(fault)
+    report(stage, forge, pull, token)
+    report(stage, forge, pull, token)
+    assert len(ours(pull)) == 1
+
+
+def test_a_head_that_moves_is_left_to_the_next_run(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    forge.fault(MovedHead(pull=pull, files={"README.md": LIST}, on="GET */compare/{basehead}"))
+    done = report(stage, forge, pull, token)
+    assert (done.code, done.writes) == (0, [])
+    assert "the pull request has moved on" in done.err
+
+
+@pytest.mark.parametrize("denied", [403, 404])
+def test_a_token_that_may_not_comment_is_no_failure(
+    stage: Stage, forge: Forge, repository: Repository, denied: int
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    done = report(stage, forge, pull, forge.fork_token(denied))
+    assert (done.code, pull.comments) == (0, [])
+    assert "this token may not comment here" in done.err
+
+
+def test_a_token_of_a_person_is_told_so_and_leaves_nothing(stage: Stage, forge: Forge, repository: Repository) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    done = report(stage, forge, pull, forge.token(GRANTED, login="curator"))
+    assert (done.code, pull.comments) == (2, [])
+    assert "a person and no bot" in done.err
+
+
+def test_a_closed_pull_request_and_a_second_one_of_the_same_head_are_left_alone(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    pull.close()
+    done = report(stage, forge, pull, token)
+    assert (done.code, done.writes) == (0, [])
+    assert "0 open pull requests have this head" in done.err
+
+
+def test_a_dry_run_prints_the_plan(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM}, head_owner="newcomer")
+    done = report(stage, forge, pull, token, "--dry-run")
+    assert (done.code, done.writes) == (0, [])
+    lines = done.out.splitlines()
+    assert lines[0] == f"would create a comment on #{pull.number}"
+    assert lines[2] == "    ### This change brings 1 warning"
+    assert f"would create a review of #{pull.number} with 1 comments on lines" in lines
+
+
+def test_a_new_file_and_a_file_that_is_no_text(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    files = {"docs/more.md": LIST + DUPLICATE, "bad.md": b"\xff\xfe\x00", "long.md": "x" * 20_001, "README.md": LIST}
+    pull = repository.open_pull(files, head_owner="newcomer")
+    done = report(stage, forge, pull, token)
+    assert done.code == 0
+    assert "bad.md: this file is UTF-16" in done.err
+    assert "long.md: this is larger, or has longer lines" in done.err
+    assert len(ours(pull)) == 1
+
+
+def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    entries = [
+        f"- [Paper {n}](https://arxiv.org/abs/{2001 + n // 2000}.{n % 2000 + 10_000}) - Notes.\n" for n in range(4_200)
+    ]
+    entries += [f"- [Copy {n}](https://arxiv.org/pdf/2001.{n + 10_000}) - Notes.\n" for n in range(800)]
+    pull = repository.open_pull({"README.md": LIST + "".join(entries)}, head_owner="newcomer")
+    done = report(stage, forge, pull, token)
+    assert done.code == 0
+    (comment,) = pull.comments
+    assert len(comment.body.encode()) <= 60_000
+    assert len(pull.review_comments) <= 20
+    assert " more in [the summary of the run](" in comment.body
+    assert report(stage, forge, pull, token).writes == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (BadGateway(on="GET *", times=50), 0, "GitHub cannot be reached; the next run does what is left"),
+        (BadGateway(on="POST *", times=50), 0, "GitHub answers 502; the next run does what is left"),
+        (Refused(status=401, message="Bad credentials"), 2, "GITHUB_TOKEN is not accepted (401)"),
+        (PrimaryLimit(reset=4_102_444_800), 0, "GitHub's rate limit is reached"),
+    ],
+)
+def test_what_is_nobodys_fault_fails_nobody(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, fault: BadGateway, code: int, said: str
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    forge.fault(fault)
+    done = report(stage, forge, pull, token)
+    assert (done.code, ours(pull)) == (code, [])
+    assert said in done.err
+
+
+def test_a_whole_story_passes_a_validator_that_is_not_ours(stage: Stage, contract: Contract, tmp_path: Path) -> None:
+    with Forge(contract) as forge, prism.in_front_of(forge, tmp_path) as url:
+        repository = forge.repository("curator/papers", {"README.md": LIST, "listbot.toml": RULES})
+        token = forge.token(GRANTED)
+        pull = repository.open_pull({"README.md": LIST + DUPLICATE + OTHER_FORM}, head_owner="newcomer")
+        assert report(stage, forge, pull, token, GITHUB_API_URL=url).err.count("did create") == 2
+        pull.push({"README.md": LIST + OTHER_FORM.replace("pdf", "abs")})
+        assert report(stage, forge, pull, token, GITHUB_API_URL=url).code == 0
+        assert ours(pull)[0].startswith("### All fixed")
+        assert [remark.minimized for remark in pull.review_comments] == ["OUTDATED"]
+        assert not forge.violations
+
+
+def test_an_enterprise_server_is_spoken_to_as_whoever_the_token_is(stage: Stage, contract: Contract) -> None:
+    with Forge(contract, prefix="/api/v3", web="https://git.example.com") as forge:
+        repository = forge.repository("curator/papers", {"README.md": LIST, "listbot.toml": RULES})
+        token = forge.token(GRANTED, login="house-bot[bot]")
+        pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+        more = {"GITHUB_API_URL": forge.api, "GITHUB_SERVER_URL": forge.web, "LISTBOT_BOT_ID": ""}
+        for _ in range(2):
+            assert report(stage, forge, pull, token, **more).code == 0
+        (comment,) = pull.comments
+        assert comment.author.login == "house-bot[bot]"
+        assert "(<https://git.example.com/curator/papers/blob/" in comment.body

@@ -1,0 +1,235 @@
+"""The weekly stage on a GitHub that is held against GitHub's own description, week after week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from listbot.bot import memory
+from listbot.bot.weekly_planning import TITLE
+from listbot.commands import bot_weekly, link_results
+from listbot.commands.link_options import Options
+from listbot.commands.link_results import CheckedLinks
+from listbot.document import Document
+from listbot.liveness import LinkResult, Reason, outcome_of
+from tests.bot.stage import Done, Stage, stage
+from tests.forge import events
+from tests.forge.answers import Token
+from tests.forge.faults import BadGatewayAfterCommit, ListLag, ResetAfterCommit
+from tests.forge.forge import Forge, workflow_permissions
+from tests.forge.records import Issue
+from tests.forge.world import Repository
+
+__all__ = ["stage"]
+
+GRANTED = {"contents": "read", "issues": "write"}
+"""What `.github/workflows/listbot-weekly.yml` grants."""
+LIST = """\
+# Tools
+
+- [One](https://one.test/a) - Notes.
+- [Two](https://two.test/) - Notes.
+- [One again](https://one.test/a) - Notes.
+"""
+DAY = 86_400.0
+Week = Callable[..., Done]
+
+
+@pytest.fixture
+def repository(forge: Forge) -> Repository:
+    return forge.repository("curator/tools", {"README.md": LIST})
+
+
+@pytest.fixture
+def token(forge: Forge) -> Token:
+    return forge.token(GRANTED)
+
+
+@pytest.fixture
+def week(
+    stage: Stage,
+    forge: Forge,
+    repository: Repository,
+    token: Token,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Week:
+    """One weekly run; `found` says what there is to say against links, `day` when it is."""
+    (tmp_path / "list").mkdir()
+    (tmp_path / "list" / "README.md").write_text(LIST, "utf-8")
+    monkeypatch.chdir(tmp_path / "list")
+
+    def run(
+        found: Mapping[str, Reason],
+        day: int = 0,
+        *arguments: str,
+        inconclusive: str | None = None,
+        token: Token = token,
+        **more: str,
+    ) -> Done:
+        now = 1_770_000_000.0 + day * DAY
+        monkeypatch.setattr(bot_weekly, "time", SimpleNamespace(time=lambda: now))
+
+        def of_documents(documents: Iterable[Document], name: str, options: Options) -> CheckedLinks:
+            assert (name, options.archive) == ("weekly", True)
+            urls = [link.target for document in documents for link in document.links]
+            reasons = {url: found.get(url, Reason.OK) for url in urls}
+            results = {url: LinkResult(url, outcome_of(r), r, at=now) for url, r in reasons.items()}
+            return CheckedLinks(results, inconclusive)
+
+        monkeypatch.setattr(link_results, "of_documents", of_documents)
+        payload = events.schedule(forge, repository)
+        return stage.run("weekly", *arguments, event="schedule", payload=payload, token=token, **more)
+
+    return run
+
+
+def ours(repository: Repository) -> list[Issue]:
+    return [issue for issue in repository.issues.values() if issue.title == TITLE]
+
+
+GONE = {"https://one.test/a": Reason.STATUS_404}
+
+
+def test_nothing_is_opened_where_all_is_well(week: Week, repository: Repository) -> None:
+    done = week({})
+    assert (done.code, done.writes, ours(repository)) == (0, [], [])
+
+
+def test_a_year_of_weeks_in_one_issue(week: Week, repository: Repository, forge: Forge, token: Token) -> None:
+    assert week(GONE).writes == ["POST /repos/curator/tools/issues"]
+    (issue,) = ours(repository)
+    assert "[line 3](" in (issue.body or "")
+    assert "and 1 more place)" in (issue.body or "")
+    assert week(GONE, 0).writes == []
+    for day in (7, 14):
+        assert len(week(GONE, day).writes) == 1
+    assert "### Gone" in (issue.body or "")
+    assert week(GONE, 21).writes == []
+    week({}, 28)
+    assert (issue.state, issue.state_reason) == ("closed", "completed")
+    assert week({}, 35).writes == []
+    week(GONE, 42)
+    assert (issue.state, issue.state_reason, len(ours(repository))) == ("open", "reopened", 1)
+    assert workflow_permissions(GRANTED, forge.needs(token)) == []
+
+
+def tick(repository: Repository, what: str, login: str) -> None:
+    (issue,) = ours(repository)
+    box = memory.checkbox(what, memory.key("https://one.test/a"))
+    body = (issue.body or "").replace(f"[ ] {box}", f"[x] {box}")
+    assert body != issue.body
+    repository.edit(issue, body, login)
+
+
+def test_ticks_of_people_with_write_access_are_read(week: Week, repository: Repository) -> None:
+    repository.collaborators["friend"] = "write"
+    week(GONE)
+    tick(repository, "ignore", "friend")
+    done = week(GONE, 7)
+    (issue,) = ours(repository)
+    assert issue.state == "closed"
+    assert "1 link left out because somebody ticked a box." in (issue.body or "")
+    assert "1 boxes were ticked" in done.err
+    week(GONE, 14)  # the third strike is remembered, and nobody hears of it
+    assert week(GONE, 21).writes == []
+    week(GONE, 100)
+    assert issue.state == "open"
+
+
+def test_ticks_of_others_are_not_read(week: Week, repository: Repository) -> None:
+    week(GONE)
+    tick(repository, "works", "stranger")
+    done = week(GONE, 7)
+    (issue,) = ours(repository)
+    assert issue.state == "open"
+    assert "not only by people with write access" in done.err
+    assert "[x]" not in (issue.body or "")
+
+
+@pytest.mark.parametrize("body", ["", "hello", "<!-- listbot:v1 kind=weekly id=AAAA -->\nmine"])
+def test_an_issue_that_people_have_been_at_is_survived(week: Week, repository: Repository, body: str) -> None:
+    week(GONE)
+    (issue,) = ours(repository)
+    repository.edit(issue, body, "curator")
+    assert week(GONE, 7).code == 0
+    assert week(GONE, 7).writes == []
+    assert "### Not found" in (ours(repository)[-1].body or "")
+
+
+@pytest.mark.parametrize("fault", [BadGatewayAfterCommit(), ResetAfterCommit(), ListLag(lists=2)])
+def test_one_issue_whatever_goes_wrong(week: Week, repository: Repository, forge: Forge, fault: ListLag) -> None:
+    forge.fault(fault)
+    week(GONE)
+    week(GONE, 7)
+    assert [issue.state for issue in ours(repository)].count("open") == 1
+
+
+def test_other_peoples_issues_and_pull_requests_are_left_alone(week: Week, repository: Repository) -> None:
+    for number in range(120):
+        repository.open_issue(f"Issue {number}", "text", author="github-actions[bot]" if number % 2 else "somebody")
+    week(GONE)
+    week(GONE, 7)
+    assert len(ours(repository)) == 1
+    assert {issue.body for issue in repository.issues.values() if issue.title != TITLE} == {"text"}
+
+
+def test_a_run_that_means_nothing_writes_nothing(week: Week) -> None:
+    week(GONE)
+    done = week({}, 7, inconclusive="12 of 14 hosts are silent")
+    assert (done.code, done.requests) == (4, [])
+    assert "12 of 14 hosts are silent; the issue stays as it is" in done.err
+
+
+def test_a_dry_run_prints_the_plan(week: Week) -> None:
+    done = week(GONE, 0, "--dry-run")
+    assert (done.code, done.writes) == (0, [])
+    assert done.out.startswith("would create the issue of dead links\n")
+
+
+def test_a_list_that_cannot_be_read_is_no_empty_list(week: Week) -> None:
+    Path("README.md").write_bytes(b"\xff\xfe")
+    done = week(GONE)
+    assert (done.code, done.requests) == (2, [])
+
+
+def test_issues_that_are_disabled_are_no_failure(week: Week, repository: Repository) -> None:
+    repository.has_issues = False
+    assert week(GONE).code == 0
+
+
+def test_an_issue_that_is_edited_meanwhile_is_read_again(
+    week: Week, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.collaborators["friend"] = "write"
+    week(GONE)
+    seen: list[int] = []
+    real = memory.read
+
+    def read(body: str) -> memory.Memories:
+        if not seen:
+            tick(repository, "ignore", "friend")
+        seen.append(1)
+        return real(body)
+
+    monkeypatch.setattr(memory, "read", read)
+    week(GONE, 7)
+    assert len(seen) == 2
+    assert ours(repository)[0].state == "closed"
+
+
+def test_an_app_of_ones_own_keeps_one_issue_and_reads_its_ticks(
+    week: Week, repository: Repository, forge: Forge
+) -> None:
+    repository.collaborators["friend"] = "write"
+    own = forge.token(GRANTED, login="house-bot[bot]")
+    account = {"LISTBOT_BOT_ID": str(forge.person("house-bot[bot]").id)}
+    week(GONE, 0, token=own, **account)
+    week({**GONE, "https://two.test/": Reason.NXDOMAIN}, 7, token=own, **account)
+    tick(repository, "ignore", "friend")
+    done = week(GONE, 14, token=own, **account)
+    assert "1 boxes were ticked" in done.err
+    assert [issue.state for issue in ours(repository)] == ["closed"]

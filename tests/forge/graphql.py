@@ -1,0 +1,242 @@
+"""GitHub's GraphQL API: documents are judged by its own schema and carried out by the reference library."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLError, GraphQLSchema, build_schema, graphql_sync, parse, validate
+
+from tests.forge import npm
+from tests.forge.answers import Answer, RefusalError, Request, Token
+from tests.forge.description import Json
+from tests.forge.pull import Pull
+from tests.forge.records import Account, Remark, ReviewRemark
+from tests.forge.repository_bodies import node_id
+from tests.forge.routes.call import Call
+from tests.forge.world import Repository
+
+if TYPE_CHECKING:
+    from tests.forge.forge import Forge
+
+
+@functools.cache
+def schema() -> GraphQLSchema:
+    """GitHub's schema definition, without the descriptions that are half of it. Raises `npm.AbsentError`."""
+    written = (npm.modules() / "@octokit/graphql-schema/schema.graphql").read_text("utf-8")
+    return build_schema(re.sub(r'"""(?:[^"\\]|\\.|"(?!""))*"""', "", written), assume_valid=True, no_location=True)
+
+
+def wrong_with(document: str) -> list[str]:
+    """What GitHub's schema holds against a document, as sentences."""
+    try:
+        return [error.message for error in validate(schema(), parse(document))]
+    except GraphQLError as error:
+        return [error.message]
+
+
+def respond(forge: Forge, request: Request) -> Answer:
+    """200 even for errors, as GraphQL has it."""
+    fields: Any = request.body
+    if not isinstance(fields, dict) or not isinstance(fields.get("query"), str):
+        forge.record("graphql", "POST /graphql", "no `query` in the body")
+        raise RefusalError(400, "A query attribute must be specified and must be a string.")
+    if wrong := wrong_with(fields["query"]):
+        for sentence in wrong:
+            forge.record("graphql", "POST /graphql", sentence)
+        return Answer(200, {"errors": [{"message": sentence} for sentence in wrong]})
+    result = graphql_sync(
+        schema(), fields["query"], Root(forge, request).fields(), variable_values=fields.get("variables")
+    )
+    errors = [
+        {"message": error.message, "path": error.path} | {"type": (error.extensions or {}).get("type", "INVALID")}
+        for error in result.errors or []
+    ]
+    return Answer(200, {"data": result.data} | ({"errors": errors} if errors else {}))
+
+
+class Root:
+    """The entry points that are served. What is a callable is asked with the field's arguments."""
+
+    def __init__(self, forge: Forge, request: Request) -> None:
+        self._forge = forge
+        self._token: Token = request.token or Token("")
+        self._call = Call(forge, request, self._token)
+
+    def fields(self) -> Json:
+        return {
+            "viewer": self._viewer(),
+            "repository": self._repository,
+            "rateLimit": {"limit": 1000, "cost": 1, "remaining": 999, "nodeCount": 1, "used": 1},
+            "minimizeComment": self._minimize,
+            "unminimizeComment": self._unminimize,
+        }
+
+    def _viewer(self) -> Json:
+        account = self._token.account
+        return {"login": account.login, "databaseId": account.id, "id": node_id("BOT", account.id)}
+
+    def _repository(self, _info: Any, **asked: Any) -> Json:
+        found = self._forge.repositories.get(f"{asked['owner']}/{asked['name']}")
+        if found is None:
+            name = f"{asked['owner']}/{asked['name']}"
+            message = f"Could not resolve to a Repository with the name '{name}'."
+            raise GraphQLError(message, extensions={"type": "NOT_FOUND"})
+        bodies = self._forge.bodies
+        return {
+            "__typename": "Repository",
+            "id": node_id("R", found.id),
+            "databaseId": found.id,
+            "name": found.name,
+            "nameWithOwner": found.full_name,
+            "url": f"{bodies.web}/{found.full_name}",
+            "isArchived": found.archived,
+            "isPrivate": found.private,
+            "isFork": found.parent is not None,
+            "isDisabled": False,
+            "isEmpty": False,
+            "stargazerCount": found.stars,
+            "pushedAt": found.head.date,
+            "defaultBranchRef": {"name": found.default_branch, "target": _commit(found.head.sha)},
+            "issue": lambda _info, **asked: self._issue(found, asked["number"]),
+            "pullRequest": lambda _info, **asked: self._pull(found, asked["number"]),
+        }  # fmt: skip
+
+    def _issue(self, repository: Repository, number: int) -> Json:
+        issue = repository.issues.get(number)
+        if issue is None or issue.pull is not None:
+            message = f"Could not resolve to an Issue with the number of {number}."
+            raise GraphQLError(message, extensions={"type": "NOT_FOUND"})
+        self._need("issues", "read")
+        edits = [{"__typename": "UserContentEdit", "editedAt": date, "editor": _author(by)} for date, by in issue.edits]
+        return {
+            "__typename": "Issue",
+            "id": node_id("I", issue.id),
+            "databaseId": issue.id,
+            "number": number,
+            "title": issue.title,
+            "body": issue.body or "",
+            "state": issue.state.upper(),
+            "author": _author(issue.author),
+            "userContentEdits": lambda _info, **asked: _connection(edits, asked),
+            "comments": lambda _info, **asked: _connection(list(map(_remark, repository.comments_of(number))), asked),
+        }
+
+    def _pull(self, repository: Repository, number: int) -> Json:
+        issue = repository.issues.get(number)
+        if issue is None or issue.pull is None:
+            message = f"Could not resolve to a PullRequest with the number of {number}."
+            raise GraphQLError(message, extensions={"type": "NOT_FOUND"})
+        self._need("pull-requests", "read")
+        pull = issue.pull
+        return {
+            "__typename": "PullRequest",
+            "id": node_id("PR", issue.id),
+            "number": number,
+            "headRefOid": pull.head_sha,
+            "state": "MERGED" if pull.merged else issue.state.upper(),
+            "comments": lambda _info, **asked: _connection([_remark(it) for it in pull.comments], asked),
+            "reviewThreads": lambda _info, **asked: _connection(_threads(pull), asked),
+        }
+
+    def _minimize(self, _info: Any, **asked: Any) -> Json:
+        remark = self._subject(asked["input"]["subjectId"])
+        remark.minimized = asked["input"]["classifier"]
+        return {"minimizedComment": _minimized(remark), "clientMutationId": asked["input"].get("clientMutationId")}
+
+    def _unminimize(self, _info: Any, **asked: Any) -> Json:
+        remark = self._subject(asked["input"]["subjectId"])
+        remark.minimized = None
+        return {"unminimizedComment": _minimized(remark), "clientMutationId": asked["input"].get("clientMutationId")}
+
+    def _subject(self, identity: str) -> Remark | ReviewRemark:
+        """The comment of a node id, if the token may write there."""
+        for repository in self._forge.repositories.values():
+            for remark in repository.remarks.values():
+                if node_id("IC", remark.id) == identity:
+                    issue = repository.issues[remark.number]
+                    self._need("pull-requests" if issue.pull else "issues", "write")
+                    return remark
+            for line_remark in repository.review_remarks.values():
+                if node_id("PRRC", line_remark.id) == identity:
+                    self._need("pull-requests", "write")
+                    return line_remark
+        message = f"Could not resolve to a node with the global id of '{identity}'"
+        raise GraphQLError(message, extensions={"type": "NOT_FOUND"})
+
+    def _need(self, name: str, level: str) -> None:
+        try:
+            self._call.need(name, level)
+        except RefusalError as refusal:
+            raise GraphQLError(str(refusal), extensions={"type": "FORBIDDEN"}) from refusal
+
+
+def _commit(sha: str) -> Json:
+    return {"__typename": "Commit", "oid": sha}
+
+
+def _minimized(remark: Remark | ReviewRemark) -> Json:
+    reason = remark.minimized.lower() if remark.minimized else None
+    kind = "IssueComment" if isinstance(remark, Remark) else "PullRequestReviewComment"
+    return {"__typename": kind, "isMinimized": remark.minimized is not None, "minimizedReason": reason}
+
+
+def _remark(remark: Remark | ReviewRemark) -> Json:
+    kind = "IC" if isinstance(remark, Remark) else "PRRC"
+    return _minimized(remark) | {
+        "id": node_id(kind, remark.id),
+        "databaseId": remark.id,
+        "fullDatabaseId": remark.id,
+        "body": remark.body,
+        "createdAt": remark.created,
+        "author": _author(remark.author),
+        "viewerDidAuthor": False,
+    }
+
+
+def _author(account: Account) -> Json:
+    """GraphQL knows a bot by its login without `[bot]`."""
+    login = account.login.removesuffix("[bot]")
+    return {"__typename": account.type, "login": login, "databaseId": account.id, "id": node_id("U", account.id)}
+
+
+def _threads(pull: Pull) -> list[Json]:
+    """A comment on a line and the answers to it."""
+    found = []
+    for first in pull.review_comments:
+        if first.reply_to is None:
+            remarks = [first, *(other for other in pull.review_comments if other.reply_to == first.id)]
+            found.append(
+                {
+                    "__typename": "PullRequestReviewThread",
+                    "id": node_id("PRRT", first.id),
+                    "isResolved": first.resolved,
+                    "isOutdated": first.line is None,
+                    "path": first.path,
+                    "line": first.line,
+                    "comments": lambda _info, remarks=remarks, **asked: _connection(list(map(_remark, remarks)), asked),
+                }
+            )
+    return found
+
+
+def _connection(nodes: list[Json], asked: Json) -> Json:
+    """One page; a cursor is the count of what lies before. GitHub wants `first` or `last`, at most 100."""
+    size = asked.get("first") or asked.get("last")
+    if not size or size > 100:
+        raise GraphQLError("You must provide a `first` or `last` value of at most 100.")
+    start = int(asked.get("after") or 0) if asked.get("first") else max(0, len(nodes) - size)
+    end = min(start + size, len(nodes))
+    page = {
+        "hasNextPage": end < len(nodes),
+        "hasPreviousPage": start > 0,
+        "startCursor": str(start),
+        "endCursor": str(end),
+    }
+    return {
+        "totalCount": len(nodes),
+        "nodes": nodes[start:end],
+        "pageInfo": page,
+        "edges": [{"node": node} for node in nodes[start:end]],
+    }
