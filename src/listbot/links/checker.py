@@ -90,7 +90,8 @@ class Checker:
 
     def progress(self) -> Progress:
         """Where the run stands now."""
-        waiting = sorted(((host.name, len(host)) for host in self._hosts.values() if len(host)), key=lambda w: -w[1])
+        left = ((host.name, len(host) + host.gate.in_flight) for host in self._hosts.values())
+        waiting = sorted((host for host in left if host[1]), key=lambda host: -host[1])
         return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]))
 
     # The loop ---------------------------------------------------------------------------------------------------------
