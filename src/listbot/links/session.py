@@ -21,7 +21,7 @@ from typing import NamedTuple
 from listbot import __version__
 from listbot.links import archive, self_doubt
 from listbot.links.checker import Checker, Limits
-from listbot.links.guard import Policy, Refused, host_of, tidy
+from listbot.links.guard import Policy, Refused, host_in, tidy
 from listbot.links.queues import Progress
 from listbot.links.resolver import Resolver, SystemResolver
 from listbot.links.store import Store
@@ -144,7 +144,7 @@ def _lost(store: Store, facts: Sequence[HostFacts], urls: Sequence[str]) -> str 
         return None
     by_host: dict[str, list[str]] = {}
     for url in urls:
-        by_host.setdefault(host_of(url), []).append(url)
+        by_host.setdefault(host_in(url), []).append(url)
     return self_doubt.lost_hosts(facts, store.answering(by_host))
 
 
