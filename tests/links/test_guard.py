@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listbot.links import verdict
-from listbot.links.guard import Policy, Refused, checked, hidden_in, host_of, is_global, literal, tidy
+from listbot.links.guard import Policy, Refused, checked, hidden_in, host_in, is_global, literal, tidy
 from listbot.links.visit import Visit
 from listbot.liveness import Evidence, Reason
 
@@ -36,7 +36,7 @@ GOOD = Evidence(Reason.OK, status=200)
 )
 def test_a_url_is_asked_in_one_spelling(written: str, asked: str) -> None:
     assert str(tidy(written)) == asked
-    assert host_of(asked) == tidy(written).netloc.decode()
+    assert host_in(asked) == tidy(written).netloc.decode()
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_no_text_breaks_the_guard(text: str) -> None:
             continue
         assert str(tidy(asked)) == asked
         assert asked.isascii()
-        assert Visit(asked).host == host_of(asked)
+        assert (Visit(asked).url, Visit(asked).host) == (asked, host_in(asked))
         seen = verdict.beforehand(asked)
         assert verdict.judge(asked, [seen] if seen is not None else [GOOD._replace(final=asked)]).url == asked
 

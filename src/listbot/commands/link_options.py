@@ -31,6 +31,7 @@ class Options(NamedTuple):
     port: tuple[int, ...] = ()
     canary: tuple[str, ...] = ()
     refresh: bool = False
+    fragments: bool = False
     archive: bool = False
     archive_index: str | None = None
 
@@ -60,6 +61,7 @@ def plan(options: Options, name: str, *, whole: bool) -> session.Plan:
         contact=_header(options.contact or session.PROJECT, "--contact"),
         user_agent=_header(options.user_agent, "--user-agent") if options.user_agent is not None else None,
         refresh=options.refresh,
+        fragments=options.fragments,
         canaries=tuple(_url(text, "--canary") for text in options.canary) or CANARIES,
         archive=index,
     )

@@ -78,9 +78,9 @@ def tidy(url: str) -> httpx.URL:
     return parsed
 
 
-def host_of(tidied: str) -> str:
-    """`name` or `name:port` of a URL that `tidy` made, without taking it apart again."""
-    return tidied.split("/", 3)[2]
+def host_in(url: str) -> str:
+    """The host of a URL that is tidy already: `name`, or `name:port` where the port is not the scheme's own."""
+    return url.split("/", 3)[2]
 
 
 def _with_ascii_host(url: str) -> str:
