@@ -1,0 +1,119 @@
+"""What runs of checkers mean: the truth beside what they said, rows, and goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from bench.links.tools import Run
+from bench.links.truth import Set, Truth, kind_of, links, truth_of
+
+WALL_TO_LYCHEE = 0.30
+WALL_TO_TUNED = 1.10
+LIMITED = 0.005
+CPU_TO_LYCHEE, CPU_AIM = 20.0, 4.0
+PEAK_TO_LYCHEE = 0.5
+
+
+class Score(NamedTuple):
+    """What was said beside what is true."""
+
+    false: tuple[str, ...]
+    """URLs that live and were called dead."""
+    missed: tuple[str, ...]
+    """URLs that are dead and were not called so."""
+    unclear: int
+    """Of those that nobody can judge, how many were called dead."""
+    soft: int
+    """Of the soft 404s, how many were called dead."""
+
+
+def score(run: Run, urls: Sequence[str]) -> Score:
+    """`urls` is the whole set; what a run said of other URLs (it may follow links of its own accord) does not count."""
+    dead = [url for url in urls if url in run.said and run.said[url].dead]
+    true = [truth_of(url) for url in dead]
+    false = tuple(url for url, is_so in zip(dead, true, strict=True) if is_so is Truth.LIVE)
+    called = set(dead)
+    missed = tuple(url for url in urls if url not in called and truth_of(url) is Truth.DEAD)
+    return Score(false, missed, true.count(Truth.UNCLEAR), true.count(Truth.SOFT))
+
+
+_HEAD = (
+    f"{'tool':<13}{'wall s':>8}{'cpu s':>7}{'ms/link':>8}{'MiB':>6}{'requests':>9}{'429s':>6}{'early':>6}{'HEADs':>7}"
+    f"{'conns':>7}{'at once':>8}{'big':>5}{'other':>6}{'false':>6}{'missed':>7}{'unclear':>8}{'soft':>5}"
+)
+_LEGEND = (
+    "early: requests before a host's Retry-After was over; at once: most under way, on all hosts, on the big one, on"
+    " any other;\nfalse: live links called dead; missed: dead links not called so; unclear and soft: how many of them"
+    " were called dead"
+)
+
+
+def title(drawn: Set, true: Mapping[Truth, int]) -> str:
+    of = ", ".join(f"{true.get(kind, 0):,} {kind}" for kind in Truth)
+    manners = "no latency, no limits" if drawn.calm else "latency, limits and faults"
+    return f"{drawn.urls:,} links over {drawn.hosts:,} hosts, seed {drawn.seed}, {manners}: {of}\n{_LEGEND}\n\n{_HEAD}"
+
+
+def row(name: str, run: Run, urls: Sequence[str]) -> str:
+    counts, right = run.counts, score(run, urls)
+    return (
+        f"{name:<13}{run.wall:>8.1f}{run.cpu:>7.2f}{run.cpu / len(urls) * 1e3:>8.3f}{run.peak:>6.0f}"
+        f"{counts['requests']:>9,}{counts['limited']:>6,}{counts['early']:>6,}{counts['heads']:>7,}"
+        f"{counts['connections']:>7,}{counts['most']:>8,}{counts['most_big']:>5}{counts['most_small']:>6}"
+        f"{len(right.false):>6}{len(right.missed):>7}{right.unclear:>8}{right.soft:>5}"
+    )
+
+
+def mistakes(name: str, run: Run, urls: Sequence[str]) -> Iterator[str]:
+    """The mistakes of a run by kind, each with one example in the tool's own words."""
+    right = score(run, urls)
+    for sort, wrong in (("false", right.false), ("missed", right.missed)):
+        kinds: dict[str, list[str]] = {}
+        for url in wrong:
+            kinds.setdefault(kind_of(url), []).append(url)
+        for kind, found in kinds.items():
+            words = run.said[found[0]].words if found[0] in run.said else "said nothing"
+            yield f"  {name}: {len(found)} {sort} of kind {kind}, such as {found[0]} ({words})"
+
+
+class Goal(NamedTuple):
+    """What has to hold of listbot, with the figure that was measured."""
+
+    what: str
+    figure: str
+    met: bool
+
+
+def goals(runs: Mapping[str, Sequence[Run]], drawn: Set, urls: Sequence[str]) -> Iterator[Goal]:
+    """Those that the tools that ran allow to judge. Ratios are of medians; counts are the worst of all rounds."""
+    ours = runs.get("listbot", ())
+    if not ours:
+        return
+    right = [score(run, urls) for run in ours]
+    false, missed = max(len(r.false) for r in right), max(len(r.missed) for r in right)
+    unclear = max(r.unclear for r in right)
+    yield Goal("outcome gone: 0 false, 0 missed, 0 unclear", f"{false}, {missed}, {unclear}", not false + missed + unclear)
+    if drawn.calm:
+        yield from _against(runs, "lychee-free", "CPU a link", "cpu", CPU_TO_LYCHEE, f" (aim {CPU_AIM:g})")
+        yield from _against(runs, "lychee-free", "peak memory", "peak", PEAK_TO_LYCHEE)
+        return
+    limited = max(run.counts["limited"] / run.counts["requests"] for run in ours)
+    yield Goal(f"429s at most {LIMITED:.1%} of requests", f"{limited:.2%}", limited <= LIMITED)
+    yield from _against(runs, "lychee", "wall", "wall", WALL_TO_LYCHEE)
+    yield from _against(runs, "lychee-tuned", "wall", "wall", WALL_TO_TUNED)
+    yield from _against(runs, "lychee", "CPU", "cpu", CPU_TO_LYCHEE, f" (aim {CPU_AIM:g})")
+
+
+def _against(
+    runs: Mapping[str, Sequence[Run]], other: str, what: str, field: str, most: float, aim: str = ""
+) -> Iterator[Goal]:
+    if not runs.get(other):
+        return
+    ours, theirs = (median(getattr(run, field) for run in runs[name]) for name in ("listbot", other))
+    yield Goal(f"{what} at most {most:g} x {other}{aim}", f"{ours / theirs:.2f}", ours <= most * theirs)
+
+
+def goal_line(goal: Goal) -> str:
+    return f"goal {goal.what:<50} {goal.figure:>10}  {'met' if goal.met else 'MISSED'}"
