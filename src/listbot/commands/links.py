@@ -1,0 +1,144 @@
+"""`listbot links`: lists -> the truth about every link -> text and exit code."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from listbot import inputs
+from listbot.commands import files, link_options, link_targets
+from listbot.config import Selection
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER, InputError
+from listbot.links import session
+from listbot.liveness import LinkResult, Outcome, Place
+from listbot.output.links_rows import Checked, LinkRow, summary
+from listbot.output.text import counted, visible
+from listbot.parser import parse
+
+
+class Request(NamedTuple):
+    """What the user asked for."""
+
+    paths: tuple[str, ...]
+    format: str | None
+    since: str | None
+    fail_on: str
+    exit_zero: bool
+    config: str | None
+    isolated: bool
+    options: link_options.Options
+
+
+class _Read(NamedTuple):
+    """What the lists hold."""
+
+    places: dict[str, list[Place]]
+    added: set[str]
+    files: list[Path]
+    unread: list[str]
+
+
+def run(request: Request) -> int:
+    """Check, print, and return the exit code. Raises UserError where nothing can be checked at all."""
+    read = _read(request)
+    for message in read.unread:
+        _complain(message)
+    wanted = [url for url in read.places if request.since is None or url in read.added]
+    name = "\n".join(sorted(str(path.resolve()) for path in read.files))
+    plan = link_options.plan(request.options, name, whole=request.since is None)
+    with link_options.progress() as on_tick:
+        done = session.check(wanted, plan, on_tick=on_tick)
+    rows = [LinkRow(url, _marked(done.results[url], url, read), read.places[url]) for url in wanted]
+    nothing = "there is no link in what was read" if not read.places else None
+    checked = Checked(rows, done.hosts, nothing or done.inconclusive, done.stopped, read.unread, done.seconds)
+    _print(request.format or ("table" if sys.stdout.isatty() else "lines"), checked)
+    _conclude(checked)
+    return _exit_code(request, checked)
+
+
+def _read(request: Request) -> _Read:
+    settings_for = files.settings_source(request.config, request.isolated, Selection())
+    read = _Read({}, set(), [], [])
+    for path, shown in files.named(request.paths, settings_for, read.unread):
+        limit = settings_for(path.parent).max_file_size
+        try:
+            document = parse(inputs.read(path, shown, limit))
+        except InputError as error:
+            read.unread.append(str(error))
+            continue
+        found = link_targets.by_place(link_targets.targets(document))
+        if request.since is not None:
+            read.added.update(link_targets.added(found, link_targets.older(path, request.since, limit)))
+        for url, places in found.items():
+            read.places.setdefault(url, []).extend(places)
+        read.files.append(path)
+    return read
+
+
+def _marked(result: LinkResult, url: str, read: _Read) -> LinkResult:
+    return result._replace(added=url in read.added)
+
+
+def _print(format_name: str, checked: Checked) -> None:
+    if format_name == "table":
+        from rich.console import Console
+
+        from listbot.output import links_table
+
+        links_table.rich(checked, Console(highlight=False, markup=False, emoji=False))
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):  # data has one encoding and one line ending on every system
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    if format_name == "json":
+        from listbot.output import links_json
+
+        links_json.write(checked, sys.stdout)
+    else:
+        sys.stdout.writelines(_lines(format_name, checked))
+
+
+def _lines(format_name: str, checked: Checked) -> Iterable[str]:
+    if format_name == "markdown":
+        from listbot.output import links_markdown
+
+        return links_markdown.render(checked)
+    if format_name == "junit":
+        from listbot.output import links_junit
+
+        return links_junit.render(checked)
+    from listbot.output import links_table
+
+    return links_table.plain(checked)
+
+
+def _conclude(checked: Checked) -> None:
+    print(summary(checked), file=sys.stderr)
+    if checked.stopped is not None:
+        left = sum(row.result.reason in ("deadline", "interrupted") for row in checked.rows)
+        ended = "the time was up" if checked.stopped == "deadline" else "the run was interrupted"
+        _complain(f"{ended}: {counted(left, 'URL')} not checked")
+    if checked.inconclusive is not None:
+        _complain(f"inconclusive: {checked.inconclusive}")
+
+
+def _exit_code(request: Request, checked: Checked) -> int:
+    if checked.unread:
+        return EXIT_USER
+    if checked.inconclusive is not None:
+        return EXIT_INCONCLUSIVE
+    failing = any(is_failing(row.result, request.fail_on) for row in checked.rows)
+    return EXIT_FINDINGS if failing and not request.exit_zero else EXIT_CLEAN
+
+
+def is_failing(result: LinkResult, fail_on: str) -> bool:
+    """Whether a result is an error: gone, and either new in the list or called dead by its history."""
+    if result.outcome != Outcome.GONE:
+        return False
+    return fail_on == "warning" or result.added or result.standing.dead
+
+
+def _complain(message: str) -> None:
+    print(f"listbot: {visible(message)}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""All that asks the network about links. Nothing else imports httpx, and nothing else is asynchronous."""

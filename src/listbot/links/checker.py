@@ -1,0 +1,240 @@
+"""URLs -> results: which request goes out when, and how often a URL is asked.
+
+Every host has a queue and a gate; a single loop starts whatever a gate lets through. A redirect is a request like any
+other: it queues at the host that it leads to. What fails is asked again later in the run, first with a short deadline
+and then with a long one, so that silent hosts do not make up its tail. The clock and chance are passed in; time that
+passes is the event loop's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+import time
+from collections.abc import Callable, Iterable
+from random import Random
+from typing import NamedTuple
+
+from listbot.links import hosts, verdict
+from listbot.links.queues import HostQueue, Progress
+from listbot.links.transport import Deadlines, NoAnswer, Wire
+from listbot.links.visit import Visit
+from listbot.liveness import Evidence, HostFacts, LinkResult, Reason
+
+OnResult = Callable[[LinkResult], None]
+
+
+class Limits(NamedTuple):
+    """How hard and how long a run tries. In seconds."""
+
+    at_once: int = 256
+    """Requests under way at a time, over all hosts."""
+    tries: int = 3
+    deadline: float | None = None
+    """After this the rest is unknown."""
+    short: Deadlines = Deadlines(5.0, 5.0, 8.0)
+    long: Deadlines = Deadlines(10.0, 15.0, 20.0)
+    again: tuple[tuple[float, float], ...] = ((1.0, 3.0), (5.0, 15.0))
+    """Between which times after a failure the next try comes, for the second and the third try."""
+
+
+class Checker:
+    """One run over a set of URLs."""
+
+    def __init__(
+        self, wire: Wire, limits: Limits, on_result: OnResult, *, now: Callable[[], float], chance: Random
+    ) -> None:
+        self._wire = wire
+        self._limits = limits
+        self._on_result = on_result
+        self._now = now
+        self._chance = chance
+        self._hosts: dict[str, HostQueue] = {}
+        self._wakes: list[tuple[float, int, HostQueue]] = []
+        self._number = itertools.count()
+        self._running: set[asyncio.Task[None]] = set()
+        self._visiting: set[Visit] = set()
+        self._changed = asyncio.Event()
+        self.stopped: Reason | None = None
+        """Why the run ended before all was asked."""
+        self._started = 0.0
+        self._total = self._done = 0
+
+    async def check(self, urls: Iterable[str]) -> list[HostFacts]:
+        """Ask for every URL once; each must be tidy (`guard.tidy`) and given once. Results go to `on_result`."""
+        self._started = self._time()
+        for url in urls:
+            self._total += 1
+            known = verdict.beforehand(url)
+            if known is not None:
+                self._tell(url, [known])
+            else:
+                self._host(Visit(url).host).fresh.append(url)
+        for host in sorted(self._hosts.values(), key=len, reverse=True):
+            self._wake(host)
+        async with asyncio.TaskGroup() as tasks:
+            await self._pump(tasks)
+            for task in self._running if self.stopped is not None else ():
+                task.cancel()
+        self._leave_the_rest()
+        return [HostFacts(h.name, h.gate.requests, h.gate.limited, h.answered) for h in self._hosts.values()]
+
+    def stop(self, reason: Reason = Reason.INTERRUPTED) -> None:
+        """End the run with what is known. May be called from a signal handler of the loop."""
+        self.stopped = reason
+        self._changed.set()
+
+    def progress(self) -> Progress:
+        """Where the run stands now."""
+        waiting = sorted(((host.name, len(host)) for host in self._hosts.values() if len(host)), key=lambda w: -w[1])
+        return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]))
+
+    # The loop ---------------------------------------------------------------------------------------------------------
+
+    async def _pump(self, tasks: asyncio.TaskGroup) -> None:
+        while self._done < self._total and self.stopped is None:
+            now = self._time()
+            if self._limits.deadline is not None and now - self._started >= self._limits.deadline:
+                self.stopped = Reason.DEADLINE
+                return
+            self._start_ready(tasks, now)
+            if self._done < self._total:  # what is closed is told at once, and may have been the last
+                await self._until_something_changes(now)
+
+    def _start_ready(self, tasks: asyncio.TaskGroup, now: float) -> None:
+        while self._wakes and self._wakes[0][0] <= now and len(self._running) < self._limits.at_once:
+            at, _, host = heapq.heappop(self._wakes)
+            if at != host.wake_at:
+                continue  # it was asked to wake earlier, and did
+            host.wake_at = None
+            if host.gate.closed is not None:
+                self._give_up(host, Evidence(host.gate.closed), 1)
+            elif (next_at := host.next_at(now)) is not None:
+                if next_at <= now:
+                    self._start(tasks, host, host.take(now), now)
+                self._wake(host)
+
+    def _start(self, tasks: asyncio.TaskGroup, host: HostQueue, visit: Visit, now: float) -> None:
+        host.gate.start(now)
+        self._visiting.add(visit)
+        task = tasks.create_task(self._ask(host, visit))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _until_something_changes(self, now: float) -> None:
+        times = [self._wakes[0][0]] if self._wakes and len(self._running) < self._limits.at_once else []
+        if self._limits.deadline is not None:
+            times.append(self._started + self._limits.deadline)
+        self._changed.clear()
+        try:
+            async with asyncio.timeout(max(0.0, min(times) - now) if times else None):
+                await self._changed.wait()
+        except TimeoutError:
+            return  # it is time for what was waited for
+
+    async def _ask(self, host: HostQueue, visit: Visit) -> None:
+        long = bool(visit.evidence) or host.gate.silent
+        try:
+            deadlines = self._limits.long if long else self._limits.short
+            answer = await self._wire.fetch(visit.method, visit.at, deadlines, visit.cookie)
+        except NoAnswer as failure:
+            host.gate.unanswered()
+            seen: Evidence | None = visit.failed(failure.reason)
+            if long and host.gate.silent:
+                self._give_up(host, Evidence(failure.reason), 2)
+        else:
+            host.answered = True
+            host.gate.answered(answer.status, answer.headers, self._time(), self._now())
+            seen = visit.take(answer)
+            if seen is not None and seen.final:
+                host.gate.wall(seen.reason == Reason.BOT_WALL)
+        finally:
+            self._changed.set()
+        self._visiting.discard(visit)
+        self._go_on(visit, seen)
+        self._wake(host)
+        if not len(host) and not host.gate.in_flight:
+            await self._wire.forget(host.name)
+
+    # What comes next for a URL ----------------------------------------------------------------------------------------
+
+    def _go_on(self, visit: Visit, seen: Evidence | None) -> None:
+        if seen is None:
+            host = self._host(visit.host)
+            host.arriving.append(visit)
+            self._wake(host)
+        elif seen.reason == Reason.RATE_LIMITED and visit.limited < _MOST_LIMITED:
+            visit.evidence.pop()
+            visit.limited += 1
+            self._again(visit, 0.0)
+        elif verdict.is_final(visit.evidence) or len(visit.evidence) >= self._limits.tries:
+            self._tell(visit.url, visit.evidence)
+        else:
+            self._again(visit, self._delay(visit))
+
+    def _again(self, visit: Visit, delay: float) -> None:
+        visit.begin()
+        host = self._host(visit.host)
+        heapq.heappush(host.again, (self._time() + delay, next(self._number), visit))
+        self._wake(host)
+
+    def _delay(self, visit: Visit) -> float:
+        """Another minute is a better second try than another second: up to half of what its host still has to do."""
+        low, high = self._limits.again[min(len(visit.evidence), len(self._limits.again)) - 1]
+        host = self._host(visit.host)
+        elapsed = self._time() - self._started
+        left = len(host.fresh) * elapsed / max(1, host.gate.requests)
+        return self._chance.uniform(low, high) + self._chance.random() * min(_LATEST, left / 2)
+
+    def _give_up(self, host: HostQueue, seen: Evidence, times: int) -> None:
+        """Say the same of all that waits for a host: it was asked for others of its links, and that is how it is."""
+        for visit in host.drain():
+            self._tell(visit.url, [*visit.evidence, *[seen] * times])
+
+    def _leave_the_rest(self) -> None:
+        rest = [visit for host in self._hosts.values() for visit in host.drain()] + list(self._visiting)
+        for visit in rest:
+            self._tell(visit.url, visit.evidence or [Evidence(self.stopped or Reason.DEADLINE)])
+
+    def _tell(self, url: str, evidence: list[Evidence]) -> None:
+        self._done += 1
+        asked = (
+            self._now() if any(seen.source != "page" or seen.reason not in _NOT_ASKED for seen in evidence) else None
+        )
+        self._on_result(verdict.judge(url, evidence)._replace(at=asked))
+
+    # ------------------------------------------------------------------------------------------------------------------
+
+    def _host(self, name: str) -> HostQueue:
+        if name not in self._hosts:
+            self._hosts[name] = HostQueue(name, hosts.interval_of(name.partition(":")[0]))
+        return self._hosts[name]
+
+    def _wake(self, host: HostQueue) -> None:
+        at = host.next_at(self._time())
+        if at is not None and (host.wake_at is None or at < host.wake_at):
+            host.wake_at = at
+            heapq.heappush(self._wakes, (at, next(self._number), host))
+
+    @staticmethod
+    def _time() -> float:
+        return asyncio.get_running_loop().time()
+
+
+_MOST_LIMITED = 6
+_LATEST = 30.0
+_NOT_ASKED = frozenset({Reason.DEADLINE, Reason.INTERRUPTED})
+
+
+async def run(
+    wire: Wire,
+    urls: Iterable[str],
+    on_result: OnResult,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen record
+    *,
+    now: Callable[[], float] = time.time,
+    chance: Random | None = None,
+) -> list[HostFacts]:
+    """Check URLs in one call: see `Checker`."""
+    return await Checker(wire, limits, on_result, now=now, chance=chance or Random()).check(urls)  # noqa: S311 - jitter

@@ -1,0 +1,66 @@
+"""What waits for each host, and what a run learned of it."""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from typing import NamedTuple
+
+from listbot.links.gate import Gate
+from listbot.links.visit import Visit
+
+
+class Progress(NamedTuple):
+    """Where a run stands."""
+
+    done: int
+    total: int
+    seconds: float
+    waiting: tuple[tuple[str, int], ...]
+    """The hosts with the most links still to ask, and how many."""
+
+    @property
+    def rate(self) -> float:
+        return self.done / self.seconds if self.seconds else 0.0
+
+
+class HostQueue:
+    """The queue of one host: hops that arrive go first, then second tries that are due, then URLs not asked yet."""
+
+    def __init__(self, name: str, interval: float) -> None:
+        self.name = name
+        self.gate = Gate(interval)
+        self.arriving: deque[Visit] = deque()
+        self.fresh: deque[str] = deque()
+        self.again: list[tuple[float, int, Visit]] = []
+        self.answered = False
+        self.wake_at: float | None = None
+        """When the run looks at this host next."""
+
+    def __len__(self) -> int:
+        return len(self.arriving) + len(self.fresh) + len(self.again)
+
+    def next_at(self, now: float) -> float | None:
+        """When this host has something to ask and may; None where nothing waits or the window is full."""
+        if self.gate.closed is not None:
+            return now if len(self) else None
+        ready = self.gate.ready_at(now) if len(self) else None
+        if ready is None or self.arriving or self.fresh:
+            return ready
+        return max(ready, self.again[0][0])
+
+    def take(self, now: float) -> Visit:
+        """The next one to ask."""
+        if self.arriving:
+            return self.arriving.popleft()
+        if self.again and (self.again[0][0] <= now or not self.fresh):
+            return heapq.heappop(self.again)[2]
+        return Visit(self.fresh.popleft())
+
+    def drain(self) -> list[Visit]:
+        """All that waits."""
+        waiting = [*self.arriving, *(entry[2] for entry in self.again), *map(Visit, self.fresh)]
+        self.arriving.clear()
+        self.again.clear()
+        self.fresh.clear()
+        return waiting

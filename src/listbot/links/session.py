@@ -1,0 +1,246 @@
+"""One whole check of a list's links: memory, requests, self-doubt, history. Synchronous for its callers.
+
+urls -> answers that still hold, from the store
+     -> the rest is asked, and written down as it comes
+     -> the run is kept, or discarded where our own network was at fault
+     -> results with what the history says
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from listbot import __version__
+from listbot.links import archive, self_doubt
+from listbot.links.checker import Checker, Limits
+from listbot.links.guard import Policy, Refused, tidy
+from listbot.links.queues import Progress
+from listbot.links.resolver import Resolver, SystemResolver
+from listbot.links.store import Store
+from listbot.links.transport import HttpWire
+from listbot.liveness import HostFacts, LinkResult, Outcome, Reason, outcome_of
+
+PROJECT = "https://github.com/listbot/listbot"
+_TICK = 0.25
+_BATCH = 64
+_BATCH_SECONDS = 0.5
+
+OnTick = Callable[[Progress], None]
+
+
+class Plan(NamedTuple):
+    """How links are checked."""
+
+    store: Path
+    name: str
+    """What the list is called in the store: its count of links is compared with that of its last run."""
+    whole: bool = True
+    """All links of the list are given, so that their number can be compared."""
+    limits: Limits = Limits()
+    policy: Policy = Policy()
+    contact: str = PROJECT
+    """Where whoever runs a host finds out who asks: a URL or an address of mail."""
+    user_agent: str | None = None
+    refresh: bool = False
+    """Ask for everything anew."""
+    canaries: Sequence[str] = self_doubt.CANARIES
+    archive: str | None = None
+    """The address of a web archive's index, which is asked for copies of what is gone; None: nobody is asked."""
+
+
+class Session(NamedTuple):
+    """What came of it."""
+
+    results: Mapping[str, LinkResult]
+    """By the URL as it was given."""
+    hosts: Sequence[HostFacts]
+    inconclusive: str | None
+    """Why nothing can be concluded from this run."""
+    stopped: Reason | None
+    """`deadline` or `interrupted` where the run ended before all was asked."""
+    seconds: float
+
+
+def check(
+    urls: Iterable[str],
+    plan: Plan,
+    *,
+    dated: Mapping[str, float] | None = None,
+    on_tick: OnTick | None = None,
+    resolver: Resolver | None = None,
+    now: Callable[[], float] = time.time,
+    chance: Random | None = None,
+) -> Session:
+    """Check URLs as they stand in a list. `dated` says when each came into the list, for the archive.
+
+    Raises InputError where the store cannot be used.
+    """
+    started = time.monotonic()
+    tidied = {url: _tidied(url) for url in dict.fromkeys(urls)}
+    wanted = list(dict.fromkeys(key for key in tidied.values() if isinstance(key, str)))
+    chance = chance or Random()  # noqa: S311 - jitter
+    with Store(plan.store) as store:
+        known = {} if plan.refresh else store.remembered(wanted, now())
+        asked = [url for url in wanted if url not in known]
+        shrunk = _shrunk(store, plan, len(wanted))
+        run = store.begin(plan.name, len(wanted), now())
+        book = _Book(store, run, chance)
+        runner = _Runner(plan, book, resolver, now, chance)
+        facts, stopped = asyncio.run(runner.run(asked, on_tick))
+        book.flush()
+        doubt = runner.doubt or _lost(store, facts, asked)
+        if doubt is not None:
+            store.discard(run)
+        elif shrunk is None:
+            store.keep(run)
+        by_key = known | book.results
+        results = {url: _with_history(store, by_key, key, url, stopped) for url, key in tidied.items()}
+    if plan.archive is not None and doubt is None:
+        results = _with_copies(results, plan, dated or {}, resolver)
+    return Session(results, facts, doubt or shrunk, stopped, time.monotonic() - started)
+
+
+def _tidied(url: str) -> str | Refused:
+    try:
+        return str(tidy(url))
+    except Refused as refusal:
+        return refusal
+
+
+def _shrunk(store: Store, plan: Plan, links: int) -> str | None:
+    before = store.last_count(plan.name) if plan.whole else None
+    if before is not None and links < before / 2:
+        return f"{links:,} links, and there were {before:,} the last time: what was read is not the whole list"
+    return None
+
+
+def _lost(store: Store, facts: Sequence[HostFacts], urls: Sequence[str]) -> str | None:
+    """Whether hosts fell silent at once that answered before; the store is only asked where some are silent."""
+    if not self_doubt.silent_hosts(facts):
+        return None
+    by_host: dict[str, list[str]] = {}
+    for url in urls:
+        by_host.setdefault(tidy(url).netloc.decode("ascii"), []).append(url)
+    return self_doubt.lost_hosts(facts, store.answering(by_host))
+
+
+def _with_history(
+    store: Store, by_key: Mapping[str, LinkResult], key: str | Refused, url: str, stopped: Reason | None
+) -> LinkResult:
+    if isinstance(key, Refused):
+        return LinkResult(url, outcome_of(key.reason), key.reason)
+    result = by_key.get(key)
+    if result is None:
+        return LinkResult(key, Outcome.UNKNOWN, stopped or Reason.INTERRUPTED)
+    return result._replace(standing=store.standing(key))
+
+
+def _with_copies(
+    results: dict[str, LinkResult], plan: Plan, dated: Mapping[str, float], resolver: Resolver | None
+) -> dict[str, LinkResult]:
+    gone = {url: dated.get(url) for url, result in results.items() if result.outcome == Outcome.GONE}
+
+    async def ask() -> dict[str, str]:
+        wire = _wire(plan, resolver)
+        try:
+            return await archive.copies(wire, plan.archive or "", gone)
+        finally:
+            await wire.aclose()
+
+    copies = asyncio.run(ask()) if gone else {}
+    return {url: result._replace(archived=copies.get(url)) for url, result in results.items()}
+
+
+def _wire(plan: Plan, resolver: Resolver | None) -> HttpWire:
+    user_agent = plan.user_agent or f"listbot/{__version__} (+{plan.contact}; checks the links of curated lists)"
+    return HttpWire(resolver or SystemResolver(), plan.policy, user_agent)
+
+
+class _Book:
+    """Takes results, and writes them down in batches."""
+
+    def __init__(self, store: Store, run: int, chance: Random) -> None:
+        self.results: dict[str, LinkResult] = {}
+        self._store, self._run, self._chance = store, run, chance
+        self._batch: list[LinkResult] = []
+        self._written = time.monotonic()
+
+    def add(self, result: LinkResult) -> None:
+        self.results[result.url] = result
+        self._batch.append(result)
+        if len(self._batch) >= _BATCH or time.monotonic() - self._written > _BATCH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._batch:
+            self._store.add(self._run, self._batch, self._chance)
+        self._batch, self._written = [], time.monotonic()
+
+
+class _Runner:
+    """The part that runs in an event loop."""
+
+    def __init__(
+        self, plan: Plan, book: _Book, resolver: Resolver | None, now: Callable[[], float], chance: Random
+    ) -> None:
+        self.doubt: str | None = None
+        self._plan, self._book, self._resolver, self._now, self._chance = plan, book, resolver, now, chance
+
+    async def run(self, urls: Sequence[str], on_tick: OnTick | None) -> tuple[list[HostFacts], Reason | None]:
+        if not urls:
+            return [], None
+        wire = _wire(self._plan, self._resolver)
+        checker = Checker(wire, self._plan.limits, self._book.add, now=self._now, chance=self._chance)
+        ticking = asyncio.ensure_future(_tick(checker, self._book, on_tick))
+        try:
+            with _interruptible(checker):
+                facts = await checker.check(urls)
+            if checker.stopped is None and self_doubt.is_suspect(facts):
+                await self._doubt(wire, facts)
+        finally:
+            ticking.cancel()
+            await wire.aclose()
+        return facts, checker.stopped
+
+    async def _doubt(self, wire: HttpWire, facts: Sequence[HostFacts]) -> None:
+        if not await self_doubt.canaries_answer(wire, self._plan.canaries):
+            silent = len(self_doubt.silent_hosts(facts))
+            self.doubt = (
+                f"{silent} of {len(facts)} hosts are silent, and so are sites that are as good as always there: "
+                "this looks like our own network"
+            )
+
+
+async def _tick(checker: Checker, book: _Book, on_tick: OnTick | None) -> None:
+    while True:
+        await asyncio.sleep(_TICK)
+        book.flush()
+        if on_tick is not None:
+            on_tick(checker.progress())
+
+
+@contextlib.contextmanager
+def _interruptible(checker: Checker) -> Iterator[None]:
+    """The first Ctrl-C ends the run with what is known; the second one is Python's own."""
+    loop = asyncio.get_running_loop()
+
+    def stop(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        loop.call_soon_threadsafe(checker.stop)
+
+    try:
+        before = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not the main thread, which alone gets signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,241 @@
+"""One request -> one answer, or the reason why there is none. The only place that opens connections.
+
+One stock httpcore pool a host: a single pool for all hosts walks all of its connections for every request, which is
+quadratic in hosts (reference/performance.md §B2). Each pool's `network_backend` is guarded: it looks the host up, has
+every address checked, and connects to the address that was checked. Nothing is read from the environment but the
+certificates: no proxy, no `.netrc`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import zlib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+import certifi
+import h11
+import httpcore
+import httpx
+
+from listbot.links.guard import Policy, Refused, checked, literal
+from listbot.links.resolver import NoAddress, Resolver
+from listbot.liveness import Reason
+
+MAX_BODY = 64 * 1024
+"""In bytes: a title stands in the first few kilobytes."""
+_BODY_SECONDS = 2.0
+"""How long is waited for a body; what came until then is enough, for its status is known already."""
+_KEPT_OPEN = 8
+_KEPT_SECONDS = 15.0
+
+
+class Deadlines(NamedTuple):
+    """In seconds, for one request."""
+
+    connect: float
+    read: float
+    total: float
+
+
+class Answer(NamedTuple):
+    """What a server said."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case; of repeated ones the last, but for `set-cookie`, see `cookies`."""
+    text: str
+    cookies: tuple[str, ...]
+
+
+class NoAnswer(Exception):  # noqa: N818 - it names what happened
+    """Why a server said nothing."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class Wire(Protocol):
+    """Whoever can carry a request. Tests of the engine bring their own."""
+
+    async def fetch(self, method: str, url: httpx.URL, deadlines: Deadlines, cookie: str = "") -> Answer:
+        """Send one request, without following anything. Raises NoAnswer."""
+
+    async def forget(self, host: str) -> None:
+        """Close what is open to a host."""
+
+
+class HttpWire:
+    """Requests over guarded connections."""
+
+    def __init__(self, resolver: Resolver, policy: Policy, user_agent: str) -> None:
+        self._backend = _GuardedBackend(resolver, policy)
+        self._pools: dict[str, dict[str, httpcore.AsyncConnectionPool]] = {}
+        self._headers = [
+            (b"User-Agent", user_agent.encode("latin-1", "replace")),
+            (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
+            (b"Accept-Encoding", b"gzip, deflate"),
+            (b"Accept-Language", b"en;q=0.9,*;q=0.5"),
+        ]
+
+    async def fetch(self, method: str, url: httpx.URL, deadlines: Deadlines, cookie: str = "") -> Answer:
+        """Send one request; the first bytes of a body of text are read for GET. Raises NoAnswer."""
+        headers = [(b"Host", url.netloc), *self._headers]
+        if cookie:
+            headers.append((b"Cookie", cookie.encode("latin-1", "replace")))
+        timeout = {"connect": deadlines.connect, "read": deadlines.read, "write": deadlines.read, "pool": None}
+        request = httpcore.Request(
+            method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=headers,
+            extensions={"timeout": timeout},
+        )
+        try:
+            async with asyncio.timeout(deadlines.total):
+                response = await self._pool(url).handle_async_request(request)
+        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, *_OURS) as error:
+            raise NoAnswer(_reason_of(error)) from error
+        try:
+            return await _answer(method, response)
+        finally:
+            await response.aclose()
+
+    async def forget(self, host: str) -> None:
+        """Close what is open to a host (`name` or `name:port`)."""
+        for pool in list(self._pools.get(host, {}).values()):
+            await pool.aclose()
+        self._pools.pop(host, None)
+
+    async def aclose(self) -> None:
+        """Close everything."""
+        for host in list(self._pools):
+            await self.forget(host)
+
+    def _pool(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
+        pools = self._pools.setdefault(url.netloc.decode("ascii"), {})
+        if url.scheme not in pools:
+            pools[url.scheme] = httpcore.AsyncConnectionPool(
+                ssl_context=self._certificates if url.scheme == "https" else None,
+                max_connections=None,
+                max_keepalive_connections=_KEPT_OPEN,
+                keepalive_expiry=_KEPT_SECONDS,
+                network_backend=self._backend,
+            )
+        return pools[url.scheme]
+
+    @cached_property
+    def _certificates(self) -> ssl.SSLContext:
+        """One context for all hosts: making one costs 20 ms. `SSL_CERT_FILE` names other authorities."""
+        return ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE") or certifi.where())
+
+
+class _GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Connects to addresses that were checked, and to nothing else."""
+
+    def __init__(self, resolver: Resolver, policy: Policy) -> None:
+        self._resolver = resolver
+        self._policy = policy
+        self._wire = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Look up, check, connect; the next address where one does not answer. Raises Refused and NoAddress."""
+        spelled = literal(host)
+        found = [str(spelled)] if spelled is not None else await self._resolver.addresses(host)
+        addresses = checked(host, port, found, self._policy)
+        if not addresses:
+            raise NoAddress(Reason.SERVFAIL)
+        for address in addresses[:-1]:
+            try:
+                return await self._wire.connect_tcp(str(address), port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue  # the last address's failure is the one that is told
+        return await self._wire.connect_tcp(str(addresses[-1]), port, timeout, local_address, socket_options)
+
+
+# What went wrong, by type ---------------------------------------------------------------------------------------------
+
+_OURS = (Refused, NoAddress, TimeoutError)
+
+
+def _reason_of(error: BaseException) -> Reason:
+    """The reason behind an error; told by the types of it and of its causes, never by its words."""
+    chain = _causes(error)
+    for seen in chain:
+        if isinstance(seen, Refused | NoAddress):
+            return seen.reason
+    for kinds, reason in _REASONS:
+        if any(isinstance(seen, kinds) for seen in chain):
+            return reason
+    return Reason.RESET
+
+
+_REASONS: tuple[tuple[tuple[type[BaseException], ...], Reason], ...] = (
+    ((ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError, BrokenPipeError), Reason.RESET),
+    ((ssl.SSLError, ssl.CertificateError), Reason.TLS),
+    ((ConnectionRefusedError,), Reason.REFUSED),
+    ((TimeoutError, httpcore.TimeoutException), Reason.TIMEOUT),
+    ((httpcore.LocalProtocolError,), Reason.REFUSED_URL),
+    ((h11.RemoteProtocolError,), Reason.PROTOCOL),
+    ((httpcore.ConnectError,), Reason.REFUSED),
+)
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    chain: list[BaseException] = []
+    current: BaseException | None = error
+    while current is not None and current not in chain:
+        chain.append(current)
+        if isinstance(current, BaseExceptionGroup):
+            chain.extend(current.exceptions)
+        current = current.__cause__ or current.__context__
+    return chain
+
+
+# The body -------------------------------------------------------------------------------------------------------------
+
+
+async def _answer(method: str, response: httpcore.Response) -> Answer:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    cookies = tuple(value.decode("latin-1") for name, value in response.headers if name.lower() == b"set-cookie")
+    kind = headers.get("content-type", "text/html")
+    is_text = method == "GET" and (kind.startswith("text/") or "html" in kind)
+    text = _decoded(await _beginning(response), headers) if is_text else ""
+    return Answer(response.status, headers, text, cookies)
+
+
+async def _beginning(response: httpcore.Response) -> bytes:
+    """The first bytes of a body. A body that is slow or breaks off is no fault of the link."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for chunk in response.aiter_stream():
+                body += chunk
+                if len(body) >= MAX_BODY:
+                    break
+    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, TimeoutError):
+        return bytes(body[:MAX_BODY])  # what came is what there is to look at
+    return bytes(body[:MAX_BODY])
+
+
+def _decoded(body: bytes, headers: Mapping[str, str]) -> str:
+    if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip", "deflate"):
+        try:
+            body = zlib.decompressobj(47).decompress(body, MAX_BODY)
+        except zlib.error:
+            return ""
+    charset = headers.get("content-type", "").lower().partition("charset=")[2].strip("\"' ;") or "utf-8"
+    try:
+        return body.decode(charset, "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")

@@ -1,0 +1,107 @@
+"""What all formats of `listbot links` share: rows, their order, their counts and their words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from listbot.liveness import SENTENCES, SUSPICIONS, HostFacts, LinkResult, Outcome, Place
+from listbot.output.text import counted, visible
+
+
+class LinkRow(NamedTuple):
+    """One URL as it is written, what is known of it, and all of its places."""
+
+    url: str
+    result: LinkResult
+    places: Sequence[Place]
+
+
+class Checked(NamedTuple):
+    """All that a check of links found."""
+
+    rows: Sequence[LinkRow]
+    hosts: Sequence[HostFacts]
+    inconclusive: str | None
+    stopped: str | None
+    unread: Sequence[str]
+    seconds: float
+
+
+GROUPS = ("dead", "gone", "moved", "suspicious", "withdrawn", "unknown", "blocked", "alive")
+"""Sections of a report, the gravest first."""
+HEADLINES = {
+    "dead": "Dead",
+    "gone": "Gone, not yet three times",
+    "moved": "Moved for good",
+    "suspicious": "To be looked at",
+    "withdrawn": "Withdrawn by their authors",
+    "unknown": "Unknown",
+    "blocked": "Not answered to programs",
+    "alive": "Alive",
+}
+
+
+def group_of(result: LinkResult) -> str:
+    """The section of a result. Suspicions stand in one of their own: they are unknown, and worth a look."""
+    if result.outcome == Outcome.GONE:
+        return "dead" if result.standing.dead else "gone"
+    return "suspicious" if result.reason in SUSPICIONS else result.outcome.value
+
+
+def counts(checked: Checked) -> dict[str, int]:
+    """The numbers of a summary; `unknown` has the suspicious in it, `gone` the dead."""
+    outcomes = Counter(row.result.outcome for row in checked.rows)
+    return {
+        "links": sum(len(row.places) for row in checked.rows),
+        "urls": len(checked.rows),
+        **{outcome.value: outcomes[outcome] for outcome in Outcome},
+        "suspicious": sum(group_of(row.result) == "suspicious" for row in checked.rows),
+        "dead": sum(group_of(row.result) == "dead" for row in checked.rows),
+        "remembered": sum(row.result.remembered for row in checked.rows),
+        "requests": sum(host.requests for host in checked.hosts),
+        "limited": sum(host.limited for host in checked.hosts),
+    }
+
+
+def why(result: LinkResult) -> str:
+    """What is known, in one phrase: the reason, where it moved, since when it is gone, where a copy is."""
+    parts = [SENTENCES[result.reason]]
+    if result.target is not None:
+        parts.append(f"now {visible(result.target)}")
+    standing = result.standing
+    if result.outcome == Outcome.GONE:
+        if standing.gone_since is not None and standing.strikes > 1:
+            parts.append(f"{standing.strikes} times since {day(standing.gone_since)}")
+        if standing.last_alive is not None:
+            parts.append(f"last alive {day(standing.last_alive)}")
+        if result.archived is not None:
+            parts.append(f"a copy: {visible(result.archived)}")
+    return "; ".join(parts)
+
+
+def place(row: LinkRow) -> str:
+    """`README.md:12:3`, with how often the URL stands elsewhere."""
+    first = row.places[0]
+    more = f" (+{len(row.places) - 1})" if len(row.places) > 1 else ""
+    return f"{visible(first.path)}:{first.line}:{first.column}{more}"
+
+
+def day(at: float) -> str:
+    """Seconds since 1970 -> `2026-07-01`."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
+
+
+def summary(checked: Checked) -> str:
+    """One line: how many, by section, requests, time."""
+    groups = Counter(group_of(row.result) for row in checked.rows)
+    by_group = ", ".join(f"{groups[group]:,} {group}" for group in GROUPS if groups[group]) or "nothing"
+    numbers = counts(checked)
+    memory = f", {numbers['remembered']:,} from memory" if numbers["remembered"] else ""
+    limited = f" ({numbers['limited']:,} too many)" if numbers["limited"] else ""
+    return (
+        f"{counted(numbers['urls'], 'URL')} in {counted(numbers['links'], 'link')}: {by_group}; "
+        f"{counted(numbers['requests'], 'request')}{limited}{memory}, {checked.seconds:.1f} s"
+    )

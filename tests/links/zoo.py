@@ -1,0 +1,265 @@
+"""A hostile web on 127.0.0.1: raw sockets, virtual hosts, TLS of its own authority, and a record of what was asked.
+
+A page is a coroutine that gets the request and the connection and does what it likes with both. The zoo runs in a
+thread of its own, so that it answers while the code under test runs an event loop, or in another process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ssl
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import trustme
+
+from listbot.links.resolver import NoAddress
+from listbot.liveness import Reason
+
+
+class Request(NamedTuple):
+    """One request as it arrived."""
+
+    method: str
+    host: str
+    path: str
+    headers: dict[str, str]
+    at: float
+
+
+Page = Callable[[Request, asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+class Zoo:
+    """The servers. `pages` is by path, `(host, path)` goes first."""
+
+    def __init__(self, certificates: Path) -> None:
+        self.pages: dict[str | tuple[str, str], Page] = {}
+        self.names: dict[str, list[str] | Reason] = {}
+        """What name servers say of a host: addresses or a reason. Anything else under `.example` is this machine."""
+        self.asked: list[Request] = []
+        self.most: Counter[str] = Counter()
+        """The most requests that were under way at a time, by host."""
+        self._under_way: Counter[str] = Counter()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._certificates = certificates
+        self.port = self.tls_port = 0
+
+    def start(self) -> None:
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._serve(), self._loop).result(10)
+
+    def stop(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def page(self, name: str | tuple[str, str], page: Page) -> None:
+        self.pages[name] = page
+
+    def url(self, path: str, host: str = "site.example") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def tls_url(self, path: str, host: str = "site.example") -> str:
+        return f"https://{host}:{self.tls_port}{path}"
+
+    def count(self, path: str, method: str | None = None) -> int:
+        return sum(request.path == path and method in (None, request.method) for request in self.asked)
+
+    def of_host(self, host: str) -> list[Request]:
+        return [request for request in self.asked if request.host == host]
+
+    # Name servers -----------------------------------------------------------------------------------------------------
+
+    async def addresses(self, host: str) -> list[str]:
+        """The zoo is a `Resolver` too."""
+        answer = self.names.get(host, ["127.0.0.1"])
+        if isinstance(answer, Reason):
+            raise NoAddress(answer)
+        return answer
+
+    # Servers ----------------------------------------------------------------------------------------------------------
+
+    async def _serve(self) -> None:
+        authority = trustme.CA()
+        authority.cert_pem.write_to_path(str(self._certificates / "authority.pem"))
+        good = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("site.example", "*.site.example", "other.example").configure_cert(good)
+        bad = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        trustme.CA().issue_cert("selfsigned.example").configure_cert(bad)
+
+        def choose(socket: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
+            if name == "selfsigned.example":
+                socket.context = bad
+
+        good.sni_callback = choose
+        self._plain = await asyncio.start_server(self._connection, "127.0.0.1", 0)
+        self._tls = await asyncio.start_server(self._connection, "127.0.0.1", 0, ssl=good)
+        self.port = self._plain.sockets[0].getsockname()[1]
+        self.tls_port = self._tls.sockets[0].getsockname()[1]
+
+    async def _end(self) -> None:
+        self._plain.close()
+        self._tls.close()
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.sleep(0.05)
+
+    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while await self._one(reader, writer):
+                pass
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError, ssl.SSLError):
+            pass  # the client went away, or the zoo closes
+        finally:
+            with contextlib.suppress(OSError, RuntimeError):
+                writer.close()
+
+    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        first, *rest = head.strip().split("\r\n")
+        method, path, _ = first.split(" ", 2)
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)}
+        host = headers["host"].partition(":")[0]
+        request = Request(method, host, path, headers, time.monotonic())
+        self.asked.append(request)
+        page = self.pages.get((host, path)) or self.pages.get(path) or self.pages.get((host, "*")) or answer(404)
+        self._under_way[host] += 1
+        self.most[host] = max(self.most[host], self._under_way[host])
+        try:
+            await page(request, reader, writer)
+            await writer.drain()
+        finally:
+            self._under_way[host] -= 1
+        return not writer.is_closing()
+
+
+@contextlib.contextmanager
+def open_zoo(folder: Path) -> Iterator[Zoo]:
+    zoo = Zoo(folder)
+    zoo.start()
+    try:
+        yield zoo
+    finally:
+        zoo.stop()
+
+
+# Animals --------------------------------------------------------------------------------------------------------------
+
+
+def raw(content: bytes, *, close: bool = False) -> Page:
+    """Exactly these bytes."""
+
+    async def page(_request: Request, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(content)
+        if close:
+            await writer.drain()
+            writer.close()
+
+    return page
+
+
+def answer(status: int, body: str | bytes = "", **headers: str) -> Page:
+    """A well-formed answer; `content_type` and the like become headers."""
+    content = body.encode() if isinstance(body, str) else body
+    given = {"content-type": "text/html", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+
+    async def page(request: Request, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        shown = b"" if request.method == "HEAD" else content
+        writer.write(f"HTTP/1.1 {status} X\r\n{lines}content-length: {len(content)}\r\n\r\n".encode("latin-1") + shown)
+
+    return page
+
+
+def ok(title: str = "A page") -> Page:
+    return answer(200, f"<title>{title}</title>")
+
+
+def redirect(target: str, status: int = 301, **headers: str) -> Page:
+    return answer(status, location=target, **headers)
+
+
+def in_turn(*pages: Page) -> Page:
+    """The first page at the first request, and so on; the last one for ever."""
+    left = list(pages)
+
+    async def page(request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        chosen = left.pop(0) if len(left) > 1 else left[0]
+        await chosen(request, reader, writer)
+
+    return page
+
+
+def by_method(**pages: Page) -> Page:
+    async def page(request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await pages[request.method](request, reader, writer)
+
+    return page
+
+
+async def silence(_request: Request, reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+    """Never a word."""
+    await reader.read()
+
+
+async def reset(_request: Request, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """RST after the request."""
+    writer.transport.abort()
+
+
+async def dribble(_request: Request, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Headers that never end, a byte at a time."""
+    writer.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    while True:
+        writer.write(b"a")
+        await writer.drain()
+        await asyncio.sleep(0.02)
+
+
+async def endless(_request: Request, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A body without end."""
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Endless</title>")
+    while True:
+        writer.write(b"x" * 65_536)
+        await writer.drain()
+
+
+def slow(page: Page, seconds: float) -> Page:
+    async def slowly(request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(seconds)
+        await page(request, reader, writer)
+
+    return slowly
+
+
+def with_cookie(page: Page, target: str) -> Page:
+    """A page behind a redirect to itself that gives a cookie first."""
+
+    async def guarded(request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        known = "seen=yes" in request.headers.get("cookie", "")
+        await (page if known else redirect(target, 302, set_cookie="seen=yes; Path=/"))(request, reader, writer)
+
+    return guarded
+
+
+def limited(zoo_page: Page, per_second: float, burst: int) -> Page:
+    """A token bucket a host: 429 and `Retry-After: 1` when it is empty."""
+    tokens: dict[str, float] = defaultdict(lambda: float(burst))
+    seen: dict[str, float] = {}
+
+    async def page(request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        now = time.monotonic()
+        left = min(burst, tokens[request.host] + per_second * (now - seen.get(request.host, now)))
+        seen[request.host] = now
+        tokens[request.host] = left - 1 if left >= 1 else left
+        await (zoo_page if left >= 1 else answer(429, retry_after="1"))(request, reader, writer)
+
+    return page
