@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from bench.links.tools import Run
+from bench.links.tools import Run, Verdict
 from bench.links.truth import Set, Truth, kind_of, links, truth_of
 
 WALL_TO_LYCHEE = 0.30
@@ -27,26 +27,36 @@ class Score(NamedTuple):
     """Of those that nobody can judge, how many were called dead."""
     soft: int
     """Of the soft 404s, how many were called dead."""
+    unsure: tuple[str, ...]
+    """URLs that live, and of which the tool does not know it."""
 
 
 def score(run: Run, urls: Sequence[str]) -> Score:
     """`urls` is the whole set; what a run said of other URLs (it may follow links of its own accord) does not count."""
-    dead = [url for url in urls if url in run.said and run.said[url].dead]
-    true = [truth_of(url) for url in dead]
-    false = tuple(url for url, is_so in zip(dead, true, strict=True) if is_so is Truth.LIVE)
-    called = set(dead)
-    missed = tuple(url for url in urls if url not in called and truth_of(url) is Truth.DEAD)
-    return Score(false, missed, true.count(Truth.UNCLEAR), true.count(Truth.SOFT))
+
+    def said(verdict: Verdict, true: Truth) -> tuple[str, ...]:
+        return tuple(url for url in urls if heard(url) is verdict and truth_of(url) is true)
+
+    def heard(url: str) -> Verdict:
+        return run.said[url].verdict if url in run.said else Verdict.ALIVE
+
+    return Score(
+        false=said(Verdict.DEAD, Truth.LIVE),
+        missed=said(Verdict.ALIVE, Truth.DEAD) + said(Verdict.UNSURE, Truth.DEAD),
+        unclear=len(said(Verdict.DEAD, Truth.UNCLEAR)),
+        soft=len(said(Verdict.DEAD, Truth.SOFT)),
+        unsure=said(Verdict.UNSURE, Truth.LIVE),
+    )
 
 
 _HEAD = (
     f"{'tool':<13}{'wall s':>8}{'cpu s':>7}{'ms/link':>8}{'MiB':>6}{'requests':>9}{'429s':>6}{'early':>6}{'HEADs':>7}"
-    f"{'conns':>7}{'at once':>8}{'big':>5}{'other':>6}{'false':>6}{'missed':>7}{'unclear':>8}{'soft':>5}"
+    f"{'conns':>7}{'at once':>8}{'big':>5}{'other':>6}{'false':>6}{'missed':>7}{'unclear':>8}{'soft':>5}{'unsure':>7}"
 )
 _LEGEND = (
     "early: requests before a host's Retry-After was over; at once: most under way, on all hosts, on the big one, on"
     " any other;\nfalse: live links called dead; missed: dead links not called so; unclear and soft: how many of them"
-    " were called dead"
+    " were called dead;\nunsure: live links that the tool says it does not know"
 )
 
 
@@ -62,14 +72,14 @@ def row(name: str, run: Run, urls: Sequence[str]) -> str:
         f"{name:<13}{run.wall:>8.1f}{run.cpu:>7.2f}{run.cpu / len(urls) * 1e3:>8.3f}{run.peak:>6.0f}"
         f"{counts['requests']:>9,}{counts['limited']:>6,}{counts['early']:>6,}{counts['heads']:>7,}"
         f"{counts['connections']:>7,}{counts['most']:>8,}{counts['most_big']:>5}{counts['most_small']:>6}"
-        f"{len(right.false):>6}{len(right.missed):>7}{right.unclear:>8}{right.soft:>5}"
+        f"{len(right.false):>6}{len(right.missed):>7}{right.unclear:>8}{right.soft:>5}{len(right.unsure):>7}"
     )
 
 
 def mistakes(name: str, run: Run, urls: Sequence[str]) -> Iterator[str]:
     """The mistakes of a run by kind, each with one example in the tool's own words."""
     right = score(run, urls)
-    for sort, wrong in (("false", right.false), ("missed", right.missed)):
+    for sort, wrong in (("false", right.false), ("missed", right.missed), ("unsure", right.unsure)):
         kinds: dict[str, list[str]] = {}
         for url in wrong:
             kinds.setdefault(kind_of(url), []).append(url)
@@ -94,7 +104,9 @@ def goals(runs: Mapping[str, Sequence[Run]], drawn: Set, urls: Sequence[str]) ->
     right = [score(run, urls) for run in ours]
     false, missed = max(len(r.false) for r in right), max(len(r.missed) for r in right)
     unclear = max(r.unclear for r in right)
-    yield Goal("outcome gone: 0 false, 0 missed, 0 unclear", f"{false}, {missed}, {unclear}", not false + missed + unclear)
+    yield Goal(
+        "outcome gone: 0 false, 0 missed, 0 unclear", f"{false}, {missed}, {unclear}", not false + missed + unclear
+    )
     if drawn.calm:
         yield from _against(runs, "lychee-free", "CPU a link", "cpu", CPU_TO_LYCHEE, f" (aim {CPU_AIM:g})")
         yield from _against(runs, "lychee-free", "peak memory", "peak", PEAK_TO_LYCHEE)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +17,18 @@ LYCHEE = peers.FOLDER / "venv" / "bin" / "lychee"
 LINKINATOR = peers.FOLDER / "node_modules" / ".bin" / "linkinator"
 
 
-class Said(NamedTuple):
-    """What a tool says of one URL, in its own words, and whether that means dead to its user."""
+class Verdict(StrEnum):
+    """What a tool's user is told of one URL."""
 
-    dead: bool
+    ALIVE = "alive"
+    DEAD = "dead"
+    UNSURE = "unsure"
+
+
+class Said(NamedTuple):
+    """What a tool says of one URL, and in its own words."""
+
+    verdict: Verdict
     words: str
 
 
@@ -43,7 +52,7 @@ def _read_lychee(text: str) -> dict[str, Said]:
     """Errors and timeouts are one to its user: it has no third verdict."""
     told = json.loads(text)
     rows = [row for name in ("error_map", "timeout_map") for found in told[name].values() for row in found]
-    return {row["url"]: Said(True, row["status"]["text"]) for row in rows}
+    return {row["url"]: Said(Verdict.DEAD, row["status"]["text"]) for row in rows}
 
 
 def _linkinator(path: Path, _: int) -> Sequence[str]:
@@ -53,7 +62,7 @@ def _linkinator(path: Path, _: int) -> Sequence[str]:
 
 def _read_linkinator(text: str) -> dict[str, Said]:
     links = json.loads(text[text.index("{") :])["links"]
-    return {row["url"]: Said(True, f"status {row.get('status')}") for row in links if row["state"] == "BROKEN"}
+    return {row["url"]: Said(Verdict.DEAD, f"status {row.get('status')}") for row in links if row["state"] == "BROKEN"}
 
 
 def _listbot(path: Path, port: int) -> Sequence[str]:
@@ -64,7 +73,17 @@ def _listbot(path: Path, port: int) -> Sequence[str]:
 
 def _read_listbot(text: str) -> dict[str, Said]:
     rows = json.loads(text)["links"]
-    return {row["url"]: Said(row["outcome"] == "gone", f"{row['outcome']}: {row['reason']}") for row in rows}
+    return {row["url"]: Said(_OUTCOMES[row["outcome"]], f"{row['outcome']}: {row['reason']}") for row in rows}
+
+
+_OUTCOMES = {
+    "alive": Verdict.ALIVE,
+    "moved": Verdict.ALIVE,
+    "withdrawn": Verdict.ALIVE,
+    "gone": Verdict.DEAD,
+    "blocked": Verdict.UNSURE,
+    "unknown": Verdict.UNSURE,
+}
 
 
 def _no_file(path: Path) -> Callable[[], str | None]:

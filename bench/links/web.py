@@ -45,7 +45,8 @@ def _page(status: str, body: bytes, kind: str = "text/html; charset=utf-8", more
 
 def _html(title: str, size: int) -> bytes:
     text = f"<!doctype html><html><head><title>{title}</title></head><body><h1>{title}</h1>\n"
-    return (text + "<p>A paragraph of what this page is about.</p>\n" * (size // 48) + "</body></html>\n").encode()
+    filling = "<p>A paragraph of what this page is about.</p>\n"
+    return (text + filling * (size // len(filling)) + "</body></html>\n").encode()
 
 
 def _pages(status: str, title: str, size: int = 2_000, more: str = "") -> tuple[Reply, ...]:
