@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
 from listbot import engine
 from listbot.checks import RULES
 from listbot.config import Selection, UserConfig, settle
 from listbot.finding import Diagnostic, Edit
+from listbot.links.verdict import STRIKES
+from listbot.liveness import LinkResult, Reason, Standing, outcome_of
 from listbot.output import concise
 from listbot.parser import parse
 from listbot.rulebook import Page, pages
@@ -20,6 +24,9 @@ _FENCE = re.compile(
 )
 
 
+_LINKS = re.compile(r"^```toml links\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
 class Example(NamedTuple):
     """A `markdown` fence of a page, with the fences that follow it."""
 
@@ -28,6 +35,9 @@ class Example(NamedTuple):
     text: str
     output: str | None
     fixed: str | None
+
+
+_DATES = frozenset({"first_seen", "last_alive", "gone_since"})
 
 
 class Neighbours:
@@ -56,13 +66,29 @@ def examples(page: Page) -> list[Example]:
     return found
 
 
+def checked_links(page: Page) -> dict[str, LinkResult]:
+    """What the `toml links` fence of a page says was found; empty where it has none."""
+    fence = _LINKS.search(page.text)
+    rows = tomllib.loads(fence["body"])["link"] if fence is not None else []
+    return {row["url"]: _result(**{name.replace("-", "_"): value for name, value in row.items()}) for row in rows}
+
+
+def _result(*, url: str, reason: str, **known: Any) -> LinkResult:
+    """A row of the fence: dates are days."""
+    times = {name: datetime.combine(known.pop(name), time(), UTC).timestamp() for name in _DATES & set(known)}
+    strikes = known.pop("strikes", 0)
+    standing = Standing(strikes=strikes, dead=strikes >= STRIKES, **times)
+    return LinkResult(url, outcome_of(Reason(reason)), Reason(reason), standing=standing, **known)
+
+
 def diagnostics(rule: str, text: str, **options: Any) -> list[Diagnostic]:
     """What a rule says of a text when all rules run, with their defaults but for its options."""
     from pathlib import Path
 
     settings = settle(UserConfig({"rules": {rule: options}}, None, Path()), pages(), RULES, Selection())
     document = parse(Source("README.md", text))
-    report = engine.check(document, settings.enabled, Neighbours(), is_list=True, known=pages())
+    links = checked_links(pages()[rule])
+    report = engine.check(document, settings.enabled, Neighbours(), is_list=True, known=pages(), links=links)
     return [diagnostic for diagnostic in report.diagnostics if diagnostic.rule == rule]
 
 

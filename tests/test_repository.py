@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from listbot.checks import RULES
 from listbot.rulebook import pages
 from tests.listed import listed
 
@@ -39,7 +40,8 @@ def test_the_example_list_says_what_it_said() -> None:
 
 def test_the_example_list_has_a_defect_for_every_rule() -> None:
     reported = set(re.findall(r"\[([a-z-]+)\]", (ROOT / "tests" / "examples.txt").read_text("utf-8")))
-    assert set(pages()) <= reported
+    without_network = {page for page in pages() if page not in {rule.id for rule in RULES if rule.needs_links}}
+    assert without_network <= reported
 
 
 def test_the_two_commands_of_the_readme() -> None:

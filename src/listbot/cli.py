@@ -93,7 +93,7 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         "check",
         help="check lists and other Markdown files",
         description="Check Markdown files. Exit code: 0 nothing that fails, 1 findings, 2 a mistake in what was asked "
-        "for, 3 a bug in listbot.",
+        "for, 3 a bug in listbot, 4 inconclusive (with --links: our own network is at fault, or a list is not whole).",
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or directories (default: the README here)")
     check.add_argument(
@@ -109,7 +109,9 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="what makes the exit code 1 (default: error)",
     )
     check.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    check.add_argument("--links", action="store_true", help="ask for every link, and run the rules about them too")
     _add_settings(check)
+    _add_link_options(check, "with --links, how links are asked")
     check.set_defaults(run=_run_check)
 
 
@@ -188,13 +190,13 @@ def _add_links(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="warning: exit 1 for whatever is gone, also where it was not gone three times (default: error)",
     )
     links.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
-    _add_link_options(links)
+    _add_link_options(links, "how links are asked")
     _add_configuration(links.add_argument_group("settings"))
     links.set_defaults(run=_run_links)
 
 
-def _add_link_options(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("how links are asked")
+def _add_link_options(parser: argparse.ArgumentParser, title: str) -> None:
+    group = parser.add_argument_group(title)
     group.add_argument("--deadline", metavar="TIME", help="stop after 120s, 10m or 1h; the rest is unknown")
     group.add_argument("--store", metavar="FILE", help="where answers and history are (default: the user's cache)")
     group.add_argument("--refresh", action="store_true", help="ask anew for what is remembered")
@@ -263,6 +265,7 @@ def _run_check(options: argparse.Namespace) -> int:
             pedantic=options.pedantic,
             fail_on=Severity(options.fail_on),
             exit_zero=options.exit_zero,
+            links=_link_options(options) if options.links else None,
         )
     )
 

@@ -14,6 +14,7 @@ from listbot import identity
 from listbot.document import Document
 from listbot.errors import InternalError
 from listbot.finding import Diagnostic, FileReport, Finding, RelatedPlace, Severity, Skipped
+from listbot.liveness import LinkResult
 from listbot.rule import Context, EnabledRule, Surroundings
 from listbot.rulebook import Page
 from listbot.suppression import BARE, UNUSED, Suppressions
@@ -34,22 +35,23 @@ def check(
     *,
     is_list: bool,
     known: Mapping[str, Page],
+    links: Mapping[str, LinkResult] | None = None,
 ) -> FileReport:
     """Run the enabled rules over one document.
 
     `known` are all pages there are, so that a suppression of an unknown rule can be told from one that is switched
-    off. Raises InternalError, with the rule's name, where a check fails.
+    off. `links` is what is known of links, by target; without it the rules that need it do not run.
+    Raises InternalError, with the rule's name, where a check fails.
     """
     by_id = {rule.page.id: rule for rule in enabled}
-    running = {i: e for i, e in by_id.items() if e.rule is not None and (is_list or e.page.scope != "list")}
+    reasons = {i: _reason_to_skip(e, is_list, links is not None) for i, e in by_id.items() if e.rule is not None}
+    running = {i: by_id[i] for i, reason in reasons.items() if reason is None}
     candidates = [
-        _Candidate(rule, finding) for rule in running.values() for finding in _run(rule, document, surroundings)
+        _Candidate(rule, finding) for rule in running.values() for finding in _run(rule, document, surroundings, links)
     ]
     kept, suppressed = _suppress(_one_rule_a_defect(candidates), by_id, running, document, known)
     kept.sort(key=lambda c: (c.finding.span, c.enabled.page.id, c.finding.message))
-    skipped = [
-        Skipped(rule, "the document is not a list") for rule, e in by_id.items() if e.rule and rule not in running
-    ]
+    skipped = [Skipped(rule, reason) for rule, reason in reasons.items() if reason is not None]
     return FileReport(
         path=document.source.path,
         diagnostics=tuple(_diagnostic(candidate, document) for candidate in kept),
@@ -60,11 +62,20 @@ def check(
     )
 
 
-def _run(enabled: EnabledRule, document: Document, surroundings: Surroundings) -> list[Finding]:
+def _reason_to_skip(enabled: EnabledRule, is_list: bool, links_checked: bool) -> str | None:
+    if not is_list and enabled.page.scope == "list":
+        return "the document is not a list"
+    needs_links = enabled.rule is not None and enabled.rule.needs_links
+    return "links were not checked" if needs_links and not links_checked else None
+
+
+def _run(
+    enabled: EnabledRule, document: Document, surroundings: Surroundings, links: Mapping[str, LinkResult] | None
+) -> list[Finding]:
     if enabled.rule is None:
         return []
     try:
-        return list(enabled.rule.check(Context(document, enabled.options, surroundings)))
+        return list(enabled.rule.check(Context(document, enabled.options, surroundings, links)))
     except Exception as error:
         raise InternalError(
             f"the rule {enabled.page.id} failed on {document.source.path}: {type(error).__name__}: {error}"

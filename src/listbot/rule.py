@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from listbot.document import Document
 from listbot.finding import Finding, Severity
+from listbot.liveness import LinkResult
 from listbot.rulebook import Page
 
 
@@ -33,6 +34,8 @@ class Context(NamedTuple):
     options: Any
     """An instance of the rule's `Options`."""
     surroundings: Surroundings
+    links: Mapping[str, LinkResult] | None = None
+    """What is known of links, by `Link.target`; None where links were not checked."""
 
 
 Check = Callable[[Context], Iterable[Finding]]
@@ -45,6 +48,8 @@ class Rule(NamedTuple):
     check: Check
     options: type[tuple[Any, ...]]
     """A NamedTuple without defaults: its annotations are the types of the options, the page has the values."""
+    needs_links: bool = False
+    """Whether it has something to say only where links were checked."""
 
 
 class NoOptions(NamedTuple):

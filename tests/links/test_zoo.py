@@ -125,10 +125,10 @@ def test_a_file_that_is_a_page_is_looked_at(zoo: Zoo, ask: Asker) -> None:
 
 
 def test_a_permanent_move_within_a_site_is_certain(zoo: Zoo, ask: Asker) -> None:
-    zoo.page("/old", redirect("/new"))
-    zoo.page("/new", ok())
-    (result,) = ask(zoo.url("/old")).values()
-    assert (result.outcome, result.target, result.certain) == (Outcome.MOVED, zoo.url("/new"), True)
+    zoo.page("/old/tool", redirect("/new/tool"))
+    zoo.page("/new/tool", ok())
+    (result,) = ask(zoo.url("/old/tool")).values()
+    assert (result.outcome, result.target, result.certain) == (Outcome.MOVED, zoo.url("/new/tool"), True)
 
 
 def test_a_move_to_https_is_certain(zoo: Zoo, ask: Asker) -> None:

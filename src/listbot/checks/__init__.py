@@ -5,26 +5,32 @@ from __future__ import annotations
 from listbot.checks import (
     broken_anchor,
     broken_path,
+    dead_link,
     duplicate_entry,
     duplicate_heading,
     empty_section,
     heading_level_skip,
     malformed_link,
+    moved_link,
     pdf_link_format,
     placeholder_link,
     title_conflict,
+    unverified_link,
 )
 from listbot.rule import NoOptions, Rule
 
 RULES = (
     Rule("broken-anchor", broken_anchor.check, NoOptions),
     Rule("broken-path", broken_path.check, NoOptions),
+    Rule("dead-link", dead_link.check, NoOptions, needs_links=True),
     Rule("duplicate-entry", duplicate_entry.check, duplicate_entry.Options),
     Rule("duplicate-heading", duplicate_heading.check, NoOptions),
     Rule("empty-section", empty_section.check, NoOptions),
     Rule("heading-level-skip", heading_level_skip.check, NoOptions),
     Rule("malformed-link", malformed_link.check, NoOptions),
+    Rule("moved-link", moved_link.check, NoOptions, needs_links=True),
     Rule("pdf-link-format", pdf_link_format.check, pdf_link_format.Options),
     Rule("placeholder-link", placeholder_link.check, placeholder_link.Options),
     Rule("title-conflict", title_conflict.check, NoOptions),
+    Rule("unverified-link", unverified_link.check, NoOptions, needs_links=True),
 )

@@ -20,19 +20,24 @@ def targets(document: Document) -> list[tuple[str, Place]]:
     """The web addresses that a document links or shows, in the order of the text."""
     found = []
     for link in sorted(document.links + document.images):
-        url = _address(link.target)
+        url = address(link.target)
         if url is not None:
             position = document.source.position(link.destination.start)
             found.append((url, Place(document.source.path, position.line, position.column)))
     return found
 
 
-def _address(target: str) -> str | None:
+def address(target: str) -> str | None:
     """A target as a web address; None for paths, fragments, and other schemes, which other rules look after."""
     target = target.strip()
     if target.startswith("//"):
         return "https:" + target
     return target if target.lower().startswith(_SCHEMES) else None
+
+
+def name_of(paths: Iterable[Path]) -> str:
+    """What lists are called in the store: the same for the same files, from wherever they are named."""
+    return "\n".join(sorted(str(path.resolve()) for path in paths))
 
 
 def by_place(found: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:

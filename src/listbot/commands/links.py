@@ -13,10 +13,13 @@ from listbot.commands import files, link_options, link_targets
 from listbot.config import Selection
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER, InputError
 from listbot.links import session
-from listbot.liveness import LinkResult, Outcome, Place
+from listbot.liveness import LinkResult, Outcome, Place, Reason
 from listbot.output.links_rows import Checked, LinkRow, summary
 from listbot.output.text import counted, visible
 from listbot.parser import parse
+
+_EXIT_INTERRUPTED = 130
+"""What shells give a program that Ctrl-C ended; what was known by then is printed."""
 
 
 class Request(NamedTuple):
@@ -47,13 +50,11 @@ def run(request: Request) -> int:
     for message in read.unread:
         _complain(message)
     wanted = [url for url in read.places if request.since is None or url in read.added]
-    name = "\n".join(sorted(str(path.resolve()) for path in read.files))
-    plan = link_options.plan(request.options, name, whole=request.since is None)
+    plan = link_options.plan(request.options, link_targets.name_of(read.files), whole=request.since is None)
     with link_options.progress() as on_tick:
         done = session.check(wanted, plan, on_tick=on_tick)
     rows = [LinkRow(url, _marked(done.results[url], url, read), read.places[url]) for url in wanted]
-    nothing = "there is no link in what was read" if not read.places else None
-    checked = Checked(rows, done.hosts, nothing or done.inconclusive, done.stopped, read.unread, done.seconds)
+    checked = Checked(rows, done.hosts, _doubt(read, rows, done), done.stopped, read.unread, done.seconds)
     _print(request.format or ("table" if sys.stdout.isatty() else "lines"), checked)
     _conclude(checked)
     return _exit_code(request, checked)
@@ -76,6 +77,15 @@ def _read(request: Request) -> _Read:
             read.places.setdefault(url, []).extend(places)
         read.files.append(path)
     return read
+
+
+def _doubt(read: _Read, rows: list[LinkRow], done: session.Session) -> str | None:
+    """Why nothing can be concluded, if so."""
+    if not read.places:
+        return "there is no link in what was read"
+    if rows and all(row.result.reason == Reason.DEADLINE for row in rows):
+        return "the time was up before anything was checked"
+    return done.inconclusive
 
 
 def _marked(result: LinkResult, url: str, read: _Read) -> LinkResult:
@@ -117,8 +127,8 @@ def _lines(format_name: str, checked: Checked) -> Iterable[str]:
 def _conclude(checked: Checked) -> None:
     print(summary(checked), file=sys.stderr)
     if checked.stopped is not None:
-        left = sum(row.result.reason in ("deadline", "interrupted") for row in checked.rows)
-        ended = "the time was up" if checked.stopped == "deadline" else "the run was interrupted"
+        left = sum(row.result.reason in (Reason.DEADLINE, Reason.INTERRUPTED) for row in checked.rows)
+        ended = "the time was up" if checked.stopped == Reason.DEADLINE else "the run was interrupted"
         _complain(f"{ended}: {counted(left, 'URL')} not checked")
     if checked.inconclusive is not None:
         _complain(f"inconclusive: {checked.inconclusive}")
@@ -129,6 +139,8 @@ def _exit_code(request: Request, checked: Checked) -> int:
         return EXIT_USER
     if checked.inconclusive is not None:
         return EXIT_INCONCLUSIVE
+    if checked.stopped == Reason.INTERRUPTED:
+        return _EXIT_INTERRUPTED
     failing = any(is_failing(row.result, request.fail_on) for row in checked.rows)
     return EXIT_FINDINGS if failing and not request.exit_zero else EXIT_CLEAN
 

@@ -197,7 +197,22 @@ def _is_certain(url: str, final: str) -> bool:
     if hosts.host_of(url) != hosts.host_of(final) or (before.scheme, after.scheme) == ("https", "http"):
         return False
     added = set(parse_qsl(after.query)) - set(parse_qsl(before.query))
-    return not added and not _is_door(final) and after.port in (None, before.port)
+    if added or _is_door(final) or after.port not in (None, before.port):
+        return False
+    return _last_name(before.path) == _last_name(after.path) or _is_renamed_work(url, final)
+
+
+def _last_name(path: str) -> str:
+    """The last part of a path without its ending. A page that was dropped redirects to what it stood under, or to a
+    page like it, as permanently as one that moved; only the latter keeps its name."""
+    name = path.rstrip("/").rpartition("/")[2].casefold()
+    return name.removesuffix(".html").removesuffix(".htm").removesuffix(".php")
+
+
+def _is_renamed_work(url: str, final: str) -> bool:
+    """Whether both are works of one family, as repositories are: those redirect only where they were renamed."""
+    before, after = works.of(url), works.of(final)
+    return before is not None and after is not None and before.family == after.family
 
 
 # Weeks of probes ------------------------------------------------------------------------------------------------------

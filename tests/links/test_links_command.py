@@ -1,0 +1,357 @@
+"""`listbot links` and `listbot check --links` as a user runs them: files, git, and the zoo.
+
+Where a run is killed, interrupted or doubled it is a process; else it runs here, with a hasty patience.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from listbot.cli import main
+from listbot.commands import link_options
+from listbot.output.links_json import JsonLinks, schema
+from tests.links.conftest import QUICK
+from tests.links.zoo import Zoo, answer, in_turn, ok, redirect, silence, slow
+
+
+class Done(NamedTuple):
+    """What a run printed, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "listbot", *map(str, arguments), "--allow-address", "127.0.0.0/8"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty directory in which the command runs, with a cache of its own."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return here
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(link_options, "Limits", lambda **given: QUICK._replace(**given))
+
+    def runner(*arguments: str | Path) -> Done:
+        code = main([*map(str, arguments), "--allow-address", "127.0.0.0/8"])
+        return Done(code, *capsys.readouterr())
+
+    return runner
+
+
+@pytest.fixture
+def links(run: Command) -> Command:
+    return functools.partial(run, "links")
+
+
+@pytest.fixture
+def site(zoo: Zoo) -> str:
+    """A site with a page of every kind; its address."""
+    for path, page in {
+        "/ok": ok(),
+        "/old/tool": redirect("/new/tool"),
+        "/new/tool": ok(),
+        "/soft": ok("Page not found"),
+        "/wall": answer(403),
+    }.items():
+        zoo.page(path, page)
+    return zoo.url("", "127.0.0.1")
+
+
+def written(folder: Path, site: str, *paths: str) -> Path:
+    readme = folder / "README.md"
+    items = "".join(f"- [{path}]({site}{path})\n" for path in paths)
+    readme.write_text(f"# A list\n\n{items}", "utf-8")
+    return readme
+
+
+def test_every_link_is_told_once_with_its_reason(folder: Path, site: str, links: Command) -> None:
+    written(folder, site, "/ok", "/gone", "/old/tool#usage", "/wall", "/soft", "/gone")
+    done = links()
+    assert done.stdout.replace(site, "SITE") == (
+        "README.md:4:11 (+1): gone SITE/gone – the server says that there is no such page (404)\n"
+        "README.md:5:21: moved SITE/old/tool#usage – it has moved for good; now SITE/new/tool\n"
+        "README.md:7:11: suspicious SITE/soft – it answers, and its title says that there is no such page\n"
+        "README.md:6:11: blocked SITE/wall – the host does not answer programs\n"
+    )
+    assert re.sub(r"[\d.]+ s$", "N s", done.stderr.strip()) == (
+        "5 URLs in 6 links: 1 gone, 1 moved, 1 suspicious, 1 blocked, 1 alive; 7 requests, N s"
+    )
+    assert done.returncode == 0
+    assert links("--fail-on", "warning").returncode == 1
+    assert links("--fail-on", "warning", "--exit-zero").returncode == 0
+
+
+def test_json_is_of_the_published_form(folder: Path, site: str, links: Command) -> None:
+    written(folder, site, "/ok", "/gone", "/ok")
+    done = links("--format", "json")
+    report = json.loads(done.stdout)
+    jsonschema.validate(report, json.loads(schema()))
+    JsonLinks.model_validate(report)
+    alive, gone = report["links"]
+    assert alive["places"] == [
+        {"path": "README.md", "line": 3, "column": 9},
+        {"path": "README.md", "line": 5, "column": 9},
+    ]
+    assert (gone["outcome"], gone["reason"], gone["status"], gone["strikes"]) == ("gone", "status-404", 404, 1)
+    assert report["summary"] | {"seconds": 0} == {
+        "links": 3, "urls": 2, "alive": 1, "moved": 0, "withdrawn": 0, "gone": 1, "blocked": 0, "unknown": 0,
+        "suspicious": 0, "dead": 0, "remembered": 0, "requests": 3, "limited": 0, "seconds": 0,
+    }  # fmt: skip
+
+
+def test_junit_fails_for_what_is_gone_only(folder: Path, site: str, links: Command) -> None:
+    written(folder, site, "/ok", "/gone", "/wall", "/old/tool")
+    suite = ElementTree.fromstring(links("--format", "junit").stdout)[0]  # noqa: S314 - our own output
+    assert {key: suite.get(key) for key in ("tests", "failures", "skipped")} == {
+        "tests": "4",
+        "failures": "1",
+        "skipped": "1",
+    }
+    assert [case.get("name") for case in suite if case.find("failure") is not None] == [f"{site}/gone"]
+
+
+def test_markdown_shows_urls_as_code(folder: Path, site: str, links: Command) -> None:
+    written(folder, site, "/gone?a=|`x`@somebody#1")
+    table = links("--format", "markdown").stdout
+    assert f"| README.md:3:29 | `{site}/gone?a=%7C%60x%60@somebody#1` |" in table
+
+
+def test_what_lives_is_remembered_and_what_fails_is_asked_again(
+    zoo: Zoo, folder: Path, site: str, links: Command
+) -> None:
+    written(folder, site, "/ok", "/gone", "/wall")
+    links()
+    zoo.asked.clear()
+    done = links()
+    assert {request.path for request in zoo.asked} == {"/gone"}
+    assert "2 from memory" in done.stderr
+    zoo.asked.clear()
+    links("--refresh")
+    assert {request.path for request in zoo.asked} == {"/ok", "/gone", "/wall"}
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@lab.example"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_since_asks_only_for_what_the_change_adds(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
+    git(folder, "init", "-q", "-b", "main")
+    written(folder, site, "/old-dead", "/ok")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    written(folder, site, "/ok", "/gone", "/old-dead")
+    done = links("--since", "HEAD", "--format", "json")
+    assert {request.path for request in zoo.asked} == {"/gone"}
+    (gone,) = json.loads(done.stdout)["links"]
+    assert gone["added"] is True
+    assert done.returncode == 1
+    git(folder, "commit", "-qam", "two")
+    done = links("--since", "HEAD")
+    assert (done.returncode, done.stdout) == (0, "")
+    done = links("--since", "nowhere")
+    assert done.returncode == 2
+    assert "'nowhere' names no commit" in done.stderr
+
+
+def test_no_link_is_no_clean_bill(folder: Path, links: Command) -> None:
+    (folder / "README.md").write_text("# Nothing\n\n[here](#nothing)\n", "utf-8")
+    done = links()
+    assert done.returncode == 4
+    assert "there is no link in what was read" in done.stderr
+
+
+def test_half_a_list_is_no_clean_bill(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
+    for number in range(10):
+        zoo.page(f"/{number}", ok())
+    written(folder, site, *(f"/{number}" for number in range(10)))
+    assert links().returncode == 0
+    written(folder, site, *(f"/{number}" for number in range(4)))
+    done = links()
+    assert done.returncode == 4
+    assert "4 links, and there were 10 the last time" in done.stderr
+    written(folder, site, *(f"/{number}" for number in range(5)))
+    assert links().returncode == 0
+
+
+def strikes(store: Path) -> list[tuple[str, str]]:
+    db = sqlite3.connect(store)
+    rows = db.execute("SELECT url, outcome FROM probe").fetchall()
+    db.close()
+    return rows
+
+
+def test_a_run_without_network_counts_against_nobody(
+    zoo: Zoo, folder: Path, tmp_path: Path, site: str, links: Command
+) -> None:
+    dead = "http://127.0.0.99:1"
+    written(folder, dead, "/a", "/b")
+    store = tmp_path / "store.sqlite"
+    done = links("--store", store, "--canary", "http://127.0.0.98:1/")
+    assert done.returncode == 4
+    assert "this looks like our own network" in done.stderr
+    assert strikes(store) == []
+    zoo.page("/canary", ok())
+    done = links("--store", store, "--canary", f"{site}/canary")
+    assert done.returncode == 0
+    assert {outcome for _, outcome in strikes(store)} == {"unknown"}
+
+
+def test_the_deadline_leaves_the_rest_unknown_and_says_so(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
+    zoo.page("/slow", silence)
+    written(folder, site, "/ok", "/slow")
+    done = links("--deadline", "0.3s")
+    assert "the time was up: 1 URL not checked" in done.stderr
+    assert "unknown" in done.stdout
+    assert done.returncode == 0
+    assert links("--deadline", "soon").returncode == 2
+
+
+def started(*arguments: str | Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(command("links", *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for(zoo: Zoo, requests: int) -> None:
+    limit = time.monotonic() + 30
+    while len(zoo.asked) < requests:
+        assert time.monotonic() < limit, "the run did not begin"
+        time.sleep(0.01)
+
+
+def test_an_interrupted_run_tells_what_it_knows(zoo: Zoo, folder: Path, site: str) -> None:
+    zoo.page("/slow", silence)
+    written(folder, site, "/ok", "/wall", "/slow")
+    process = started()
+    wait_for(zoo, 3)
+    time.sleep(0.5)  # until the answers to the others are in
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "/wall" in out
+    assert "the run was interrupted: 1 URL not checked" in err
+    assert "Traceback" not in err
+
+
+def test_a_killed_run_is_gone_on_with(zoo: Zoo, folder: Path, tmp_path: Path, site: str, links: Command) -> None:
+    paths = [f"/{number}" for number in range(60)]
+    for path in paths:
+        zoo.page(path, slow(ok(), 0.2))
+    zoo.page("/dead", answer(404))
+    written(folder, site, "/dead", *paths)
+    store = tmp_path / "store.sqlite"
+    process = started("--store", store)
+    wait_for(zoo, 25)
+    time.sleep(0.8)  # batches are written every half second
+    process.kill()
+    process.communicate()
+    known = {url.removeprefix(site) for url, outcome in strikes(store) if outcome == "alive"}
+    assert len(known) >= 4
+    zoo.asked.clear()
+    done = links("--store", store, "--format", "json")
+    assert known.isdisjoint(request.path for request in zoo.asked)
+    dead = json.loads(done.stdout)["links"][0]
+    assert (dead["outcome"], dead["strikes"]) == ("gone", 1), "a strike of a run that was killed counts"
+    assert json.loads(done.stdout)["summary"]["alive"] == 60
+
+
+def test_two_processes_share_a_store(zoo: Zoo, folder: Path, tmp_path: Path, site: str) -> None:
+    for number in range(40):
+        zoo.page(f"/{number}", slow(ok(), 0.05))
+    (folder / "a.md").write_text("".join(f"- <{site}/{number}>\n" for number in range(30)), "utf-8")
+    (folder / "b.md").write_text("".join(f"- <{site}/{number}>\n" for number in range(10, 40)), "utf-8")
+    store = tmp_path / "store.sqlite"
+    processes = [started("--store", store, name) for name in ("a.md", "b.md")]
+    outputs = [process.communicate(timeout=60) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], outputs
+    assert len({url for url, _ in strikes(store)}) == 40
+
+
+def test_a_copy_is_proposed_for_what_is_gone(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
+    zoo.page(("127.0.0.1", "*"), answer(200, f"20240301120000 {site}/gone\n", content_type="text/plain"))
+    zoo.page("/gone", answer(404))
+    written(folder, site, "/gone")
+    done = links("--archive-index", f"{site}/cdx")
+    assert f"a copy: {site}/web/20240301120000/{site}/gone" in done.stdout
+
+
+def test_a_store_that_is_none_is_refused_in_one_sentence(folder: Path, site: str, links: Command) -> None:
+    (folder / "store").write_text("this is no store at all, and long enough to be looked at " * 20, "utf-8")
+    written(folder, site, "/ok")
+    done = links("--store", "store")
+    assert done.returncode == 2
+    assert done.stderr.startswith("listbot: store: this store of links cannot be opened")
+    assert done.stderr.count("\n") == 1
+
+
+# check --links --------------------------------------------------------------------------------------------------------
+
+
+def test_the_rules_about_links_run_with_check(folder: Path, site: str, run: Command) -> None:
+    written(folder, site, "/ok", "/gone", "/old/tool#usage", "/wall")
+    done = run("check", "--links", "--format", "concise", "--pedantic")
+    assert [line.replace(site, "SITE") for line in done.stdout.splitlines() if "-link]" in line] == [
+        "README.md:4:11: warning[dead-link] SITE/gone is gone: the server says that there is no such page (404)",
+        "README.md:5:21: warning[moved-link] moved for good to SITE/new/tool#usage",
+        "README.md:6:11: hint[unverified-link] not verified: the host does not answer programs",
+    ]
+    assert done.returncode == 0
+
+
+def test_a_comment_silences_a_dead_link_also_where_links_are_not_checked(folder: Path, site: str, run: Command) -> None:
+    readme = written(folder, site, "/ok", "/gone")
+    text = readme.read_text("utf-8")
+    ignored = "<!-- listbot: ignore[dead-link] kept for its history -->"
+    readme.write_text(text.replace("/gone)", f"/gone) {ignored}"), "utf-8")
+    for arguments in (["check", "--links"], ["check"]):
+        done = run(*arguments, "--format", "concise")
+        assert "dead-link" not in done.stdout
+        assert "unused-suppression" not in done.stdout
+
+
+def test_check_is_inconclusive_where_the_network_is(folder: Path, run: Command) -> None:
+    written(folder, "http://127.0.0.99:1", "/a")
+    done = run("check", "--links", "--canary", "http://127.0.0.98:1/")
+    assert done.returncode == 4
+    assert "links are inconclusive" in done.stderr
+    assert "dead-link" not in done.stdout
+
+
+def test_what_was_gone_once_is_asked_twice(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
+    zoo.page("/hiccup", in_turn(answer(404), ok()))
+    written(folder, site, "/hiccup")
+    assert links("--format", "json").returncode == 0
+    assert zoo.count("/hiccup") == 2
+
+
+def test_the_store_is_in_the_users_cache(folder: Path, site: str, links: Command) -> None:
+    written(folder, site, "/ok")
+    links()
+    assert (Path(os.environ["XDG_CACHE_HOME"]) / "listbot" / "links.sqlite").is_file()
