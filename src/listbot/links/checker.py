@@ -120,7 +120,12 @@ class Checker:
         self._visiting.add(visit)
         task = tasks.create_task(self._ask(host, visit))
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Only now there is room for another: told any earlier, the loop could fall asleep beside free room."""
+        self._running.discard(task)
+        self._changed.set()
 
     async def _until_something_changes(self, now: float) -> None:
         times = [self._wakes[0][0]] if self._wakes and len(self._running) < self._limits.at_once else []

@@ -21,6 +21,7 @@ import h11
 import httpcore
 import httpx
 
+from listbot.links.gate import LARGEST_WINDOW
 from listbot.links.guard import Policy, Refused, checked, literal
 from listbot.links.resolver import NoAddress, Resolver
 from listbot.liveness import Reason
@@ -29,7 +30,10 @@ MAX_BODY = 64 * 1024
 """In bytes: a title stands in the first few kilobytes."""
 _BODY_SECONDS = 2.0
 """How long is waited for a body; what came until then is enough, for its status is known already."""
-_KEPT_OPEN = 8
+_SMALL_BODY = 16 * 1024
+"""In bytes: less than what another handshake costs."""
+_KEPT_OPEN = LARGEST_WINDOW
+"""Connections to a host. httpcore counts those in use too, and closes at once what is idle beyond this."""
 _KEPT_SECONDS = 15.0
 
 
@@ -210,8 +214,14 @@ async def _answer(method: str, response: httpcore.Response) -> Answer:
     cookies = tuple(value.decode("latin-1") for name, value in response.headers if name.lower() == b"set-cookie")
     kind = headers.get("content-type", "text/html")
     is_text = method == "GET" and (kind.startswith("text/") or "html" in kind)
-    text = _decoded(await _beginning(response), headers) if is_text else ""
-    return Answer(response.status, headers, text, cookies)
+    body = await _beginning(response) if is_text or _is_soon_over(method, headers) else b""
+    return Answer(response.status, headers, _decoded(body, headers) if is_text else "", cookies)
+
+
+def _is_soon_over(method: str, headers: Mapping[str, str]) -> bool:
+    """Whether an answer is worth reading to its end only because its connection can then be used again."""
+    size = headers.get("content-length", "")
+    return method == "HEAD" or (size.isdecimal() and int(size) <= _SMALL_BODY)
 
 
 async def _beginning(response: httpcore.Response) -> bytes:
