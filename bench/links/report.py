@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from bench.links.tools import Run, Verdict
-from bench.links.truth import Set, Truth, kind_of, links, truth_of
+from bench.links.truth import Set, Truth, kind_of, truth_of
 
 WALL_TO_LYCHEE = 0.30
 WALL_TO_TUNED = 1.10

@@ -200,7 +200,7 @@ class Connection(asyncio.Protocol):
         self._open = True
         self._web.counts.connections += 1
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         self._open = False
         if self._timer is not None:
             self._timer.cancel()
