@@ -1,10 +1,11 @@
-"""`python -m bench.links [web|cost|scale]`: listbot beside other checkers of links, on one web that is simulated here.
+"""`python -m bench.links [web|cost|scale|virtual]`: listbot beside other checkers of links, on one simulated web.
 
 - `web`: the truth, the time and the manners. 400 hosts with latency, limits and faults, 10,000 links, 55 % of them on
   one host. lychee twice: as it comes, and tuned to what the big host bears; linkinator with a time limit and retries.
   About 15 minutes; `--urls 300 --tools listbot,lychee-tuned` takes one.
 - `cost`: CPU a link, with no latency, no limits and no faults, 10,000 links; lychee without pauses.
 - `scale`: the same for 100,000 links over 4,000 hosts: peak memory.
+- `virtual`: listbot alone on the web of `web` in virtual time, in seconds: what a change of its manners gains.
 
 The tools run one after the other, each against a web that has forgotten the one before, in as many rounds as asked for.
 CPU, wall time and peak memory are those of the whole process (wait4). Only loopback is used; what takes longer than
@@ -24,7 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.links import report, tools, truth
+from bench.links import report, tools, truth, virtual
 from bench.links.tools import FailedError, Run
 
 
@@ -41,6 +42,7 @@ SCENES = {
     "web": Scene(10_000, 400, ("listbot", "lychee", "lychee-tuned", "linkinator"), False),
     "cost": Scene(10_000, 400, ("listbot", "lychee-free"), True),
     "scale": Scene(100_000, 4_000, ("listbot", "lychee-free"), True),
+    "virtual": Scene(10_000, 400, (), False),
 }
 
 
@@ -78,21 +80,18 @@ def present(names: Sequence[str]) -> list[tools.Tool]:
     return chosen
 
 
-def main() -> int:
-    asked = _arguments()
-    scene = SCENES[asked.scene]
-    drawn = truth.Set(asked.urls or scene.urls, asked.hosts or scene.hosts, asked.seed, scene.calm)
-    chosen = present(asked.tools.split(",") if asked.tools else scene.tools)
+def raced(asked: argparse.Namespace, drawn: truth.Set) -> tuple[list[str], dict[str, list[Run]]]:
+    """Every tool in turn, in rounds: the URLs, and what came of it. Each run is printed when it is over."""
+    chosen = present(asked.tools.split(",") if asked.tools else SCENES[asked.scene].tools)
+    runs: dict[str, list[Run]] = {}
     lifetime = 60.0 + asked.limit * asked.rounds * len(chosen)
     with (
         tempfile.TemporaryDirectory(prefix="listbot-links-") as folder,
-        simulated(drawn.hosts, lifetime, calm=scene.calm) as (port, begin),
+        simulated(drawn.hosts, lifetime, calm=drawn.calm) as (port, begin),
     ):
         path = Path(folder) / "list.md"
         path.write_text("".join(truth.markdown(drawn, port)), encoding="utf-8")
-        urls = list(truth.links(drawn, port))
-        print(report.title(drawn, Counter(map(truth.truth_of, urls))), flush=True)
-        runs: dict[str, list[Run]] = {}
+        urls = begun(drawn, port)
         for tool in chosen * asked.rounds:
             try:
                 run = tools.measure(tool, path, port, asked.limit, begin)
@@ -101,6 +100,29 @@ def main() -> int:
                 continue
             runs.setdefault(tool.name, []).append(run)
             print(report.row(tool.name, run, urls), flush=True)
+    return urls, runs
+
+
+def imagined(drawn: truth.Set) -> tuple[list[str], dict[str, list[Run]]]:
+    """The same for listbot alone, in virtual time."""
+    urls = begun(drawn, virtual.PORT)
+    run = virtual.run(drawn)
+    print(report.row("listbot", run, urls))
+    return urls, {"listbot": [run]}
+
+
+def begun(drawn: truth.Set, port: int) -> list[str]:
+    """The URLs of a set, after its title was printed."""
+    urls = list(truth.links(drawn, port))
+    print(report.title(drawn, Counter(map(truth.truth_of, urls))), flush=True)
+    return urls
+
+
+def main() -> int:
+    asked = _arguments()
+    scene = SCENES[asked.scene]
+    drawn = truth.Set(asked.urls or scene.urls, asked.hosts or scene.hosts, asked.seed, scene.calm)
+    urls, runs = imagined(drawn) if asked.scene == "virtual" else raced(asked, drawn)
     for name, found in runs.items():
         for line in report.mistakes(name, found[-1], urls):
             print(line)

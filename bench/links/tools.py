@@ -73,7 +73,12 @@ def _listbot(path: Path, port: int) -> Sequence[str]:
 
 def _read_listbot(text: str) -> dict[str, Said]:
     rows = json.loads(text)["links"]
-    return {row["url"]: Said(_OUTCOMES[row["outcome"]], f"{row['outcome']}: {row['reason']}") for row in rows}
+    return {row["url"]: outcome_said(row["outcome"], row["reason"]) for row in rows}
+
+
+def outcome_said(outcome: str, reason: str) -> Said:
+    """What an outcome of listbot tells."""
+    return Said(_OUTCOMES[outcome], f"{outcome}: {reason}")
 
 
 _OUTCOMES = {

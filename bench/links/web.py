@@ -13,6 +13,7 @@ import resource
 import socket
 import struct
 import sys
+from functools import partial
 from typing import NamedTuple
 
 from bench.links.bucket import Bucket
@@ -279,9 +280,7 @@ async def _listen(web: Web, hosts: int) -> list[asyncio.Server]:
     loop = asyncio.get_running_loop()
     servers = []
     for number in range(hosts):
-        server = await loop.create_server(
-            lambda number=number: Connection(web, number), address(number), web.port, backlog=1_024
-        )
+        server = await loop.create_server(partial(Connection, web, number), address(number), web.port, backlog=1_024)
         web.port = server.sockets[0].getsockname()[1]
         servers.append(server)
     return servers
