@@ -17,6 +17,7 @@ from random import Random
 from typing import NamedTuple
 
 from listbot.links import hosts, verdict
+from listbot.links.gate import LONGEST_WAIT, asked_wait
 from listbot.links.queues import HostQueue, Progress
 from listbot.links.transport import Deadlines, NoAnswer, Wire
 from listbot.links.visit import Visit
@@ -34,8 +35,8 @@ class Limits(NamedTuple):
     deadline: float | None = None
     """After this the rest is unknown."""
     short: Deadlines = Deadlines(5.0, 5.0, 8.0)
-    long: Deadlines = Deadlines(10.0, 15.0, 20.0)
-    again: tuple[tuple[float, float], ...] = ((1.0, 3.0), (5.0, 15.0))
+    long: Deadlines = Deadlines(8.0, 10.0, 15.0)
+    again: tuple[tuple[float, float], ...] = ((0.5, 1.5), (2.0, 6.0))
     """Between which times after a failure the next try comes, for the second and the third try."""
 
 
@@ -52,6 +53,7 @@ class Checker:
         self._chance = chance
         self._hosts: dict[str, HostQueue] = {}
         self._wakes: list[tuple[float, int, HostQueue]] = []
+        self._ready: list[tuple[int, int, HostQueue]] = []
         self._number = itertools.count()
         self._running: set[asyncio.Task[None]] = set()
         self._visiting: set[Visit] = set()
@@ -103,17 +105,19 @@ class Checker:
                 await self._until_something_changes(now)
 
     def _start_ready(self, tasks: asyncio.TaskGroup, now: float) -> None:
-        while self._wakes and self._wakes[0][0] <= now and len(self._running) < self._limits.at_once:
+        """Start what may start; where not everything can, the host with the most links left first, for it ends last."""
+        while self._wakes and self._wakes[0][0] <= now:
             at, _, host = heapq.heappop(self._wakes)
-            if at != host.wake_at:
-                continue  # it was asked to wake earlier, and did
+            if at == host.wake_at:  # else it was asked to wake earlier, and did
+                heapq.heappush(self._ready, (-len(host), next(self._number), host))
+        while self._ready and len(self._running) < self._limits.at_once:
+            host = heapq.heappop(self._ready)[2]
             host.wake_at = None
             if host.gate.closed is not None:
                 self._give_up(host, Evidence(host.gate.closed), 1)
-            elif (next_at := host.next_at(now)) is not None:
-                if next_at <= now:
-                    self._start(tasks, host, host.take(now), now)
-                self._wake(host)
+            elif (at_next := host.next_at(now)) is not None and at_next <= now:
+                self._start(tasks, host, host.take(now), now)
+            self._wake(host, now)
 
     def _start(self, tasks: asyncio.TaskGroup, host: HostQueue, visit: Visit, now: float) -> None:
         host.gate.start(now)
@@ -128,7 +132,7 @@ class Checker:
         self._changed.set()
 
     async def _until_something_changes(self, now: float) -> None:
-        times = [self._wakes[0][0]] if self._wakes and len(self._running) < self._limits.at_once else []
+        times = [self._wakes[0][0]] if self._wakes else []
         if self._limits.deadline is not None:
             times.append(self._started + self._limits.deadline)
         self._changed.clear()
@@ -150,7 +154,8 @@ class Checker:
                 self._give_up(host, Evidence(failure.reason), 2)
         else:
             host.answered = True
-            host.gate.answered(answer.status, answer.headers, self._time(), self._now())
+            host.gate.answered(answer.status, answer.headers, self._time(), self._now(), len(host))
+            visit.pause = asked_wait(answer.headers, self._now()) or 0.0
             seen = visit.take(answer)
             if seen is not None and seen.final:
                 host.gate.wall(seen.reason == Reason.BOT_WALL)
@@ -172,11 +177,15 @@ class Checker:
         elif seen.reason == Reason.RATE_LIMITED and visit.limited < _MOST_LIMITED:
             visit.evidence.pop()
             visit.limited += 1
-            self._again(visit, 0.0)
-        elif verdict.is_final(visit.evidence) or len(visit.evidence) >= self._limits.tries:
+            self._again(visit, min(visit.pause, LONGEST_WAIT))
+        elif verdict.is_final(visit.evidence) or len(visit.evidence) >= self._tries(seen):
             self._tell(visit.url, visit.evidence)
         else:
             self._again(visit, self._delay(visit))
+
+    def _tries(self, seen: Evidence) -> int:
+        """Silence is heard out once with a long deadline; other failures are given another chance after that."""
+        return min(2, self._limits.tries) if seen.reason == Reason.TIMEOUT else self._limits.tries
 
     def _again(self, visit: Visit, delay: float) -> None:
         visit.begin()
@@ -185,12 +194,15 @@ class Checker:
         self._wake(host)
 
     def _delay(self, visit: Visit) -> float:
-        """Another minute is a better second try than another second: up to half of what its host still has to do."""
+        """How long to wait at least. Another minute is a better second try than another second: while its host has URLs
+        that were not asked yet, a second try lets them go first, for up to half of the time that they may take."""
         low, high = self._limits.again[min(len(visit.evidence), len(self._limits.again)) - 1]
         host = self._host(visit.host)
         elapsed = self._time() - self._started
         left = len(host.fresh) * elapsed / max(1, host.gate.requests)
-        return self._chance.uniform(low, high) + self._chance.random() * min(_LATEST, left / 2)
+        least = max(self._chance.uniform(low, high), min(visit.pause, LONGEST_WAIT))
+        visit.late = self._time() + least + self._chance.random() * min(_LATEST, left / 2)
+        return least
 
     def _give_up(self, host: HostQueue, seen: Evidence, times: int) -> None:
         """Say the same of all that waits for a host: it was asked for others of its links, and that is how it is."""
@@ -216,10 +228,16 @@ class Checker:
             self._hosts[name] = HostQueue(name, hosts.interval_of(name.partition(":")[0]))
         return self._hosts[name]
 
-    def _wake(self, host: HostQueue) -> None:
-        at = host.next_at(self._time())
-        if at is not None and (host.wake_at is None or at < host.wake_at):
-            host.wake_at = at
+    def _wake(self, host: HostQueue, now: float | None = None) -> None:
+        """Look at a host when it may go on; at once where that is now."""
+        now = self._time() if now is None else now
+        at = host.next_at(now)
+        if at is None or (host.wake_at is not None and host.wake_at <= at):
+            return
+        host.wake_at = at
+        if at <= now:
+            heapq.heappush(self._ready, (-len(host), next(self._number), host))
+        else:
             heapq.heappush(self._wakes, (at, next(self._number), host))
 
     @staticmethod

@@ -1,14 +1,20 @@
 """Politeness towards one host: how many requests at a time, how far apart, and not before when.
 
-A window adapts to what the host bears: it grows by one with every window of good answers, and is halved by a 429 or a
-503 (as TCP does it). After a 429 requests are also spaced by the rate at which the host answered before, which then
-creeps up again. What the host says itself (`Retry-After`, `RateLimit-Reset`) is a deadline for everything that goes
-there, and not a pause of one request. Times are the event loop's, in seconds.
+A window adapts to what the host bears: it grows with good answers, by one a window as TCP's does, faster where so much
+waits that finding the limit early is worth it; a 429 or a 503 halves it. After a 503, which tells of the host's health
+and not of its patience, the window is soon back where it was. After a 429 requests are spaced as well: at first a good
+deal below the rate that was too much, and then ever faster until a second 429; from then on a little below that rate
+and nearly steady, and the window grows back, because it is the spacing that holds back.
+
+What the host says itself (`Retry-After`, `RateLimit-Reset`) is a deadline for everything that goes there, and not a
+pause of one request; with a 503 it holds until a good answer shows that the fault was the page's own. Times are the
+event loop's, in seconds.
 """
 
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
@@ -19,9 +25,17 @@ LARGEST_WINDOW = 64
 LONGEST_WAIT = 120.0
 """What a host asks for beyond this ends the run for it: the rest of its links are `blocked` this time."""
 _FALLBACK_WAIT = 1.0
-_CREEP = 0.02
-"""By what share a second the rate creeps up after a host asked for less."""
-_MODESTY = 0.8
+_FIRST_CREEP = 0.06
+"""By what share a second the rate creeps up after the first 429, when little is known yet; and later."""
+_CREEP = 0.008
+_FIRST_CUT = 0.7
+_CUT = 0.87
+_EAGER_AT = 2_000
+"""With so many links waiting, the window grows by one with every answer."""
+_RATE_OVER = 1.0
+"""Seconds over which the rate of requests is measured."""
+_CREDIT = 0.5
+"""Seconds of requests that a pause saves up."""
 _SILENT_AFTER = 4
 _RESETS = ("ratelimit-reset", "x-ratelimit-reset")
 _WALL_AFTER = 5
@@ -32,20 +46,23 @@ class Gate:
 
     def __init__(self, interval: float = 0.0) -> None:
         self.in_flight = 0
-        self.not_before = 0.0
         self.closed: Reason | None = None
         """Why nothing more goes there in this run: it asked for a long pause, or refuses programs."""
         self.requests = 0
         self.limited = 0
         """Answers that said that there were too many requests."""
+        self._limited_until = 0.0
+        self._faulty_until = 0.0
         self._fixed = interval
         self._window = 1.0 if interval else float(FIRST_WINDOW)
+        self._recover_to = 0.0
         self._spacing = interval
+        self._creep = 0.0
         self._spaced_at = 0.0
-        self._last_start = -math.inf
-        self._good = 0
-        self._good_since: float | None = None
+        self._next_slot = -math.inf
         self._halved_at = -math.inf
+        self._starts: deque[float] = deque()
+        self._is_spaced = False
         self._unanswered = 0
         self._answered = False
         self._walls = 0
@@ -56,6 +73,11 @@ class Gate:
         return not self._answered and self._unanswered >= _SILENT_AFTER
 
     @property
+    def not_before(self) -> float:
+        """The moment before which the host is not asked."""
+        return max(self._limited_until, self._faulty_until)
+
+    @property
     def window(self) -> int:
         return 1 if self.silent else int(self._window)
 
@@ -63,28 +85,36 @@ class Gate:
         """When the next request may start; None while the window is full, and then a finished one tells."""
         if self.in_flight >= self.window:
             return None
-        return max(now, self.not_before, self._last_start + self._spacing_at(now))
+        return max(now, self.not_before, self._next_slot)
 
     def start(self, now: float) -> None:
         """A request begins."""
         self.in_flight += 1
         self.requests += 1
-        self._last_start = now
-        if self._good_since is None:
-            self._good_since = now
+        self._starts.append(now)
+        while self._starts[0] < now - _RATE_OVER:
+            self._starts.popleft()
+        spacing = self._spacing_at(now)
+        credit = 0.0 if self._fixed else _CREDIT
+        self._next_slot = max(self._next_slot, now - credit) + spacing if spacing else -math.inf
 
-    def answered(self, status: int, headers: Mapping[str, str], now: float, wall_time: float) -> None:
-        """A request came back with an answer. `wall_time` is in seconds since 1970, for dates in headers."""
+    def answered(self, status: int, headers: Mapping[str, str], now: float, wall_time: float, waiting: int = 0) -> None:
+        """A request came back with an answer. `wall_time` is in seconds since 1970, for dates in headers; `waiting` is
+        how many requests are still to come."""
         self.in_flight -= 1
         self._answered, self._unanswered = True, 0
         if status in (429, 503):
             self._slow_down(headers, now, wall_time, limited=status == 429)
             return
-        self._good += 1
+        self._faulty_until = 0.0
         if not self._fixed:
-            self._window = min(LARGEST_WINDOW, self._window + 1.0 / self._window)
+            self._grow(waiting)
         if _is_used_up(headers):
-            self._wait(_asked_wait(headers, wall_time, _RESETS), now)
+            self._wait(_asked_wait(headers, wall_time, _RESETS) or 0.0, now)
+
+    def _grow(self, waiting: int) -> None:
+        steady = max(1.0 / self._window, min(1.0, waiting / _EAGER_AT) if not self._spacing else 0.0)
+        self._window = min(LARGEST_WINDOW, self._window + (1.0 if self._window < self._recover_to else steady))
 
     def unanswered(self) -> None:
         """A request came back without an answer."""
@@ -100,28 +130,41 @@ class Gate:
 
     def _slow_down(self, headers: Mapping[str, str], now: float, wall_time: float, *, limited: bool) -> None:
         self.limited += limited
-        asked = _asked_wait(headers, wall_time, ("retry-after", *_RESETS))
-        self._wait(_FALLBACK_WAIT if asked is None and limited else asked, now)
+        asked = asked_wait(headers, wall_time)
+        if limited:
+            self._wait(_FALLBACK_WAIT if asked is None else asked, now)
+        else:
+            self._faulty_until = max(self._faulty_until, now + min(asked or 0.0, LONGEST_WAIT))
         if now - self._halved_at < 1.0:
             return  # the answers to requests that were under way say the same thing again
         self._halved_at = now
+        self._recover_to = self._window if self._is_spaced or not limited else 0.0
         self._window = max(1.0, self._window / 2)
-        if limited and self._good and self._good_since is not None and now > self._good_since:
-            rate = _MODESTY * self._good / (now - self._good_since)
-            self._spacing, self._spaced_at = max(self._fixed, min(5.0, 1.0 / rate)), now
-        self._good, self._good_since = 0, None
+        if limited:
+            self._space(now)
 
-    def _wait(self, seconds: float | None, now: float) -> None:
-        if seconds is None:
-            return
+    def _space(self, now: float) -> None:
+        """From now on at a rate that the host bears, as far as it is known."""
+        rate = _CUT / self._spacing_at(now) if self._is_spaced else _FIRST_CUT * len(self._starts) / _RATE_OVER
+        self._spacing = max(self._fixed, min(5.0, 1.0 / rate if rate else 5.0))
+        self._creep = _CREEP if self._is_spaced else _FIRST_CREEP
+        self._is_spaced, self._spaced_at = True, now
+        self._next_slot = max(self._next_slot, self.not_before)
+
+    def _wait(self, seconds: float, now: float) -> None:
         if seconds > LONGEST_WAIT:
             self.closed = Reason.RATE_LIMITED
-        self.not_before = max(self.not_before, now + min(seconds, LONGEST_WAIT))
+        self._limited_until = max(self._limited_until, now + min(seconds, LONGEST_WAIT))
 
     def _spacing_at(self, now: float) -> float:
         if self._spacing <= self._fixed:
             return self._fixed
-        return max(self._fixed, self._spacing * math.exp(-_CREEP * (now - self._spaced_at)))
+        return max(self._fixed, self._spacing * math.exp(-self._creep * (now - self._spaced_at)))
+
+
+def asked_wait(headers: Mapping[str, str], wall_time: float) -> float | None:
+    """How many seconds an answer asks to wait before the same is asked again; None where it does not say."""
+    return _asked_wait(headers, wall_time, ("retry-after", *_RESETS))
 
 
 def _is_used_up(headers: Mapping[str, str]) -> bool:

@@ -25,7 +25,7 @@ class Progress(NamedTuple):
 
 
 class HostQueue:
-    """The queue of one host: hops that arrive go first, then second tries that are due, then URLs not asked yet."""
+    """The queue of one host: hops that arrive go first, then second tries that are late, then URLs not asked yet."""
 
     def __init__(self, name: str, interval: float) -> None:
         self.name = name
@@ -33,6 +33,7 @@ class HostQueue:
         self.arriving: deque[Visit] = deque()
         self.fresh: deque[str] = deque()
         self.again: list[tuple[float, int, Visit]] = []
+        """Second tries, by when they may come at the earliest."""
         self.answered = False
         self.wake_at: float | None = None
         """When the run looks at this host next."""
@@ -53,7 +54,7 @@ class HostQueue:
         """The next one to ask."""
         if self.arriving:
             return self.arriving.popleft()
-        if self.again and (self.again[0][0] <= now or not self.fresh):
+        if self.again and self.again[0][0] <= now and (not self.fresh or self.again[0][2].late <= now):
             return heapq.heappop(self.again)[2]
         return Visit(self.fresh.popleft())
 

@@ -39,14 +39,14 @@ def is_challenge(page: Page) -> bool:
     return any(_shows(sign, page, title) for sign in _challenges())
 
 
-def is_soft_404(page: Page) -> bool:
-    """Whether a page that answers says that it is not there."""
-    return _whole(_soft("soft"), page)
+def is_soft_404(page: Page, *, redirected: bool) -> bool:
+    """Whether a page that answers says that it is not there; its URL counts where a redirect led to it."""
+    return _whole(_soft("soft"), page, redirected)
 
 
-def is_parked(page: Page) -> bool:
-    """Whether a page sells its own domain."""
-    return _whole(_soft("parked"), page)
+def is_parked(page: Page, *, redirected: bool) -> bool:
+    """Whether a page sells its own domain, or a redirect led to somebody who does."""
+    return _whole(_soft("parked"), page, redirected)
 
 
 def title_of(text: str) -> str:
@@ -67,11 +67,12 @@ def _shows(sign: _Sign, page: Page, title: str) -> bool:
     return bool(looked_at) and sign.pattern.search(looked_at) is not None
 
 
-def _whole(signs: tuple[_Sign, ...], page: Page) -> bool:
+def _whole(signs: tuple[_Sign, ...], page: Page, redirected: bool) -> bool:
     title = title_of(page.text)
     parts = [part for part in (title, *_PARTS.split(title)) if part.strip()]
     return any(
-        sign.pattern.search(page.url) if sign.where == "url" else _matches_a_part(sign.pattern, parts) for sign in signs
+        redirected and sign.pattern.search(page.url) if sign.where == "url" else _matches_a_part(sign.pattern, parts)
+        for sign in signs
     )
 
 

@@ -1,9 +1,10 @@
 """One request -> one answer, or the reason why there is none. The only place that opens connections.
 
-One stock httpcore pool a host: a single pool for all hosts walks all of its connections for every request, which is
-quadratic in hosts (reference/performance.md §B2). Each pool's `network_backend` is guarded: it looks the host up, has
-every address checked, and connects to the address that was checked. Nothing is read from the environment but the
-certificates: no proxy, no `.netrc`.
+Connections are httpcore's own; its pool is not used, because for every request it walks all connections for each of
+its connections: 12 ms of CPU a request over 400 hosts (reference/performance.md §B2), and 3 ms with a pool each.
+What is needed of one is a list of idle connections. Each connection's `network_backend` is guarded: it looks the host
+up, has every address checked, and connects to the address that was checked. Nothing is read from the environment but
+the certificates: no proxy, no `.netrc`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ import h11
 import httpcore
 import httpx
 
-from listbot.links.gate import LARGEST_WINDOW
 from listbot.links.guard import Policy, Refused, checked, literal
 from listbot.links.resolver import NoAddress, Resolver
 from listbot.liveness import Reason
@@ -32,8 +32,6 @@ _BODY_SECONDS = 2.0
 """How long is waited for a body; what came until then is enough, for its status is known already."""
 _SMALL_BODY = 16 * 1024
 """In bytes: less than what another handshake costs."""
-_KEPT_OPEN = LARGEST_WINDOW
-"""Connections to a host. httpcore counts those in use too, and closes at once what is idle beyond this."""
 _KEPT_SECONDS = 15.0
 
 
@@ -78,7 +76,7 @@ class HttpWire:
 
     def __init__(self, resolver: Resolver, policy: Policy, user_agent: str) -> None:
         self._backend = _GuardedBackend(resolver, policy)
-        self._pools: dict[str, dict[str, httpcore.AsyncConnectionPool]] = {}
+        self._idle: dict[str, dict[str, _Idle]] = {}
         self._headers = [
             (b"User-Agent", user_agent.encode("latin-1", "replace")),
             (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
@@ -91,50 +89,77 @@ class HttpWire:
         headers = [(b"Host", url.netloc), *self._headers]
         if cookie:
             headers.append((b"Cookie", cookie.encode("latin-1", "replace")))
-        timeout = {"connect": deadlines.connect, "read": deadlines.read, "write": deadlines.read, "pool": None}
+        timeout = {"connect": deadlines.connect, "read": deadlines.read, "write": deadlines.read}
         request = httpcore.Request(
             method,
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
             headers=headers,
             extensions={"timeout": timeout},
         )
+        idle = self._idle.setdefault(url.netloc.decode("ascii"), {}).setdefault(url.scheme, _Idle())
+        connection = await idle.take() or self._connection(request.url.origin)
         try:
             async with asyncio.timeout(deadlines.total):
-                response = await self._pool(url).handle_async_request(request)
+                response = await connection.handle_async_request(request)
+            try:
+                return await _answer(method, response)
+            finally:
+                await response.aclose()
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, *_OURS) as error:
             raise NoAnswer(_reason_of(error)) from error
-        try:
-            return await _answer(method, response)
         finally:
-            await response.aclose()
+            await idle.give_back(connection)
 
     async def forget(self, host: str) -> None:
         """Close what is open to a host (`name` or `name:port`)."""
-        for pool in list(self._pools.get(host, {}).values()):
-            await pool.aclose()
-        self._pools.pop(host, None)
+        for idle in list(self._idle.get(host, {}).values()):
+            await idle.close()
+        self._idle.pop(host, None)
 
     async def aclose(self) -> None:
         """Close everything."""
-        for host in list(self._pools):
+        for host in list(self._idle):
             await self.forget(host)
 
-    def _pool(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
-        pools = self._pools.setdefault(url.netloc.decode("ascii"), {})
-        if url.scheme not in pools:
-            pools[url.scheme] = httpcore.AsyncConnectionPool(
-                ssl_context=self._certificates if url.scheme == "https" else None,
-                max_connections=None,
-                max_keepalive_connections=_KEPT_OPEN,
-                keepalive_expiry=_KEPT_SECONDS,
-                network_backend=self._backend,
-            )
-        return pools[url.scheme]
+    def _connection(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
+        return httpcore.AsyncHTTPConnection(
+            origin,
+            ssl_context=self._certificates if origin.scheme == b"https" else None,
+            keepalive_expiry=_KEPT_SECONDS,
+            network_backend=self._backend,
+        )
 
     @cached_property
     def _certificates(self) -> ssl.SSLContext:
         """One context for all hosts: making one costs 20 ms. `SSL_CERT_FILE` names other authorities."""
         return ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE") or certifi.where())
+
+
+class _Idle:
+    """The connections of one origin that wait for another request; the one that was used last goes first."""
+
+    def __init__(self) -> None:
+        self._waiting: list[httpcore.AsyncHTTPConnection] = []
+
+    async def take(self) -> httpcore.AsyncHTTPConnection | None:
+        """One that can be used, or None."""
+        while self._waiting:
+            connection = self._waiting.pop()
+            if connection.is_available() and not connection.has_expired():
+                return connection
+            await connection.aclose()
+        return None
+
+    async def give_back(self, connection: httpcore.AsyncHTTPConnection) -> None:
+        """Keep a connection that is fit for another request; close any other."""
+        if connection.is_available() and connection.is_idle():
+            self._waiting.append(connection)
+        else:
+            await connection.aclose()
+
+    async def close(self) -> None:
+        while self._waiting:
+            await self._waiting.pop().aclose()
 
 
 class _GuardedBackend(httpcore.AsyncNetworkBackend):

@@ -59,9 +59,9 @@ def _of_success(page: Page, asked: str, hops: Sequence[Hop]) -> Reason:
         return Reason.CLOSED_SITE
     if hops and _is_door(page.url) and not _is_door(asked):
         return Reason.LOGIN
-    if signatures.is_parked(page):
+    if signatures.is_parked(page, redirected=bool(hops)):
         return Reason.PARKED
-    if signatures.is_soft_404(page):
+    if signatures.is_soft_404(page, redirected=bool(hops)):
         return Reason.SOFT_404
     if hops and _fell_to_root(asked, page.url):
         return Reason.REDIRECT_TO_ROOT

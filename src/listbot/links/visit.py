@@ -30,13 +30,17 @@ _FILE = re.compile(
 class Visit:
     """One URL on its way. A page is fetched, so that its title can be read; a file is asked for by HEAD first."""
 
-    __slots__ = ("_cookies", "_hops", "_seen", "at", "evidence", "limited", "method", "url")
+    __slots__ = ("_cookies", "_hops", "_seen", "at", "evidence", "late", "limited", "method", "pause", "url")
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.evidence: list[Evidence] = []
         self.limited = 0
         """How often a host asked for less."""
+        self.late = 0.0
+        """Until when a second try lets URLs of its host go first that were not asked yet; the event loop's time."""
+        self.pause = 0.0
+        """Seconds for which the last answer asked not to be asked again."""
         self.method = ""
         self.at = httpx.URL(url)
         self._hops: list[Hop] = []
