@@ -128,6 +128,8 @@ def main() -> int:
     for name, found in runs.items():
         for line in report.mistakes(name, found[-1], urls):
             print(line)
+    for line in report.ratios(runs):
+        print(line)
     for goal in report.goals(runs, drawn, urls):
         print(report.goal_line(goal))
     return 0

@@ -58,6 +58,23 @@ def test_goals_are_judged_by_medians_and_by_the_worst_count() -> None:
     ]
 
 
+def test_ratios_are_of_runs_of_one_round() -> None:
+    runs = {"listbot": [ran(20.0), ran(30.0)], "lychee": [ran(100.0), ran(50.0)], "linkinator": [ran(10.0)]}
+    assert list(report.ratios(runs)) == [
+        "listbot / lychee: wall 0.40 (0.20-0.60), cpu 1.00 (1.00-1.00), peak 1.00 (1.00-1.00)",
+        "listbot / linkinator: wall 2.00, cpu 1.00, peak 1.00",
+    ]
+    assert list(report.ratios({"lychee": [ran()]})) == []
+
+
+def test_memory_is_judged_where_there_are_many_links() -> None:
+    runs = {"listbot": [ran()._replace(peak=30.0)], "lychee-free": [ran()]}
+    for urls, whats in ((10_000, ["outcome", "CPU"]), (100_000, ["outcome", "CPU", "peak"])):
+        goals = list(report.goals(runs, Set(urls, 400, calm=True), []))
+        assert [goal.what.split()[0] for goal in goals] == whats
+    assert report.goal_line(goals[-1]) == "goal peak memory at most 0.5 x lychee-free                    0.60  MISSED"
+
+
 def test_nothing_is_claimed_without_a_run_of_our_own() -> None:
     assert list(report.goals({"lychee": [ran()]}, DRAWN, URLS)) == []
 
