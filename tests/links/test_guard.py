@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listbot.links.guard import Policy, Refused, checked, hidden_in, is_global, literal, tidy
+from listbot.links.guard import Policy, Refused, checked, hidden_in, host_in, is_global, literal, tidy
 from listbot.liveness import Reason
 
 
@@ -68,6 +69,7 @@ def test_no_text_breaks_the_guard(text: str) -> None:
         except Refused:
             continue
         assert str(tidy(asked)) == asked
+        assert host_in(asked) == httpx.URL(asked).netloc.decode("ascii")
         assert asked.isascii()
 
 

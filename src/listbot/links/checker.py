@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from listbot.links import hosts, verdict
 from listbot.links.gate import LONGEST_WAIT, asked_wait
+from listbot.links.guard import host_in
 from listbot.links.queues import HostQueue, Progress
 from listbot.links.transport import Deadlines, NoAnswer, Wire
 from listbot.links.visit import Visit
@@ -72,7 +73,7 @@ class Checker:
             if known is not None:
                 self._tell(url, [known])
             else:
-                self._host(Visit(url).host).fresh.append(url)
+                self._host(host_in(url)).fresh.append(url)
         for host in sorted(self._hosts.values(), key=len, reverse=True):
             self._wake(host)
         async with asyncio.TaskGroup() as tasks:

@@ -77,6 +77,11 @@ def tidy(url: str) -> httpx.URL:
     return parsed
 
 
+def host_in(url: str) -> str:
+    """The host of a URL that is tidy already: `name`, or `name:port` where the port is not the scheme's own."""
+    return url.split("/", 3)[2]
+
+
 def _with_ascii_host(url: str) -> str:
     """The URL with a host in letters of other scripts spelled in ASCII, as browsers do (UTS 46)."""
     if url.isascii():

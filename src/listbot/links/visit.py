@@ -42,7 +42,6 @@ class Visit:
         self.pause = 0.0
         """Seconds for which the last answer asked not to be asked again."""
         self.method = ""
-        self.at = httpx.URL(url)
         self._hops: list[Hop] = []
         self._cookies: httpx.Cookies | None = None
         self._seen: set[tuple[str, str]] = set()
