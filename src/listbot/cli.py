@@ -190,6 +190,9 @@ def _add_links(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="warning: exit 1 for whatever is gone, also where it was not gone three times (default: error)",
     )
     links.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    history = links.add_mutually_exclusive_group()
+    history.add_argument("--export", metavar="FILE", help="write the history as JSON lines (- for the screen), and end")
+    history.add_argument("--import", dest="import_", metavar="FILE", help="add such lines to the history, and end")
     _add_link_options(links, "how links are asked")
     _add_configuration(links.add_argument_group("settings"))
     links.set_defaults(run=_run_links)
@@ -297,8 +300,12 @@ def _run_entries(options: argparse.Namespace) -> int:
 
 
 def _run_links(options: argparse.Namespace) -> int:
-    from listbot.commands import links
+    from listbot.commands import link_history, links
 
+    if options.export is not None:
+        return link_history.export(options.store, options.export)
+    if options.import_ is not None:
+        return link_history.merge(options.store, options.import_)
     return links.run(
         links.Request(
             paths=tuple(options.paths),

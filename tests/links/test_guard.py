@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ipaddress
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listbot.links import verdict
 from listbot.links.guard import Policy, Refused, checked, hidden_in, host_in, is_global, literal, tidy
-from listbot.liveness import Reason
+from listbot.links.visit import Visit
+from listbot.liveness import Evidence, Reason
+
+GOOD = Evidence(Reason.OK, status=200)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +72,10 @@ def test_no_text_breaks_the_guard(text: str) -> None:
         except Refused:
             continue
         assert str(tidy(asked)) == asked
-        assert host_in(asked) == httpx.URL(asked).netloc.decode("ascii")
         assert asked.isascii()
+        assert (Visit(asked).url, Visit(asked).host) == (asked, host_in(asked))
+        seen = verdict.beforehand(asked)
+        assert verdict.judge(asked, [seen] if seen is not None else [GOOD._replace(final=asked)]).url == asked
 
 
 @pytest.mark.parametrize(

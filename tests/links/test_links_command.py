@@ -302,6 +302,72 @@ def test_a_copy_is_proposed_for_what_is_gone(zoo: Zoo, folder: Path, site: str, 
     assert f"a copy: {site}/web/20240301120000/{site}/gone" in done.stdout
 
 
+def test_the_copy_is_one_near_the_day_when_the_line_was_written(
+    zoo: Zoo, folder: Path, site: str, links: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zoo.page(("127.0.0.1", "*"), answer(404))
+    written(folder, site, "/gone")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2021-03-04T05:06:07Z")
+    git(folder, "commit", "-qm", "one")
+    links("--archive-index", f"{site}/cdx")
+    (asked,) = [request.path for request in zoo.asked if request.path.startswith("/cdx")]
+    assert "sort=closest&closest=20210304050607&limit=1" in asked
+
+
+def test_an_archive_that_does_not_answer_is_left_alone(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
+    zoo.page(("127.0.0.1", "*"), in_turn(*[answer(404)] * 10, answer(503)))
+    written(folder, site, *(f"/{number}" for number in range(5)))
+    done = links("--archive-index", f"{site}/cdx")
+    assert sum(request.path.startswith("/cdx") for request in zoo.asked) == 3
+    assert done.stdout.count(": gone ") == 5
+
+
+def test_a_history_goes_from_one_machine_to_another(folder: Path, site: str, links: Command) -> None:
+    written(folder, site, "/gone", "/ok")
+    links()
+    assert links("--export", "history.jsonl").returncode == 0
+    lines = (folder / "history.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["url"] for line in lines] == [f"{site}/gone", f"{site}/ok"]
+    assert links("--import", "history.jsonl", "--store", "other.sqlite").stderr == "listbot: 2 links read\n"
+    assert links("--export", "-", "--store", "other.sqlite").stdout.splitlines() == lines
+    (folder / "bad.jsonl").write_text("{}\n", "utf-8")
+    done = links("--import", "bad.jsonl")
+    assert (done.returncode, done.stderr.startswith("listbot: bad.jsonl:1: not a line of a history")) == (2, True)
+    assert links("--import", "absent.jsonl").returncode == 2
+    assert links("--export", "absent/history.jsonl").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--allow-address", "everywhere"),
+        ("--canary", "ftp://site.example/"),
+        ("--archive-index", "nowhere"),
+        ("--contact", "two\nlines"),
+        ("--user-agent", "ö"),
+        ("--deadline", "-1s"),
+    ],
+)
+def test_an_option_that_means_nothing_is_one_sentence(
+    folder: Path, site: str, links: Command, option: str, value: str
+) -> None:
+    written(folder, site, "/ok")
+    done = links(f"{option}={value}")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"listbot: {option} ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_hosts_are_told_who_asks(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
+    written(folder, site, "/ok")
+    links("--contact", "mailto:lists@lab.example")
+    assert re.fullmatch(r"listbot/[\d.]+ \(\+mailto:lists@lab\.example; .*\)", zoo.asked[0].headers["user-agent"])
+    links("--refresh", "--user-agent", "somebody/1")
+    assert zoo.asked[-1].headers["user-agent"] == "somebody/1"
+
+
 def test_a_store_that_is_none_is_refused_in_one_sentence(folder: Path, site: str, links: Command) -> None:
     (folder / "store").write_text("this is no store at all, and long enough to be looked at " * 20, "utf-8")
     written(folder, site, "/ok")

@@ -328,7 +328,6 @@ async def in_two_seconds(request: Request, reader: StreamReader, writer: StreamW
         answer(429, retry_after="nonsense"),
         answer(429, retry_after="-5"),
         answer(429, ratelimit='"default";r=0;t=1'),
-        answer(503, retry_after="1"),
         answer(200, ratelimit_remaining="0", ratelimit_reset="1"),
     ],
 )
@@ -341,6 +340,14 @@ def test_nothing_goes_to_a_host_before_it_says_so(zoo: Zoo, ask: Asker, busy: Pa
     refused = next(request for request in seen if request.path == "/0")
     early = [request for request in seen if 0.05 < request.at - refused.at < 0.85]
     assert early == []
+
+
+def test_nothing_goes_to_a_host_that_is_down_as_a_whole(zoo: Zoo, ask: Asker) -> None:
+    zoo.page(("down.example", "*"), in_turn(*[answer(503, retry_after="1")] * 4, ok()))
+    found = ask(*(zoo.url(f"/{number}", "down.example") for number in range(12)))
+    assert {result.outcome for result in found.values()} == {Outcome.ALIVE}
+    seen = zoo.of_host("down.example")
+    assert seen[4].at - seen[0].at >= 0.95
 
 
 def test_a_host_that_asks_for_an_hour_is_left_alone(zoo: Zoo, ask: Asker) -> None:

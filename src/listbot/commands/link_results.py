@@ -12,7 +12,7 @@ from listbot.commands.files import SettingsFor
 from listbot.document import Document
 from listbot.errors import InputError
 from listbot.links import session
-from listbot.liveness import LinkResult
+from listbot.liveness import LinkResult, Place
 from listbot.parser import parse
 
 
@@ -57,14 +57,17 @@ def of_documents(
 ) -> CheckedLinks:
     """Check the links of documents. `added`: the addresses to ask, which are new in the change; None: all of them."""
     urls: dict[str, str] = {}
+    places: dict[str, Place] = {}
     for document in documents:
+        for url, place in link_targets.targets(document):
+            places.setdefault(url, place)
         for link in document.links + document.images:
-            url = link_targets.address(link.target)
-            if url is not None and (added is None or url in added):
-                urls[link.target] = url
+            address = link_targets.address(link.target)
+            if address is not None and (added is None or address in added):
+                urls[link.target] = address
     plan = link_options.plan(options, name, whole=added is None)
     with link_options.progress() as on_tick:
-        done = session.check(urls.values(), plan, on_tick=on_tick)
+        done = session.check(urls.values(), plan, dated=lambda url: link_targets.added_at(places[url]), on_tick=on_tick)
     inconclusive = done.inconclusive or ("there is no link in what was read" if added is None and not urls else None)
     if done.inconclusive is not None:
         return CheckedLinks({}, inconclusive)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -71,6 +72,15 @@ def older(path: Path, revision: str, max_size: int) -> Document | None:
     if content is None or len(content) > max_size:
         return None
     return parse(inputs.decode(content, inputs.shown_path(path)))
+
+
+def added_at(place: Place) -> float | None:
+    """When the line of a link was written, in seconds since 1970; None where git does not know."""
+    path = Path(place.path)
+    lines = f"{place.line},{place.line}"
+    said = _git(path.resolve().parent, "blame", "--porcelain", "-L", lines, "--", path.name)
+    found = re.search(rb"^author-time (\d+)$", said, re.MULTILINE) if said is not None else None
+    return float(found[1]) if found is not None else None
 
 
 def _git(directory: Path, *arguments: str) -> bytes | None:

@@ -52,7 +52,9 @@ def run(request: Request) -> int:
     wanted = [url for url in read.places if request.since is None or url in read.added]
     plan = link_options.plan(request.options, link_targets.name_of(read.files), whole=request.since is None)
     with link_options.progress() as on_tick:
-        done = session.check(wanted, plan, on_tick=on_tick)
+        done = session.check(
+            wanted, plan, dated=lambda url: link_targets.added_at(read.places[url][0]), on_tick=on_tick
+        )
     rows = [LinkRow(url, _marked(done.results[url], url, read), read.places[url]) for url in wanted]
     checked = Checked(rows, done.hosts, _doubt(read, rows, done), done.stopped, read.unread, done.seconds)
     _print(request.format or ("table" if sys.stdout.isatty() else "lines"), checked)

@@ -160,8 +160,6 @@ class Checker:
             seen = visit.take(answer)
             if seen is not None and seen.final:
                 host.gate.wall(seen.reason == Reason.BOT_WALL)
-        finally:
-            self._changed.set()
         self._visiting.discard(visit)
         self._go_on(visit, seen)
         self._wake(host)

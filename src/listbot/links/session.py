@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -29,10 +30,13 @@ from listbot.liveness import HostFacts, LinkResult, Outcome, Reason, outcome_of
 
 PROJECT = "https://github.com/listbot/listbot"
 _TICK = 0.25
+_FILES = 8_192
 _BATCH = 64
 _BATCH_SECONDS = 0.5
 
 OnTick = Callable[[Progress], None]
+Dated = Callable[[str], float | None]
+"""From a URL to when it came into the list, in seconds since 1970; asked only where a copy is looked for."""
 
 
 class Plan(NamedTuple):
@@ -72,17 +76,18 @@ def check(
     urls: Iterable[str],
     plan: Plan,
     *,
-    dated: Mapping[str, float] | None = None,
+    dated: Dated | None = None,
     on_tick: OnTick | None = None,
     resolver: Resolver | None = None,
     now: Callable[[], float] = time.time,
     chance: Random | None = None,
 ) -> Session:
-    """Check URLs as they stand in a list. `dated` says when each came into the list, for the archive.
+    """Check URLs as they stand in a list.
 
     Raises InputError where the store cannot be used.
     """
     started = time.monotonic()
+    _allow_many_connections()
     tidied = {url: _tidied(url) for url in dict.fromkeys(urls)}
     wanted = list(dict.fromkeys(key for key in tidied.values() if isinstance(key, str)))
     chance = chance or Random()  # noqa: S311 - jitter
@@ -103,8 +108,20 @@ def check(
         by_key = known | book.results
         results = {url: _with_history(store, by_key, key, url, stopped) for url, key in tidied.items()}
     if plan.archive is not None and doubt is None:
-        results = _with_copies(results, plan, dated or {}, resolver)
+        results = _with_copies(results, plan, dated, resolver)
     return Session(results, facts, doubt or shrunk, stopped, time.monotonic() - started)
+
+
+def _allow_many_connections() -> None:
+    """Each open connection is an open file, and systems start programs with room for as few as 256."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _tidied(url: str) -> str | Refused:
@@ -143,9 +160,13 @@ def _with_history(
 
 
 def _with_copies(
-    results: dict[str, LinkResult], plan: Plan, dated: Mapping[str, float], resolver: Resolver | None
+    results: dict[str, LinkResult], plan: Plan, dated: Dated | None, resolver: Resolver | None
 ) -> dict[str, LinkResult]:
-    gone = {url: dated.get(url) for url, result in results.items() if result.outcome == Outcome.GONE}
+    gone = {
+        url: dated(url) if dated is not None else None
+        for url, result in results.items()
+        if result.outcome == Outcome.GONE
+    }
 
     async def ask() -> dict[str, str]:
         wire = _wire(plan, resolver)
