@@ -54,8 +54,8 @@ def score(run: Run, urls: Sequence[str]) -> Score:
 
 
 _HEAD = (
-    f"{'tool':<13}{'wall s':>8}{'cpu s':>7}{'ms/link':>8}{'MiB':>6}{'requests':>9}{'429s':>6}{'early':>6}{'HEADs':>7}"
-    f"{'conns':>7}{'at once':>8}{'big':>5}{'other':>6}{'false':>6}{'missed':>7}{'unclear':>8}{'soft':>5}{'unsure':>7}"
+    f"{'tool':<13}{'wall s':>8}{'cpu s':>7}{'ms/link':>8}{'MiB':>6}{'requests':>9}{'429s':>8}{'early':>7}{'HEADs':>8}"
+    f"{'conns':>8}{'at once':>8}{'big':>5}{'other':>6}{'false':>6}{'missed':>7}{'unclear':>8}{'soft':>5}{'unsure':>7}"
 )
 _LEGEND = (
     "early: requests before a host's Retry-After was over; at once: most under way, on all hosts, on the big one, on"
@@ -77,8 +77,8 @@ def row(name: str, run: Run, urls: Sequence[str]) -> str:
     counts, right = run.counts, score(run, urls)
     return (
         f"{name:<13}{run.wall:>8.1f}{run.cpu:>7.2f}{run.cpu / len(urls) * 1e3:>8.3f}{run.peak:>6.0f}"
-        f"{counts['requests']:>9,}{counts['limited']:>6,}{counts['early']:>6,}{counts['heads']:>7,}"
-        f"{counts['connections']:>7,}{counts['most']:>8,}{counts['most_big']:>5}{counts['most_small']:>6}"
+        f"{counts['requests']:>9,}{counts['limited']:>8,}{counts['early']:>7,}{counts['heads']:>8,}"
+        f"{counts['connections']:>8,}{counts['most']:>8,}{counts['most_big']:>5}{counts['most_small']:>6}"
         f"{len(right.false):>6}{len(right.missed):>7}{right.unclear:>8}{right.soft:>5}{len(right.unsure):>7}"
     )
 
