@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,28 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test may reach further than this machine."""
-    connect = socket.socket.connect
+    """No test may reach further than this machine, nor ask anybody for the address of a name."""
 
-    def guarded(self: socket.socket, address: Any) -> None:
-        host = address[0] if isinstance(address, tuple) else ""
-        if host and not (str(host).startswith("127.") or host in ("::1", "localhost")):
-            raise AssertionError(f"a test tried to connect to {host}")
-        connect(self, address)
+    def guarded(call: Callable[..., Any], what: str) -> Callable[..., Any]:
+        def checked(self: socket.socket, *arguments: Any) -> Any:
+            _assert_here(arguments[-1], what)
+            return call(self, *arguments)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+        return checked
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, guarded(getattr(socket.socket, name), "connect to"))
+    look_up = socket.getaddrinfo
+
+    def getaddrinfo(host: Any, *arguments: Any, **options: Any) -> Any:
+        _assert_here((host or "localhost",), "look up")
+        return look_up(host, *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+def _assert_here(address: Any, what: str) -> None:
+    host = address[0] if isinstance(address, tuple) else ""
+    host = host.decode() if isinstance(host, bytes) else str(host)
+    if host and not (host.startswith("127.") or host in ("::1", "localhost")):
+        raise AssertionError(f"a test tried to {what} {host}")

@@ -214,6 +214,7 @@ def _add_link_options(parser: argparse.ArgumentParser, title: str) -> None:
     )
     group.add_argument("--port", action="append", default=[], type=int, metavar="N", help="reach this port too")
     group.add_argument("--canary", action="append", default=[], metavar="URL", help="a site that is always there")
+    group.add_argument("--fragments", action="store_true", help="look for the places that links name in static pages")
     group.add_argument("--archive", action="store_true", help="look for archived copies of what is gone")
     group.add_argument("--archive-index", metavar="URL", help="the CDX index to look in (default: the Wayback Machine)")
 
@@ -332,6 +333,7 @@ def _link_options(options: argparse.Namespace) -> Options:
         port=tuple(options.port),
         canary=tuple(options.canary),
         refresh=options.refresh,
+        fragments=options.fragments,
         archive=options.archive,
         archive_index=options.archive_index,
     )

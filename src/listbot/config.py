@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 FILE_NAME = "listbot.toml"
 DEFAULT_MAX_FILE_SIZE = inputs.MAX_FILE
 DEFAULT = "default"
+LINKS: Mapping[str, Any] = {"contact": None, "deadline": None, "archive": False}
+"""Settings of how links are asked. Those that reach further than the public web are given on the command line only: a
+configuration may come with somebody else's change."""
 
 
 class UserConfig(NamedTuple):
@@ -52,6 +55,8 @@ class Settings(NamedTuple):
     exclude: tuple[str, ...]
     max_file_size: int
     root: Path
+    links: Mapping[str, Any]
+    """How links are asked: the keys of `LINKS`."""
     origins: Mapping[str, tuple[Any, str]]
     """From dotted key to its value and where that comes from."""
 
@@ -104,6 +109,10 @@ def settle(user: UserConfig, pages: Mapping[str, Page], rules: Iterable[Rule], a
     select, ignore = general["select"][0], general["ignore"][0] or ()
     checks = {rule.id: rule for rule in rules}
     enabled: list[EnabledRule] = []
+    links = {**LINKS, **(values.get("links") or {})}
+    general.update(
+        {f"links.{key}": (value, origin if value != LINKS[key] else DEFAULT) for key, value in links.items()}
+    )
     origins = dict(general)
     for page in pages.values():
         settings = values.get("rules", {}).get(page.id, {})
@@ -119,6 +128,7 @@ def settle(user: UserConfig, pages: Mapping[str, Page], rules: Iterable[Rule], a
         exclude=tuple(general["exclude"][0]),
         max_file_size=general["max-file-size"][0],
         root=user.root,
+        links=links,
         origins=origins,
     )
 
@@ -204,7 +214,21 @@ def model(pages: Mapping[str, Page], rules: Iterable[Rule]) -> type[BaseModel]:
         max_file_size=(int, Field(default=DEFAULT_MAX_FILE_SIZE, gt=0, description="in bytes")),
         select=(list[names], Field(default=None, description="run these rules only")),  # type: ignore[valid-type]
         ignore=(list[names], Field(default=None, description="do not run these rules")),  # type: ignore[valid-type]
+        links=(_links_table(strict), Field(default=None)),
         rules=(rules_table, Field(default=None)),
+    )
+
+
+def _links_table(strict: Any) -> type[BaseModel]:
+    from pydantic import Field, create_model
+
+    return create_model(
+        "links",
+        __config__=strict,
+        __doc__="How links are asked.",
+        contact=(str, Field(default=None, description="a URL or address in the User-Agent, for whoever is asked")),
+        deadline=(str, Field(default=None, description="stop after 120s, 10m or 1h")),
+        archive=(bool, Field(default=False, description="look for archived copies of what is gone")),
     )
 
 

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     SOFT_404 = "soft-404"
     REDIRECT_TO_ROOT = "redirect-to-root"
     PARKED = "parked"
+    ANCHOR_MISSING = "anchor-missing"
     ONCE_GONE = "once-gone"
     STATUS_4XX = "status-4xx"
     STATUS_5XX = "status-5xx"
@@ -80,7 +81,7 @@ OUTCOMES: dict[Reason, Outcome] = {
 }
 """What is not named here is `unknown`."""
 
-SUSPICIONS = frozenset({Reason.SOFT_404, Reason.REDIRECT_TO_ROOT, Reason.PARKED})
+SUSPICIONS = frozenset({Reason.SOFT_404, Reason.REDIRECT_TO_ROOT, Reason.PARKED, Reason.ANCHOR_MISSING})
 """Reasons to look at a page with one's own eyes. Suspicion is not death."""
 
 SENTENCES: dict[Reason, str] = {
@@ -102,6 +103,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.SOFT_404: "it answers, and its title says that there is no such page",
     Reason.REDIRECT_TO_ROOT: "it leads to the front page of its site",
     Reason.PARKED: "the domain seems to be for sale",
+    Reason.ANCHOR_MISSING: "the page has no place of that name",
     Reason.ONCE_GONE: "it was gone in one of two tries",
     Reason.STATUS_4XX: "the server refuses the request",
     Reason.STATUS_5XX: "the server has a fault",

@@ -22,6 +22,8 @@ GOOD = Evidence(Reason.OK, status=200)
         ("https://Site.Example/A?b=C#d", "https://site.example/A?b=C"),
         ("https://site.example:443/", "https://site.example/"),
         ("http://site.example", "http://site.example/"),
+        ("http://site.example?q=http://a.example/b/", "http://site.example/?q=http://a.example/b/"),
+        ("http://site.example#/a/b", "http://site.example/"),
         ("http://site.example/a b", "http://site.example/a%20b"),
         ("http://site.example/ü?q=ü", "http://site.example/%C3%BC?q=%C3%BC"),
         ("http://site.example/a%2Fb", "http://site.example/a%2Fb"),
@@ -34,6 +36,7 @@ GOOD = Evidence(Reason.OK, status=200)
 )
 def test_a_url_is_asked_in_one_spelling(written: str, asked: str) -> None:
     assert str(tidy(written)) == asked
+    assert host_in(asked) == tidy(written).netloc.decode()
 
 
 @pytest.mark.parametrize(

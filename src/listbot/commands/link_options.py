@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from listbot.errors import UsageError
 from listbot.links import archive, session, store
@@ -31,8 +31,18 @@ class Options(NamedTuple):
     port: tuple[int, ...] = ()
     canary: tuple[str, ...] = ()
     refresh: bool = False
+    fragments: bool = False
     archive: bool = False
     archive_index: str | None = None
+
+
+def settled(options: Options, configured: Mapping[str, Any]) -> Options:
+    """What the command line leaves open, from the configuration (`config.LINKS`)."""
+    return options._replace(
+        deadline=options.deadline or configured["deadline"],
+        contact=options.contact or configured["contact"],
+        archive=options.archive or configured["archive"],
+    )
 
 
 def plan(options: Options, name: str, *, whole: bool) -> session.Plan:
@@ -51,6 +61,7 @@ def plan(options: Options, name: str, *, whole: bool) -> session.Plan:
         contact=_header(options.contact or session.PROJECT, "--contact"),
         user_agent=_header(options.user_agent, "--user-agent") if options.user_agent is not None else None,
         refresh=options.refresh,
+        fragments=options.fragments,
         canaries=tuple(_url(text, "--canary") for text in options.canary) or CANARIES,
         archive=index,
     )
@@ -71,7 +82,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 < seconds < float("inf"):
-        raise UsageError(f"--deadline {text!r}: expected a time such as 120s, 10m or 1h")
+        raise UsageError(f"a deadline of {text!r}: expected a time such as 120s, 10m or 1h")
     return seconds
 
 

@@ -49,6 +49,8 @@ def of_files(
         if since is not None:
             urls = [url for url, _ in link_targets.targets(document)]
             added |= link_targets.added(urls, link_targets.older(path, since, limit))
+    if paths:
+        options = link_options.settled(options, settings_for(paths[0].parent).links)
     return of_documents(documents, link_targets.name_of(paths), options, added if since is not None else None)
 
 

@@ -6,11 +6,11 @@ import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from listbot import inputs
 from listbot.commands import files, link_options, link_targets
-from listbot.config import Selection
+from listbot.config import LINKS, Selection
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER, InputError
 from listbot.links import session
 from listbot.liveness import LinkResult, Outcome, Place, Reason
@@ -42,6 +42,8 @@ class _Read(NamedTuple):
     added: set[str]
     files: list[Path]
     unread: list[str]
+    configured: dict[str, Any]
+    """How the first list's configuration wants links to be asked."""
 
 
 def run(request: Request) -> int:
@@ -50,7 +52,8 @@ def run(request: Request) -> int:
     for message in read.unread:
         _complain(message)
     wanted = [url for url in read.places if request.since is None or url in read.added]
-    plan = link_options.plan(request.options, link_targets.name_of(read.files), whole=request.since is None)
+    options = link_options.settled(request.options, read.configured)
+    plan = link_options.plan(options, link_targets.name_of(read.files), whole=request.since is None)
     with link_options.progress() as on_tick:
         done = session.check(
             wanted, plan, dated=lambda url: link_targets.added_at(read.places[url][0]), on_tick=on_tick
@@ -64,7 +67,7 @@ def run(request: Request) -> int:
 
 def _read(request: Request) -> _Read:
     settings_for = files.settings_source(request.config, request.isolated, Selection())
-    read = _Read({}, set(), [], [])
+    read = _Read({}, set(), [], [], dict(LINKS))
     for path, shown in files.named(request.paths, settings_for, read.unread):
         limit = settings_for(path.parent).max_file_size
         try:
@@ -77,6 +80,8 @@ def _read(request: Request) -> _Read:
             read.added.update(link_targets.added(found, link_targets.older(path, request.since, limit)))
         for url, places in found.items():
             read.places.setdefault(url, []).extend(places)
+        if not read.files:
+            read.configured.update(settings_for(path.parent).links)
         read.files.append(path)
     return read
 

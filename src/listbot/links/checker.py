@@ -25,6 +25,8 @@ from listbot.links.visit import Visit
 from listbot.liveness import Evidence, HostFacts, LinkResult, Reason
 
 OnResult = Callable[[LinkResult], None]
+OnPage = Callable[[str, str], None]
+"""Called with the URL and the whole text of a page that is there."""
 
 
 class Limits(NamedTuple):
@@ -45,11 +47,19 @@ class Checker:
     """One run over a set of URLs."""
 
     def __init__(
-        self, wire: Wire, limits: Limits, on_result: OnResult, *, now: Callable[[], float], chance: Random
+        self,
+        wire: Wire,
+        limits: Limits,
+        on_result: OnResult,
+        *,
+        now: Callable[[], float],
+        chance: Random,
+        on_page: OnPage | None = None,
     ) -> None:
         self._wire = wire
         self._limits = limits
         self._on_result = on_result
+        self._on_page = on_page
         self._now = now
         self._chance = chance
         self._hosts: dict[str, HostQueue] = {}
@@ -90,7 +100,8 @@ class Checker:
 
     def progress(self) -> Progress:
         """Where the run stands now."""
-        waiting = sorted(((host.name, len(host)) for host in self._hosts.values() if len(host)), key=lambda w: -w[1])
+        left = ((host.name, len(host) + host.gate.in_flight) for host in self._hosts.values())
+        waiting = sorted((host for host in left if host[1]), key=lambda host: -host[1])
         return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]))
 
     # The loop ---------------------------------------------------------------------------------------------------------
@@ -158,8 +169,10 @@ class Checker:
             host.gate.answered(answer.status, answer.headers, self._time(), self._now(), len(host))
             visit.pause = asked_wait(answer.headers, self._now()) or 0.0
             seen = visit.take(answer)
-            if seen is not None and seen.final:
+            if seen is not None:
                 host.gate.wall(seen.reason == Reason.BOT_WALL)
+                if self._on_page is not None and answer.whole and seen.reason == Reason.OK:
+                    self._on_page(visit.url, answer.text)
         self._visiting.discard(visit)
         self._go_on(visit, seen)
         self._wake(host)

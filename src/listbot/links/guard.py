@@ -61,8 +61,9 @@ def tidy(url: str) -> httpx.URL:
     if len(url) > _MAX_URL:
         raise Refused(Reason.REFUSED_URL, "this URL is longer than any that a server takes")
     try:
-        parsed = httpx.URL(_with_ascii_host(url.strip()))
-        parsed = parsed.copy_with(fragment=None, raw_path=parsed.raw_path)  # no path is the path /
+        parsed = httpx.URL(_with_ascii_host(url.strip().partition("#")[0]))
+        if "/" not in str(parsed).partition("://")[2].partition("?")[0]:  # no path is the path /
+            parsed = parsed.copy_with(raw_path=parsed.raw_path)
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise Refused(Reason.REFUSED_URL, f"this is no URL: {error}") from None
     if parsed.scheme not in ("http", "https"):

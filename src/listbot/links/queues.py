@@ -17,7 +17,7 @@ class Progress(NamedTuple):
     total: int
     seconds: float
     waiting: tuple[tuple[str, int], ...]
-    """The hosts with the most links still to ask, and how many."""
+    """The hosts with the most links left, those under way included, and how many."""
 
     @property
     def rate(self) -> float:

@@ -47,9 +47,12 @@ class SystemResolver:
         answer: asyncio.Future[list[str]] = loop.create_future()
 
         def ask() -> None:
-            found, error = _ask(host)
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(_settle, answer, found, error)
+            said: tuple[list[str], NoAddress | None] = [], NoAddress(Reason.SERVFAIL)
+            try:
+                said = _ask(host)
+            finally:  # whatever happens in the thread, somebody waits for it
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(_settle, answer, *said)
 
         async with self._free:
             threading.Thread(target=ask, daemon=True).start()

@@ -20,18 +20,21 @@ from typing import NamedTuple
 
 from listbot import __version__
 from listbot.links import archive, self_doubt
+from listbot.links.anchors import Places
 from listbot.links.checker import Checker, Limits
-from listbot.links.guard import Policy, Refused, tidy
+from listbot.links.guard import Policy, Refused, host_in, tidy
 from listbot.links.queues import Progress
 from listbot.links.resolver import Resolver, SystemResolver
 from listbot.links.store import Store
-from listbot.links.transport import HttpWire
+from listbot.links.transport import MAX_BODY, HttpWire
 from listbot.liveness import HostFacts, LinkResult, Outcome, Reason, outcome_of
 
 PROJECT = "https://github.com/listbot/listbot"
 _TICK = 0.25
 _FILES = 8_192
 _BATCH = 64
+_LARGEST_WITH_PLACES = 2_000_000
+"""In bytes: the place that a link names may stand at the end of a page."""
 _BATCH_SECONDS = 0.5
 
 OnTick = Callable[[Progress], None]
@@ -55,6 +58,8 @@ class Plan(NamedTuple):
     refresh: bool = False
     """Ask for everything anew."""
     canaries: Sequence[str] = self_doubt.CANARIES
+    fragments: bool = False
+    """Look whether pages have the places that links name; what is remembered does not say it."""
     archive: str | None = None
     """The address of a web archive's index, which is asked for copies of what is gone; None: nobody is asked."""
 
@@ -92,21 +97,25 @@ def check(
     wanted = list(dict.fromkeys(key for key in tidied.values() if isinstance(key, str)))
     chance = chance or Random()  # noqa: S311 - jitter
     with Store(plan.store) as store:
+        places = Places({url: key for url, key in tidied.items() if isinstance(key, str)}) if plan.fragments else None
         known = {} if plan.refresh else store.remembered(wanted, now())
+        known = {key: one for key, one in known.items() if places is None or key not in places.named}
         asked = [url for url in wanted if url not in known]
         shrunk = _shrunk(store, plan, len(wanted))
-        run = store.begin(plan.name, len(wanted), now())
+        run = store.begin(plan.name if plan.whole else f"{plan.name}\n(changes)", len(wanted), now())
         book = _Book(store, run, chance)
-        runner = _Runner(plan, book, resolver, now, chance)
+        runner = _Runner(plan, book, resolver, now, chance, places)
         facts, stopped = asyncio.run(runner.run(asked, on_tick))
         book.flush()
         doubt = runner.doubt or _lost(store, facts, asked)
         if doubt is not None:
             store.discard(run)
-        elif shrunk is None:
+        else:
             store.keep(run)
         by_key = known | book.results
         results = {url: _with_history(store, by_key, key, url, stopped) for url, key in tidied.items()}
+        if places is not None:
+            results = {url: places.judged(url, result) for url, result in results.items()}
     if plan.archive is not None and doubt is None:
         results = _with_copies(results, plan, dated, resolver)
     return Session(results, facts, doubt or shrunk, stopped, time.monotonic() - started)
@@ -134,7 +143,7 @@ def _tidied(url: str) -> str | Refused:
 def _shrunk(store: Store, plan: Plan, links: int) -> str | None:
     before = store.last_count(plan.name) if plan.whole else None
     if before is not None and links < before / 2:
-        return f"{links:,} links, and there were {before:,} the last time: what was read is not the whole list"
+        return f"{links:,} links, and there were {before:,} the last time; if the list was cut on purpose, run again"
     return None
 
 
@@ -144,7 +153,7 @@ def _lost(store: Store, facts: Sequence[HostFacts], urls: Sequence[str]) -> str 
         return None
     by_host: dict[str, list[str]] = {}
     for url in urls:
-        by_host.setdefault(tidy(url).netloc.decode("ascii"), []).append(url)
+        by_host.setdefault(host_in(url), []).append(url)
     return self_doubt.lost_hosts(facts, store.answering(by_host))
 
 
@@ -181,7 +190,8 @@ def _with_copies(
 
 def _wire(plan: Plan, resolver: Resolver | None) -> HttpWire:
     user_agent = plan.user_agent or f"listbot/{__version__} (+{plan.contact}; checks the links of curated lists)"
-    return HttpWire(resolver or SystemResolver(), plan.policy, user_agent)
+    largest = _LARGEST_WITH_PLACES if plan.fragments else MAX_BODY
+    return HttpWire(resolver or SystemResolver(), plan.policy, user_agent, largest_body=largest)
 
 
 class _Book:
@@ -209,8 +219,15 @@ class _Runner:
     """The part that runs in an event loop."""
 
     def __init__(
-        self, plan: Plan, book: _Book, resolver: Resolver | None, now: Callable[[], float], chance: Random
+        self,
+        plan: Plan,
+        book: _Book,
+        resolver: Resolver | None,
+        now: Callable[[], float],
+        chance: Random,
+        places: Places | None,
     ) -> None:
+        self._places = places
         self.doubt: str | None = None
         self._plan, self._book, self._resolver, self._now, self._chance = plan, book, resolver, now, chance
 
@@ -218,7 +235,8 @@ class _Runner:
         if not urls:
             return [], None
         wire = _wire(self._plan, self._resolver)
-        checker = Checker(wire, self._plan.limits, self._book.add, now=self._now, chance=self._chance)
+        on_page = self._places.look if self._places is not None else None
+        checker = Checker(wire, self._plan.limits, self._book.add, now=self._now, chance=self._chance, on_page=on_page)
         ticking = asyncio.ensure_future(_tick(checker, self._book, on_tick))
         try:
             with _interruptible(checker):

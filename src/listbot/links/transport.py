@@ -51,6 +51,8 @@ class Answer(NamedTuple):
     """Names in lower case; of repeated ones the last, but for `set-cookie`, see `cookies`."""
     text: str
     cookies: tuple[str, ...]
+    whole: bool = False
+    """The text is the whole page."""
 
 
 class NoAnswer(Exception):  # noqa: N818 - it names what happened
@@ -74,7 +76,8 @@ class Wire(Protocol):
 class HttpWire:
     """Requests over guarded connections."""
 
-    def __init__(self, resolver: Resolver, policy: Policy, user_agent: str) -> None:
+    def __init__(self, resolver: Resolver, policy: Policy, user_agent: str, *, largest_body: int = MAX_BODY) -> None:
+        self._largest_body = largest_body
         self._backend = _GuardedBackend(resolver, policy)
         self._idle: dict[str, dict[str, _Idle]] = {}
         self._headers = [
@@ -102,7 +105,7 @@ class HttpWire:
             async with asyncio.timeout(deadlines.total):
                 response = await connection.handle_async_request(request)
             try:
-                return await _answer(method, response)
+                return await _answer(method, response, self._largest_body)
             finally:
                 await response.aclose()
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, *_OURS) as error:
@@ -234,13 +237,14 @@ def _causes(error: BaseException) -> list[BaseException]:
 # The body -------------------------------------------------------------------------------------------------------------
 
 
-async def _answer(method: str, response: httpcore.Response) -> Answer:
+async def _answer(method: str, response: httpcore.Response, largest: int) -> Answer:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     cookies = tuple(value.decode("latin-1") for name, value in response.headers if name.lower() == b"set-cookie")
     kind = headers.get("content-type", "text/html")
     is_text = method == "GET" and (kind.startswith("text/") or "html" in kind)
-    body = await _beginning(response) if is_text or _is_soon_over(method, headers) else b""
-    return Answer(response.status, headers, _decoded(body, headers) if is_text else "", cookies)
+    body, whole = await _beginning(response, largest) if is_text or _is_soon_over(method, headers) else (b"", False)
+    text = _decoded(body, headers, largest) if is_text else ""
+    return Answer(response.status, headers, text, cookies, whole and len(text) < largest)
 
 
 def _is_soon_over(method: str, headers: Mapping[str, str]) -> bool:
@@ -249,24 +253,24 @@ def _is_soon_over(method: str, headers: Mapping[str, str]) -> bool:
     return method == "HEAD" or (size.isdecimal() and int(size) <= _SMALL_BODY)
 
 
-async def _beginning(response: httpcore.Response) -> bytes:
-    """The first bytes of a body. A body that is slow or breaks off is no fault of the link."""
+async def _beginning(response: httpcore.Response, largest: int) -> tuple[bytes, bool]:
+    """The first bytes of a body, and whether that is all. One that is slow or breaks off is no fault of the link."""
     body = bytearray()
     try:
         async with asyncio.timeout(_BODY_SECONDS):
             async for chunk in response.aiter_stream():
                 body += chunk
-                if len(body) >= MAX_BODY:
-                    break
+                if len(body) >= largest:
+                    return bytes(body[:largest]), False
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, TimeoutError):
-        return bytes(body[:MAX_BODY])  # what came is what there is to look at
-    return bytes(body[:MAX_BODY])
+        return bytes(body), False  # what came is what there is to look at
+    return bytes(body), True
 
 
-def _decoded(body: bytes, headers: Mapping[str, str]) -> str:
+def _decoded(body: bytes, headers: Mapping[str, str], largest: int) -> str:
     if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip", "deflate"):
         try:
-            body = zlib.decompressobj(47).decompress(body, MAX_BODY)
+            body = zlib.decompressobj(47).decompress(body, largest)
         except zlib.error:
             return ""
     charset = headers.get("content-type", "").lower().partition("charset=")[2].strip("\"' ;") or "utf-8"

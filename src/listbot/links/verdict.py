@@ -21,7 +21,9 @@ BETWEEN_STRIKES = 3 * 86_400.0
 _PERMANENT = frozenset({301, 308})
 _WALLS = frozenset({403, 405, 406, 418, 999})
 _ROOTS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home/", "/en", "/en/"})
-_DOORS = frozenset({"login", "signin", "sign_in", "sign-in", "sso", "oauth", "authorize", "auth", "cas"})
+_DOORS = frozenset({"login", "signin", "sign_in", "sign-in"})
+"""Parts of a path that are a door wherever they stand; those below only in front, for projects have such names."""
+_FRONT_DOORS = frozenset({"sso", "oauth", "oauth2", "authorize", "auth", "cas"})
 
 
 def beforehand(url: str) -> Evidence | None:
@@ -89,8 +91,8 @@ def _of_refusal(status: int) -> Reason:
 
 def _is_door(url: str) -> bool:
     """Whether a URL is a page to log in at."""
-    path = urlsplit(url).path.lower().strip("/").split("/")
-    return path[-1].partition(".")[0] in _DOORS or path[0] in _DOORS
+    parts = [part.partition(".")[0] for part in urlsplit(url).path.lower().strip("/").split("/")]
+    return parts[0] in _FRONT_DOORS or not _DOORS.isdisjoint(parts)
 
 
 def _fell_to_root(asked: str, final: str) -> bool:
