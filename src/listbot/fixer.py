@@ -114,16 +114,27 @@ def _step(view: View, chosen: list[_Chosen], look: Look, pages: Mapping[str, Pag
     wrong = prove(view.document, after.document, changes)
     if wrong is None:
         return _Step(chosen, changes, after)
-    kept = [one for one in chosen if one[1].safe or _alone(view, [one], pages) is None]
+    kept = [one for one in chosen if one[1].safe or _alone(view.document, [one], pages) is None]
     if len(kept) < len(chosen):
         return _step(view, kept, look, pages) if kept else None
     raise InternalError(_unproved(view, chosen, pages, wrong))
 
 
-def _alone(view: View, chosen: list[_Chosen], pages: Mapping[str, Page]) -> str | None:
+def proved(document: Document, diagnostics: Sequence[Diagnostic], pages: Mapping[str, Page]) -> list[Diagnostic]:
+    """Those whose fixes hold the proof; for those who show fixes instead of making them. They must not overlap.
+
+    All are made and proved at once; only where that fails is each a parse of its own.
+    """
+    chosen = [(diagnostic, diagnostic.fix) for diagnostic in diagnostics if diagnostic.fix is not None]
+    if _alone(document, chosen, pages) is None:
+        return [diagnostic for diagnostic, _ in chosen]
+    return [one[0] for one in chosen if _alone(document, [one], pages) is None]
+
+
+def _alone(document: Document, chosen: list[_Chosen], pages: Mapping[str, Page]) -> str | None:
     """What is wrong with some of a round's fixes, made alone."""
-    text, changes = _apply_all(view.document.source, chosen, pages)
-    return prove(view.document, parse(_rewritten(view.document.source, text)), changes)
+    text, changes = _apply_all(document.source, chosen, pages)
+    return prove(document, parse(_rewritten(document.source, text)), changes)
 
 
 def _rewritten(source: Source, text: str) -> Source:
@@ -244,7 +255,7 @@ def _unproved(view: View, chosen: Sequence[_Chosen], pages: Mapping[str, Page], 
     source = view.document.source
     rules = sorted({diagnostic.rule for diagnostic, _ in chosen})
     for rule in rules:
-        alone = _alone(view, [one for one in chosen if one[0].rule == rule], pages)
+        alone = _alone(view.document, [one for one in chosen if one[0].rule == rule], pages)
         if alone is not None:
             return f"the fixes of {rule} for {source.path} changed what they must not: {alone}"
     return f"the fixes of {' and '.join(rules)} for {source.path}, made together, changed what they must not: {wrong}"

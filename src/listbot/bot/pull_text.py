@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from listbot import identity, works
+from listbot import fixer, identity, works
 from listbot.bot import marker
-from listbot.bot.anchors import Lines, can_hold, hunks, suggestion
+from listbot.bot.anchors import Lines, Suggestion, can_hold, hunks, suggestion
 from listbot.bot.budget import BODY, SUMMARY, Part, fitted
 from listbot.bot.change import Change
 from listbot.bot.links_to import Place, rule_page
 from listbot.bot.markdown import Cell, Code, Fence, Markdown, joined, link, md
 from listbot.bot.phrases import counted, outcome, role, rule_name, rule_summary
-from listbot.bot.pull_planning import InlineText, Wanted
+from listbot.bot.pull_planning import MAX_INLINE, InlineText, Wanted
 from listbot.document import Document, Entry, EntryLink
 from listbot.finding import Diagnostic, Severity
 from listbot.liveness import LinkResult
+from listbot.rulebook import pages
 
 _SIGNS = {Severity.ERROR: md("❌"), Severity.WARNING: md("⚠️")}
 _MESSAGE = 300
@@ -46,6 +47,8 @@ class Pull(NamedTuple):
     results: Results
 
 
+_MOST_PROVED = 3 * MAX_INLINE
+"""No more than `MAX_INLINE` are shown; the rest leaves room for those that stand already."""
 CLEARED = md("### All fixed\n\nWhat this change brought up has been put right. Thank you!")
 _REVIEW = md("Suggestions for this change; listbot's comment above has the whole of it.")
 
@@ -142,7 +145,9 @@ def _finding(pull: Pull, change: Change, one: Diagnostic) -> Markdown:
     related = [
         md(" → {where}", where=_line(pull, change, place.start.line, place.start.line)) for place in one.related[:3]
     ]
-    told = one.fix.message if one.fix is not None else (one.hint or "").partition("<!--")[0].rstrip(" :")
+    told = (
+        one.fix.message if one.fix is not None and one.fix.safe else (one.hint or "").partition("<!--")[0].rstrip(" :")
+    )
     how = md("<br>To do: {how}", how=Code(told, _MESSAGE)) if told else md("")
     return md(
         "  - {sign} {rule}: {message}{related}{how}",
@@ -240,20 +245,32 @@ def _link(results: Results, one: EntryLink) -> Markdown:
 
 
 def _inline(pull: Pull) -> list[InlineText]:
-    """Suggestions that can be applied with a click, one for any line, where the patch can hold them."""
+    """Suggestions that can be applied with a click, one for any line, where the patch can hold them.
+
+    What a click applies is proved as `listbot fix` proves it.
+    """
     found: list[InlineText] = []
     for change in pull.changes:
-        stretches = hunks(pull.patches.get(change.path))
+        candidates = _suggestions(change, hunks(pull.patches.get(change.path)))[: _MOST_PROVED - len(found)]
+        holding = fixer.proved(change.document, [one for one, _ in candidates], pages())
         seen: dict[str, int] = {}
-        taken: set[int] = set()
-        for one in sorted(change.found, key=lambda one: (one.severity.rank, one.span)):
-            said = suggestion(change.document.source, one.fix)
-            if said is None or not can_hold(stretches, said.lines) or taken & _numbers(said.lines):
-                continue
+        for one, said in candidates:
+            if one in holding:
+                number = seen[one.fingerprint] = seen.get(one.fingerprint, 0) + 1
+                key = marker.content_hash(change.path, one.rule, one.fingerprint, str(number))
+                found.append(InlineText(key, change.path, *said.lines, _inline_text(one, said.text)))
+    return found
+
+
+def _suggestions(change: Change, stretches: Sequence[Lines]) -> list[tuple[Diagnostic, Suggestion]]:
+    """What can be suggested, the gravest first, and nothing twice on a line."""
+    found: list[tuple[Diagnostic, Suggestion]] = []
+    taken: set[int] = set()
+    for one in sorted(change.found, key=lambda one: (one.severity.rank, one.span)):
+        said = suggestion(change.document.source, one.fix)
+        if said is not None and can_hold(stretches, said.lines) and not taken & _numbers(said.lines):
             taken |= _numbers(said.lines)
-            number = seen[one.fingerprint] = seen.get(one.fingerprint, 0) + 1
-            key = marker.content_hash(change.path, one.rule, one.fingerprint, str(number))
-            found.append(InlineText(key, change.path, *said.lines, _inline_text(one, said.text)))
+            found.append((one, said))
     return found
 
 
