@@ -320,3 +320,57 @@ def test_the_simple_reading_says_what_the_general_one_says(monkeypatch: pytest.M
 def test_a_raw_row_without_cells_holds_ordinary_markdown() -> None:
     text = f"<tr>\n\n[A rather long title]({PAPER})\n\n</tr>\n"
     assert [entry.title for entry in entries(text)] == ["A rather long title"]
+
+
+def test_bold_titles_with_keys_below_are_entries_and_the_heading_is_their_topic() -> None:
+    one = f"**Paging the Cache of a Model**\n\n- Paper: {PAPER}\n- Code: {CODE}\n\n"
+    other = "**Sorting Tokens by Their Worth**\n\n- Paper: https://arxiv.org/abs/1706.03762\n\n"
+    topics = "".join(f"# Topic {number}\n\n{one}{other if number else ''}" for number in range(4))
+    found = entries(f"# Papers\n\n{topics}")
+    assert [entry.title for entry in found[:3]] == [
+        "Paging the Cache of a Model",
+        "Paging the Cache of a Model",
+        "Sorting Tokens by Their Worth",
+    ]
+    assert {entry.kind for entry in found} == {"heading"}
+    assert len(found) == 7
+
+
+def test_bold_lines_between_which_a_blank_line_is_missing_are_entries() -> None:
+    one = f"**Paging the cache of a model**  \n*Preprint, May 2022.*  \n[[pdf]({PAPER})]\n"
+    other = "**Sorting tokens by their worth**\n*Preprint, June 2022.*  \n[[pdf](https://arxiv.org/abs/1706.03762)]\n"
+    assert lines_of(one + other) == [
+        ("Paging the cache of a model", 1, 3),
+        ("Sorting tokens by their worth", 4, 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "venue", "year", "notes"),
+    [
+        (
+            f"- [Lark]({PAPER}): Sparse Checkpoints and Local Recovery | NSDI' 26",
+            None,
+            "NSDI' 26",
+            2026,
+            "Sparse Checkpoints and Local Recovery",
+        ),
+        (f"- [Lark]({PAPER}): A Survey", None, None, None, "A Survey"),
+        (
+            f"- [Lark]({PAPER}): Ada Lovelace, Alan Turing, Grace Hopper",
+            "Ada Lovelace, Alan Turing, Grace Hopper",
+            None,
+            None,
+            None,
+        ),
+        (f"- A study of paging the cache [[26 Apr 2022]]({PAPER})", None, None, 2022, None),
+        (f"- 2014-ML - A study of paging the cache. [[Paper]]({PAPER})", None, "ML", 2014, None),
+        (f"- [Lark]({CODE}) - For Next.js, Remix, etc.", None, None, None, "For Next.js, Remix, etc."),
+        (f"- [Paging the cache of a model]({PAPER})<br>:star:[code]({CODE})", None, None, None, None),
+    ],
+)
+def test_what_stands_beside_a_title(
+    text: str, authors: str | None, venue: str | None, year: int | None, notes: str | None
+) -> None:
+    entry = only(text)
+    assert (entry.authors, entry.venue, entry.year, entry.notes) == (authors, venue, year, notes)

@@ -31,6 +31,8 @@ _BEGINS_TAIL = re.compile(
     re.IGNORECASE,
 )
 _BOLD_OR_QUOTED = re.compile(r"[*_<\"“”„«»]")
+_BOLD_LINE = re.compile(r"\*\*(?P<title>[^*]{12,})\*\*[.:]?[ \t\\\r]*\Z")
+"""A line that is bold as a whole."""
 _HTML_ROWS = re.compile(r"<(?P<close>/?)(?P<name>details|summary|tr|li|td|th)\b[^<>]*>", re.IGNORECASE)
 _LONG = 12
 _WORDS_OF_VENUE = 8
@@ -374,11 +376,11 @@ class _Grouper:
         index = indexes[place]
         block = self._block(index)
         section = self.document.section_at(block.span.start)
-        if self.has_subsections and (section < 0 or self.document.sections[section].heading.level == 1):
+        if self.has_subsections and section <= 0 and (section < 0 or self.document.sections[0].heading.level == 1):
             siblings = self._titled_paragraphs(indexes, place)
             if siblings < _ENOUGH:
                 return index + 1  # an introduction
-        lines = self._title_lines(block)
+        lines = self._title_lines(block) or self._bold_lines(block)
         if len(lines) > 1:
             for start, end in zip(lines, [*lines[1:], block.span.end], strict=True):
                 trimmed = start + len(self.text[start:end].rstrip())
@@ -408,6 +410,20 @@ class _Grouper:
             elif not starts:
                 return []
         return starts if len(starts) > 1 else []
+
+    def _bold_lines(self, block: Block) -> list[int]:
+        """Where the lines of a paragraph begin that are a bold title each, with a link before the next: entries between
+        which the blank line is missing."""
+        starts = []
+        for number in range(block.first, block.last + 1):
+            span = self.source.line_span(number)
+            start = max(span.start, block.span.start)
+            bold = _BOLD_LINE.match(self.text, start, span.end)
+            if bold is not None and len(bold["title"].split()) >= _WORDS_OF_TITLE:
+                starts.append(start)
+        whole = starts[:1] == [block.span.start]
+        stretches = zip(starts, [*starts[1:], block.span.end], strict=True)
+        return starts if whole and all(self.document.links_in(Span(*one)) for one in stretches) else []
 
     def _titled_paragraphs(self, indexes: list[int], place: int) -> int:
         """How many paragraphs around this one, in the same section, begin with a linked title."""
@@ -495,6 +511,10 @@ class _Grouper:
             and block.last - block.first <= _FEW
         )
 
+    def _names_people(self, block: Block) -> bool:
+        shown = plain(self.text, self.tokenizer.tokens(block.span)).strip("* .")
+        return venues.people(shown) >= _FEW
+
     # Headings ---------------------------------------------------------------------------------------------------------
 
     def _heading_groups(self, indexes: list[int]) -> dict[int, int]:
@@ -545,6 +565,8 @@ class _Grouper:
                 look = self._look(block.span)
                 if look.anchors or (look.titled and look.links and look.named is not None):
                     return []
+                if _BOLD_LINE.fullmatch(block.text.strip()) is not None and not self._names_people(block):
+                    return []  # a title of its own: the heading is a topic
                 linked = linked or (bool(look.links) and not look.titled)
                 leaves.append(Leaf(block.span, level=1))
             elif block.kind in ("table", "heading") or (block.kind == "html" and "<a" in block.text):

@@ -187,10 +187,7 @@ def _closing(text: str) -> str:
 
 
 def _schemes(body: _Body) -> Iterator[Observation]:
-    for link in body.document.links:
-        scheme, mark, _ = link.target.partition("://")
-        if mark and scheme.lower() in ("http", "https") and in_body(body.document, link.span.start):
-            yield Observation(scheme.lower(), link.span.start)
+    yield from link_forms.schemes(body.document)
 
 
 def _label_brackets(body: _Body) -> Iterator[Observation]:

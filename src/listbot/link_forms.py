@@ -148,6 +148,16 @@ def linked_twice(document: Document, found: Iterable[Use]) -> set[Span]:
     return {span for spans in together.values() if len(spans) > 1 for span in spans}
 
 
+def schemes(document: Document) -> list[Observation]:
+    """How the body's links begin, of all hosts: who writes http to half of the web wants no https to papers."""
+    return [
+        Observation(scheme, link.span.start)
+        for link in document.links
+        if (scheme := link.target.partition("://")[0].lower()) in ("http", "https")
+        and in_body(document, link.span.start)
+    ]
+
+
 # Properties ----------------------------------------------------------------------------------------------------------
 
 
@@ -160,8 +170,6 @@ def answers(use: Use) -> Iterator[tuple[str, str]]:
         yield "arXiv scheme", use.scheme
         yield "arXiv host", use.host
         return
-    if use.in_family and work.family not in ("doi", "arxiv") and use.scheme in ("http", "https"):
-        yield "paper scheme", use.scheme
     if works.family_of_host(use.host.removeprefix("www.")) == "doi":
         yield "doi resolver", f"{use.scheme}://{use.host}"
     elif work.family == "github" and use.in_family and work.form == "repository":

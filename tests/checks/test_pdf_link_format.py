@@ -103,8 +103,13 @@ def test_repositories() -> None:
 
 def test_http_where_the_list_writes_https() -> None:
     text = many("https://openreview.net/forum?id=aaaaa{n}", 10) + "- [x](http://openreview.net/forum?id=bbbbbbbb)\n"
-    assert messages(text) == ["10 of 11 links to papers and code use https; this one http"]
+    assert messages(text) == ["10 of 11 links use https; this one http"]
     assert "(https://openreview.net/forum?id=bbbbbbbb)" in fixed(text)
+
+
+def test_a_list_that_links_half_of_the_web_by_http_wants_no_https_to_papers() -> None:
+    papers = many("https://openreview.net/forum?id=aaaaa{n}", 10) + "- [x](http://openreview.net/forum?id=bbbbbbbb)\n"
+    assert messages(papers + many("http://page{n}.example/", 6)) == []
 
 
 def test_mirrors_are_reported_on_demand() -> None:

@@ -67,3 +67,8 @@ def test_repositories_have_no_title() -> None:
 def test_news_announce_and_do_not_list() -> None:
     text = f"## News\n\n- [{DRAFT}]({ONE})\n\n## Papers\n\n- [{PAGING}]({ONE})\n- [{THIRD}]({OTHER})\n"
     assert diagnostics("title-conflict", text) == []
+
+
+def test_versions_that_are_both_named_may_have_a_title_each() -> None:
+    text = f"- [{PAGING}]({ONE}v1)\n- [{DRAFT}]({ONE}v2)\n"
+    assert [found.severity for found in diagnostics("title-conflict", text)] == ["hint"]

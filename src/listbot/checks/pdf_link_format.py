@@ -126,7 +126,8 @@ def _loses_a_key(before: str, after: str) -> bool:
 def _styles(document: Document, uses: list[Use], options: Options) -> dict[str, _Style]:
     """The list's own style of each property that has one, unless the options say what it is."""
     styles: dict[str, _Style] = {}
-    for name, observed in link_forms.observations(document, uses).items():
+    observations = {**link_forms.observations(document, uses), "scheme": link_forms.schemes(document)}
+    for name, observed in observations.items():
         most = majority(observation.what for observation in observed)
         if most is not None and most.settled:
             styles[name] = _Style(most.what, most.count, most.of, True)
@@ -165,12 +166,12 @@ def _judge(document: Document, use: Use, styles: _Styles, twice: set[Span], opti
 
 def _by_https(use: Use, styles: _Styles, verdict: _Verdict) -> _Verdict:
     """The hosts of the families all serve https; a list that writes it elsewhere wants it here."""
-    style = styles.get("paper scheme")
+    style = styles.get("scheme")
     if style is None or style.value != "https" or use.scheme != "http" or not use.in_family or verdict.url:
         return verdict
     if use.work.family in ("doi", "arxiv"):
         return verdict
-    reason = _reason(style, "links to papers and code use https", "this one http")
+    reason = _reason(style, "links use https", "this one http")
     return _Verdict([*verdict.reasons, reason], "https" + use.link.target[len("http") :], False)
 
 

@@ -62,11 +62,19 @@ def _unlike(listings: Sequence[Listing]) -> Iterator[tuple[Listing, Listing]]:
 
 
 def _grade(order: dict[Span, int], earlier: Listing, later: Listing, count: int) -> str:
+    if _name_versions(earlier, later):
+        return "names"
     if count >= _MOST_ROWS or not (_names_a_paper(earlier) and _names_a_paper(later)):
         return "names"
     same_section = earlier.entry.section == later.entry.section
     next_to = order[later.entry.span] - order[earlier.entry.span] == 1
     return "neighbours" if same_section and next_to else "titles"
+
+
+def _name_versions(earlier: Listing, later: Listing) -> bool:
+    """Whether both links name a version, and not the same: each may have had a title of its own."""
+    versions = [work.version for one in (earlier, later) if (work := works.of(one.link.link.target)) is not None]
+    return None not in versions and len(set(versions)) > 1
 
 
 def _names_a_paper(listing: Listing) -> bool:

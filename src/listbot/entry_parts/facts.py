@@ -12,12 +12,14 @@ from listbot.entry_parts.phrases import (
     BY,
     CLOSING,
     EDGE,
+    MARKS,
     NOTHING,
     QUOTED,
     before_year,
     closing_kind,
     is_alone,
     may_hold_by,
+    may_hold_marks,
     people_then_venue,
     phrases_of,
 )
@@ -223,6 +225,10 @@ class FactReader:
         if link is None or link.link.badge or not piece.text:
             return
         role = vocabulary.role_of_label(piece.text)
+        dated = venues.year(piece.text)
+        if dated is not None:
+            facts.take_year(dated, link.link.label, 2)  # `[[26 Apr 2022]](…)`
+            return
         found = venues.venue(piece.text, True)
         alone = (piece.enclosed and not after) or (after and facts.authors is not None)
         if found is None and role is None and alone and link.role in PAPER_ROLES:
@@ -311,7 +317,7 @@ class FactReader:
 
     def _read_text(self, span: Span, facts: Facts, after: bool, marked: bool = False) -> None:
         raw = self.text[span.start : span.end]
-        if ALNUM.search(raw) is not None:
+        if ALNUM.search(MARKS.sub("", raw) if may_hold_marks(raw) else raw) is not None:
             _TextReading(raw, span, facts, after, marked).run()
 
 
@@ -416,7 +422,7 @@ class _TextReading:
         return False
 
     def _is_people(self, shown: str, at: int, number: int) -> bool:
-        if self.rest:
+        if self.rest or (number == 0 and self._is_subtitle()):
             return False
         if self.authors and venues.is_et_al(shown):
             self.authors.append(Span(at, at + len(shown)))
@@ -435,6 +441,11 @@ class _TextReading:
         elif before_year(self.raw, self.phrases, number):
             self._take_venue(at + split, at + len(shown))
         return True
+
+    def _is_subtitle(self) -> bool:
+        """`: Localized Recovery and Sparse Checkpoints` after a title: people there are several, or say `et al.`."""
+        goes_on = self.after and not self.marked and self.raw.lstrip()[:1] in (":", "：")
+        return goes_on and not any(sign in self.raw for sign in (",", "，", "、", ";", " al", "等"))
 
     def _settle_authors(self) -> None:
         """One name alone may be an institute: it counts after `by`, or before the title with a year or a venue."""
