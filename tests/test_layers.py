@@ -42,7 +42,7 @@ FLOORS = [
     {"entry_parts"},
     {"entries"},
     {"parser"},
-    {"habits", "proof"},
+    {"contents_table", "habits", "proof"},
     {"comments"},
     {"link_forms"},
     {"label_targets"},

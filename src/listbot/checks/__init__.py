@@ -14,6 +14,7 @@ from listbot.checks import (
     pdf_link_format,
     placeholder_link,
     title_conflict,
+    toc_mismatch,
     venue_conflict,
 )
 from listbot.rule import NoOptions, Rule
@@ -30,5 +31,6 @@ RULES = (
     Rule("pdf-link-format", pdf_link_format.check, pdf_link_format.Options),
     Rule("placeholder-link", placeholder_link.check, placeholder_link.Options),
     Rule("title-conflict", title_conflict.check, NoOptions),
+    Rule("toc-mismatch", toc_mismatch.check, NoOptions),
     Rule("venue-conflict", venue_conflict.check, NoOptions),
 )
