@@ -44,7 +44,7 @@ FLOORS = [
     {"parser"},
     {"contents_table", "habits", "proof"},
     {"comments"},
-    {"link_forms"},
+    {"entry_habits", "link_forms"},
     {"label_targets"},
     {"generated", "house_style", "library", "merging", "suppression"},
     {"rule"},
