@@ -21,6 +21,7 @@ FLOORS = [
         "places",
         "revisions",
         "rewriting",
+        "section_names",
         "slugs",
         "tables",
         "titles",

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from listbot import works
 from listbot.document import Block, Document, Entry
 from listbot.habits import Observation, in_body
 from listbot.source import Span
 
 CLOSING = ".。!！?？;；,，:：…"
+_LED_IN = re.compile(r"(?:\w+ ){0,2}\w+: \[(?:[^\s\[\]]+ ){4,}[^\[\]]+\]\([^()\s]+\)\s*")
 _EMPHASIS = re.compile(r"[*_]+")
 _SEPARATOR = 8
 """Longer texts between a title and its notes are no separator."""
-_WORDS_OF_TITLE = 4
+_WORDS_OF_TITLE = 5
 _HALF = 0.5
 
 
@@ -40,9 +42,29 @@ class Body:
 
 def kinds(body: Body) -> Iterator[Observation]:
     """Whether an entry is an item of a list, or a paragraph that shows hardly more than a work's title."""
+    begun = False
     for entry in body.entries:
-        if entry.kind != "paragraph" or _shows_a_title(body.document, entry):
+        begun = begun or entry.kind != "paragraph"  # what stands above the first item introduces the list
+        if entry.kind != "paragraph" or (begun and _shows_a_title(body.document, entry)):
             yield Observation(entry.kind, entry.span.start)
+    yield from _led_in(body)
+
+
+def _led_in(body: Body) -> Iterator[Observation]:
+    """Paragraphs that are no entries and hold nothing but a word or two, a colon and a work: “prior paper: […](…)”."""
+    document = body.document
+    first = next((entry.span.start for entry in body.entries if entry.kind == "item"), len(document.source.text))
+    for block in document.blocks:
+        if (
+            block.kind == "paragraph"
+            and block.parent < 0
+            and block.span.start > first
+            and _LED_IN.fullmatch(block.text)
+        ):
+            (link,) = document.links_in(block.span)[:1] or (None,)
+            is_work = link is not None and works.identity(link.target) is not None
+            if is_work and in_body(document, block.span.start) and document.entry_at(block.span.start) is None:
+                yield Observation("paragraph", block.span.start)
 
 
 def _shows_a_title(document: Document, entry: Entry) -> bool:

@@ -35,11 +35,12 @@ _Tell = Callable[[Body, _Outlier], Finding | None]
 
 def check(context: Context) -> Iterator[Finding]:
     body = Body(context.document)
+    yield from _paragraphs(body)
     entries = {entry.span.start: entry for entry in body.entries}
     for observe, tell in _HABITS:
         observed = list(observe(body))
         most = majority(observation.what for observation in observed)
-        if most is None or most.of < _ENOUGH or most.share < _HOUSE_STYLE:
+        if most is None or not _is_house_style(most):
             continue
         for observation in observed:
             entry = entries.get(observation.start) or context.document.entry_at(observation.start)
@@ -49,6 +50,10 @@ def check(context: Context) -> Iterator[Finding]:
                     yield finding
 
 
+def _is_house_style(most: Majority) -> bool:
+    return most.of >= _ENOUGH and most.share >= _HOUSE_STYLE
+
+
 def _counted(most: Majority, habit: str) -> str:
     return f"{most.count:,} of {most.of:,} {habit}"
 
@@ -56,12 +61,17 @@ def _counted(most: Majority, habit: str) -> str:
 # What each habit's outliers are told ---------------------------------------------------------------------------------
 
 
-def _kind(body: Body, outlier: _Outlier) -> Finding | None:
-    """A paragraph among items; other shapes than these two stand for another kind of section."""
-    if outlier.most.what != "item" or outlier.what != "paragraph":
-        return None
-    reason = _counted(outlier.most, "entries are items of a list")
-    return Finding(_first_line(body, outlier.entry), f"{reason}; this one is a paragraph", "shape")
+def _paragraphs(body: Body) -> Iterator[Finding]:
+    """Paragraphs among items; other shapes than these two stand for another kind of section."""
+    observed = list(entry_habits.kinds(body))
+    most = majority(observation.what for observation in observed)
+    if most is None or most.what != "item" or not _is_house_style(most):
+        return
+    source = body.document.source
+    for observation in observed:
+        if observation.what == "paragraph":
+            span = Span(observation.start, source.line_span(source.line_of(observation.start)).end)
+            yield Finding(span, f"{_counted(most, 'entries are items of a list')}; this one is a paragraph", "shape")
 
 
 def _bullet(_body: Body, outlier: _Outlier) -> Finding | None:
@@ -121,7 +131,6 @@ def _first_line(body: Body, entry: Entry) -> Span:
 
 
 _HABITS: tuple[tuple[Callable[[Body], Iterator[Observation]], _Tell], ...] = (
-    (entry_habits.kinds, _kind),
     (entry_habits.bullets, _bullet),
     (entry_habits.checkboxes, _checkbox),
     (entry_habits.separators, _separator),
