@@ -41,11 +41,12 @@ class Body:
 
 
 def kinds(body: Body) -> Iterator[Observation]:
-    """Whether an entry is an item of a list, or a paragraph that shows hardly more than a work's title."""
-    begun = False
+    """Whether an entry that is no row is an item, or a paragraph that begins with a title or hardly shows more."""
+    begun, with_items = False, {entry.section for entry in body.entries if entry.kind == "item"}
     for entry in body.entries:
-        begun = begun or entry.kind != "paragraph"  # what stands above the first item introduces the list
-        if entry.kind != "paragraph" or (begun and _shows_a_title(body.document, entry)):
+        begun = begun or entry.kind != "paragraph"
+        listed = begun or entry.section in with_items  # what stands above the list introduces it
+        if entry.kind == "item" or (entry.kind == "paragraph" and listed and _shows_a_title(body.document, entry)):
             yield Observation(entry.kind, entry.span.start)
     yield from _led_in(body)
 
@@ -72,6 +73,8 @@ def _shows_a_title(document: Document, entry: Entry) -> bool:
     link = entry.primary.link if entry.primary is not None else None
     if link is None or not entry.title or len(entry.title.split()) < _WORDS_OF_TITLE:
         return False
+    if link.span.start == entry.span.start:
+        return True
     label = document.source[link.label]
     targets = sum(part.link.destination.end - part.link.destination.start for part in entry.links)
     shown = entry.span.end - entry.span.start - targets

@@ -93,7 +93,7 @@ def _checkbox(body: Body, outlier: _Outlier) -> Finding | None:
 def _separator(body: Body, outlier: _Outlier) -> Finding | None:
     span = entry_habits.separator_span(outlier.entry)
     this, most = _core(outlier.what), _core(outlier.most.what)
-    if span is None or not this or not most or this == most:
+    if span is None or outlier.entry.kind == "row" or not this or not most or this == most:
         return None  # blanks are `spacing`'s; where nothing stands between them, the text goes on
     at = body.document.source.text.index(this, span.start)
     core = Span(at, at + len(this))

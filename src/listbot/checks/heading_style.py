@@ -38,7 +38,9 @@ def check(context: Context) -> Iterator[Finding]:
     for habit in _HABITS:
         observed = [(heading, what) for heading in headings if (what := habit.observe(heading)) is not None]
         most = majority(what for _, what in observed)
-        if most is None or most.what != habit.does or most.of < _ENOUGH or most.share < _HOUSE_STYLE:
+        if most is None or most.what != habit.does or most.of < _ENOUGH:
+            continue
+        if most.of - most.count > max(1, (1 - _HOUSE_STYLE) * most.of):
             continue
         for heading, what in observed:
             if what != most.what and not (what == "lower" and _is_name(document, heading)):

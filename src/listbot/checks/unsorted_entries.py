@@ -46,9 +46,9 @@ def _runs(document: Document) -> list[list[Entry]]:
             items.setdefault(block.span.start, block)
     runs: dict[int, list[Entry]] = {}
     for entry in document.entries:
-        block = items.get(entry.span.start)
-        if block is not None and block.mark not in (".", ")") and in_body(document, entry.span.start):
-            runs.setdefault(block.parent, []).append(entry)
+        own = items.get(entry.span.start)
+        if own is not None and own.mark not in (".", ")") and in_body(document, entry.span.start):
+            runs.setdefault(own.parent, []).append(entry)
     return list(runs.values())
 
 
