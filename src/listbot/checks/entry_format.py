@@ -36,18 +36,21 @@ _Tell = Callable[[Body, _Outlier], Finding | None]
 def check(context: Context) -> Iterator[Finding]:
     body = Body(context.document)
     yield from _paragraphs(body)
+    usual = majority(entry.kind for entry in body.entries)
     entries = {entry.span.start: entry for entry in body.entries}
     for observe, tell in _HABITS:
-        observed = list(observe(body))
-        most = majority(observation.what for observation in observed)
+        observed = []
+        for observation in observe(body):
+            entry = entries.get(observation.start) or body.document.entry_at(observation.start)
+            if entry is not None and usual is not None and entry.kind == usual.what:
+                observed.append((observation.what, entry))
+        most = majority(what for what, _ in observed)
         if most is None or not _is_house_style(most):
             continue
-        for observation in observed:
-            entry = entries.get(observation.start) or context.document.entry_at(observation.start)
-            if observation.what != most.what and entry is not None:
-                finding = tell(body, _Outlier(observation.what, entry, most))
-                if finding is not None:
-                    yield finding
+        for what, entry in observed:
+            finding = tell(body, _Outlier(what, entry, most)) if what != most.what else None
+            if finding is not None:
+                yield finding
 
 
 def _is_house_style(most: Majority) -> bool:
