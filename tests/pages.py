@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
@@ -19,7 +20,8 @@ from listbot.rulebook import Page, pages
 from listbot.source import Source
 
 _FENCE = re.compile(
-    r"^```(?P<kind>markdown good|markdown bad|markdown fixed unsafe|markdown fixed|text output)\n(?P<body>.*?)^```$",
+    r"^```(?P<kind>toml options|"
+    r"markdown good|markdown bad|markdown fixed unsafe|markdown fixed|text output)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -38,6 +40,8 @@ class Example(NamedTuple):
     """What the safe fixes make of it."""
     fixed_unsafely: str | None
     """What all fixes make of it."""
+    options: Mapping[str, Any]
+    """The rule's options, from a `toml options` fence before it."""
 
 
 _FIELDS = {"text output": "output", "markdown fixed": "fixed", "markdown fixed unsafe": "fixed_unsafely"}
@@ -61,11 +65,15 @@ class Neighbours:
 
 def examples(page: Page) -> list[Example]:
     found: list[Example] = []
+    options: Mapping[str, Any] = {}
     for fence in _FENCE.finditer(page.text):
         kind, body = fence["kind"], fence["body"]
-        if kind in ("markdown good", "markdown bad"):
+        if kind == "toml options":
+            options = tomllib.loads(body)
+        elif kind in ("markdown good", "markdown bad"):
             line = page.text.count("\n", 0, fence.start()) + 1
-            found.append(Example(line, kind == "markdown good", body, None, None, None))
+            found.append(Example(line, kind == "markdown good", body, None, None, None, options))
+            options = {}
         else:
             found[-1] = found[-1]._replace(**{_FIELDS[kind]: body})
     return found
@@ -120,16 +128,20 @@ def fixed(rule: str, text: str, *, unsafe: bool = False, **options: Any) -> str:
 def updated(page: Page) -> str:
     """The page with every `text output` and `markdown fixed` fence as listbot has it now."""
     last_bad = ""
+    options: Mapping[str, Any] = {}
+    last_options: Mapping[str, Any] = {}
 
     def fence(match: re.Match[str]) -> str:
-        nonlocal last_bad
+        nonlocal last_bad, last_options, options
         kind, body = match["kind"], match["body"]
-        if kind == "markdown bad":
-            last_bad = body
+        if kind == "toml options":
+            options = tomllib.loads(body)
+        elif kind in ("markdown good", "markdown bad"):
+            last_bad, last_options, options = body, options, {}
         elif kind == "text output":
-            body = output(diagnostics(page.id, last_bad))
+            body = output(diagnostics(page.id, last_bad, **last_options))
         elif kind.startswith("markdown fixed"):
-            body = fixed(page.id, last_bad, unsafe=kind.endswith("unsafe"))
+            body = fixed(page.id, last_bad, unsafe=kind.endswith("unsafe"), **last_options)
         return f"```{kind}\n{body}```"
 
     return _FENCE.sub(fence, page.text)

@@ -22,29 +22,30 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_an_example_yields_what_its_page_says(rule: str, example: executed.Example) -> None:
-    found = executed.diagnostics(rule, example.text)
+    found = executed.diagnostics(rule, example.text, **example.options)
     if example.good:
         assert executed.output(found) == ""
         return
     assert example.output, "a bad example without output"
     assert executed.output(found) == example.output
     if example.fixed is not None:
-        assert executed.fixed(rule, example.text) == example.fixed
+        assert executed.fixed(rule, example.text, **example.options) == example.fixed
     if example.fixed_unsafely is not None:
-        assert executed.fixed(rule, example.text, unsafe=True) == example.fixed_unsafely
+        assert executed.fixed(rule, example.text, unsafe=True, **example.options) == example.fixed_unsafely
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_fixed_example_needs_no_further_fix(rule: str, example: executed.Example) -> None:
     for unsafe in (False, True):
-        once = executed.fixed(rule, example.text, unsafe=unsafe)
-        assert executed.fixed(rule, once, unsafe=unsafe) == once
+        once = executed.fixed(rule, example.text, unsafe=unsafe, **example.options)
+        assert executed.fixed(rule, once, unsafe=unsafe, **example.options) == once
 
 
 @pytest.mark.parametrize("rule", pages())
 def test_a_rule_with_fixes_shows_them_and_declares_what_they_change(rule: str) -> None:
     page = pages()[rule]
-    found = [d for e in executed.examples(page) for d in executed.diagnostics(rule, e.text) if d.fix is not None]
+    said = (d for e in executed.examples(page) for d in executed.diagnostics(rule, e.text, **e.options))
+    found = [d for d in said if d.fix is not None]
     assert page.fixable == any(d.fix.safe for d in found)
     assert page.fixable_unsafely or not found or page.fixable, "show what the unsafe fixes do"
     assert bool(page.fixes) == bool(found)

@@ -13,16 +13,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from listbot import catalogue, label_targets, link_forms, tables
-from listbot.document import Block, Document, Entry, Link
+from listbot import catalogue, entry_habits, label_targets, link_forms, tables
+from listbot.document import Document, Link
+from listbot.entry_habits import Body
 from listbot.habits import ENOUGH, Majority, Observation, in_body, majority
-from listbot.source import Span
 
-_EMPHASIS = re.compile(r"[*_]+")
 _LABEL_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_SEPARATOR = 8
-"""Longer texts between a title and its notes are no separator."""
-_CLOSING = ".。!！?？;；,，:：…"
 _LABEL_FOR = {"paper": "paper", "pdf": "paper", "code": "code", "project": "project", "data": "data", "video": "video"}
 
 
@@ -84,16 +80,8 @@ def learn(document: Document) -> HouseStyle:
 # What places do ----------------------------------------------------------------------------------------------------
 
 
-class _Body:
-    """The part of a document that is the list, with what several observers ask of it."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.entries = [entry for entry in document.entries if in_body(document, entry.span.start)]
-        self.items: dict[int, Block] = {}
-        for block in document.blocks:
-            if block.kind == "item":
-                self.items.setdefault(block.span.start, block)
+class _Body(Body):
+    """The part of a document that is the list, and its labels."""
 
     def labels(self) -> Iterator[tuple[Link, str, str]]:
         """The links beside titles whose text is a known label: link, label, role."""
@@ -121,14 +109,6 @@ def _shapes(body: _Body) -> Iterator[Observation]:
             yield Observation(entry.shape, entry.span.start)
 
 
-def _bullets(body: _Body) -> Iterator[Observation]:
-    for entry in body.entries:
-        block = body.items.get(entry.span.start)
-        if block is not None:
-            mark = block.mark if block.mark in "-*+" else f"1{block.mark}"
-            yield Observation(mark, entry.span.start)
-
-
 def _numbers(body: _Body) -> Iterator[Observation]:
     """Whether numbered items count on from the one before them. The first of each list shows nothing."""
     before: dict[int, int] = {}
@@ -139,51 +119,6 @@ def _numbers(body: _Body) -> Iterator[Observation]:
             step = block.level - before[block.parent]
             yield Observation({1: "1. 2. 3.", 0: "1. 1. 1."}.get(step, "out of order"), start)
         before[block.parent] = block.level
-
-
-def _checkboxes(body: _Body) -> Iterator[Observation]:
-    for entry in body.entries:
-        if entry.kind == "item":
-            yield Observation("checkbox" if "checkbox" in entry.marks else "none", entry.span.start)
-
-
-def _separators(body: _Body) -> Iterator[Observation]:
-    """The characters between a title's link and the notes, where nothing else stands between them."""
-    for entry in body.entries:
-        notes = entry.spans.notes
-        end = _title_end(entry)
-        if notes is None or end is None:
-            continue
-        between = _EMPHASIS.sub("", body.document.source[Span(end, notes.start)])
-        if end <= notes.start and len(between) <= _SEPARATOR and not any(c.isalnum() for c in between):
-            yield Observation(" ".join(between.split("\n")), end)
-
-
-def _title_end(entry: Entry) -> int | None:
-    """Where the title's link ends, or the title itself where it is none."""
-    title = entry.spans.title
-    if title is None:
-        return None
-    around = (part.link.span for part in entry.links if part.link.span.contains(title))
-    return next((span.end for span in around), title.end)
-
-
-def _notes_ends(body: _Body) -> Iterator[Observation]:
-    for entry in body.entries:
-        notes = entry.spans.notes
-        if notes is not None and notes.end > notes.start:
-            yield Observation(_closing(body.document.source[notes]), entry.span.start)
-
-
-def _entry_ends(body: _Body) -> Iterator[Observation]:
-    for entry in body.entries:
-        if entry.kind == "item":
-            yield Observation(_closing(body.document.source[entry.span]), entry.span.start)
-
-
-def _closing(text: str) -> str:
-    last = text.rstrip()[-1:]
-    return last if last and last in _CLOSING else "none"
 
 
 def _schemes(body: _Body) -> Iterator[Observation]:
@@ -231,12 +166,12 @@ def _cross_listings(body: _Body) -> Iterator[Observation]:
 
 _OBSERVERS: tuple[tuple[str, Callable[[_Body], Iterator[Observation]]], ...] = (
     ("entry shape", _shapes),
-    ("bullet", _bullets),
+    ("bullet", entry_habits.bullets),
     ("numbers", _numbers),
-    ("checkbox", _checkboxes),
-    ("separator", _separators),
-    ("notes end", _notes_ends),
-    ("entry end", _entry_ends),
+    ("checkbox", entry_habits.checkboxes),
+    ("separator", entry_habits.separators),
+    ("notes end", entry_habits.notes_ends),
+    ("entry end", entry_habits.entry_ends),
     ("label brackets", _label_brackets),
     *((f"{role} label", _labels_for(role)) for role in dict.fromkeys(_LABEL_FOR.values())),
     ("scheme", _schemes),

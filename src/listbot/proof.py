@@ -46,7 +46,7 @@ class _Side(NamedTuple):
     touched: dict[int, frozenset[str]]
     """From a line to what may change there."""
     removed: frozenset[int]
-    """Lines that were taken out whole."""
+    """Lines that stand on this side only: taken out whole, or, of the new document, put in whole."""
 
     def may(self, first: int, last: int) -> frozenset[str] | None:
         """What may change on one of these lines; None where no edit touched them."""
@@ -65,7 +65,7 @@ class _Side(NamedTuple):
 
 def prove(before: Document, after: Document, changes: Sequence[Change]) -> str | None:
     """What the edits changed and no rule declared, as the end of a sentence; None where the proof holds."""
-    old, new = _old(before, changes), _new(after, changes)
+    old, new = _old(before, after, changes), _new(after, changes)
     for check in (_line_ends, _headings, _comments, _blocks, _definitions, _links, _entries):
         wrong = check(old, new)
         if wrong is not None:
@@ -73,25 +73,34 @@ def prove(before: Document, after: Document, changes: Sequence[Change]) -> str |
     return _places(old, new, changes)
 
 
-def _old(document: Document, changes: Sequence[Change]) -> _Side:
+def _old(document: Document, after: Document, changes: Sequence[Change]) -> _Side:
     touched: dict[int, frozenset[str]] = {}
     removed: set[int] = set()
     for change in changes:
         if change.after.start == change.after.end:
             removed.update(removed_lines(document.source, change.before))
-        _touch(touched, document.source, change.before, change.may)
+        if not _added_lines(after.source, change):
+            _touch(touched, document.source, change.before, change.may)
     return _Side(document, tuple((c.before, c.may) for c in changes), touched, frozenset(removed))
 
 
 def _new(document: Document, changes: Sequence[Change]) -> _Side:
     touched: dict[int, frozenset[str]] = {}
+    added: set[int] = set()
     for change in changes:
+        added.update(_added_lines(document.source, change))
         whole_lines = (
             change.after.start == change.after.end and document.source.position(change.after.start).column == 1
         )
         if not whole_lines:
             _touch(touched, document.source, change.after, change.may)
-    return _Side(document, tuple((c.after, c.may) for c in changes), touched, frozenset())
+    return _Side(document, tuple((c.after, c.may) for c in changes), touched, frozenset(added))
+
+
+def _added_lines(after: Source, change: Change) -> range:
+    """The lines that an insertion puts in whole, where its rule may change which entries there are."""
+    is_insertion = change.before.start == change.before.end and change.after.start < change.after.end
+    return removed_lines(after, change.after) if is_insertion and "entries" in change.may else range(0)
 
 
 def _touch(touched: dict[int, frozenset[str]], source: Source, span: Span, may: frozenset[str]) -> None:
@@ -302,11 +311,13 @@ def _works_kept(old: _Side, new: _Side) -> str | None:
 
 
 def _led_to(side: _Side) -> set[str]:
-    lines = {line for line, may in side.touched.items() if "entries" in may}
+    """Where the lines of merged entries lead; where targets may change, an anchor of this document is no work."""
+    lines = {line: "targets" in may for line, may in side.touched.items() if "entries" in may}
     return {
         works.identity(link.target) or link.target
         for link in side.document.links
-        if side.document.source.line_of(link.span.start) in lines
+        if (free := lines.get(side.document.source.line_of(link.span.start))) is not None
+        and not (free and link.target.startswith("#"))
     }
 
 

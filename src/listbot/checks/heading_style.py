@@ -1,0 +1,90 @@
+"""heading-style: a heading that is written otherwise than nearly all others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from listbot.document import Document, Heading
+from listbot.finding import Finding
+from listbot.habits import majority
+from listbot.rule import Context
+from listbot.source import Span
+
+_HOUSE_STYLE = 0.95
+_ENOUGH = 10
+"""Of fewer headings one may be otherwise by chance."""
+_WORD = re.compile(r"[^\W\d_][\w'’.+#-]*")
+_PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*,?")
+_SMALL = frozenset("a an and as at but by for from in into nor of on or over per the to up via vs with without".split())
+_CLOSING = ":：.。;；,，"
+_LETTERS = re.compile(r"[^\W\d_]+,?")
+_TWO = 2
+
+
+class _Habit(NamedTuple):
+    """What headings are asked, and what is said of the outliers."""
+
+    observe: Callable[[Heading], str | None]
+    does: str
+    message: str
+    grade: str
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    headings = [heading for heading in document.headings[1:] if heading.text and not heading.nested]
+    for habit in _HABITS:
+        observed = [(heading, what) for heading in headings if (what := habit.observe(heading)) is not None]
+        most = majority(what for _, what in observed)
+        if most is None or most.what != habit.does or most.of < _ENOUGH:
+            continue
+        if most.of - most.count > max(1, (1 - _HOUSE_STYLE) * most.of):
+            continue
+        for heading, what in observed:
+            if what != most.what and not (what == "lower" and _is_name(document, heading)):
+                counted = f"{most.count:,} of {most.of:,}"
+                yield Finding(_shown(document, heading), habit.message.format(counted), habit.grade)
+
+
+def _shown(document: Document, heading: Heading) -> Span:
+    """A heading's first line, blanks at its end off."""
+    start, end = document.source.line_span(heading.first)
+    return Span(heading.span.start, start + len(document.source.text[start:end].rstrip()))
+
+
+def _is_name(document: Document, heading: Heading) -> bool:
+    """Whether the first word is that of a tool, which its URL tells."""
+    word = _LETTERS.findall(heading.text)[0]
+    return any(f"/{word}" in link.url or f"{word}." in link.url for link in document.links)
+
+
+def _first_letter(heading: Heading) -> str | None:
+    """Whether a heading of several words begins in lower case; names such as `iOS` and `scikit-learn` show nothing."""
+    words = heading.text.split()
+    plain = [word for word in words if _WORD.search(word)]
+    if len(plain) < _TWO or not _LETTERS.fullmatch(plain[0]) or not plain[0][1:].islower() or plain[0] in _SMALL:
+        return None
+    return "lower" if plain[0][0].islower() else "upper" if plain[0][0].isupper() else None
+
+
+def _words(heading: Heading) -> str | None:
+    """Whether every word but the small ones begins in upper case."""
+    words = [word for word in heading.text.split()[1:] if _PLAIN.fullmatch(word) and word.casefold() not in _SMALL]
+    if not words:
+        return None
+    lower = sum(word.islower() for word in words)
+    return "title" if lower == 0 else "sentence" if lower == len(words) else None
+
+
+def _closing(heading: Heading) -> str | None:
+    return "closed" if heading.text[-1:] in _CLOSING and not heading.text.endswith("etc.") else "open"
+
+
+_HABITS = (
+    _Habit(_first_letter, "upper", "{} headings begin in upper case; this one does not", "first-letter"),
+    _Habit(_words, "title", "{} headings are in title case; this one is not", "words"),
+    _Habit(_words, "sentence", "{} headings are in sentence case; this one is not", "words"),
+    _Habit(_closing, "open", "{} headings have no punctuation at their end; this one has", "closing"),
+)

@@ -1,0 +1,43 @@
+"""A heading that was renamed while its line in the contents was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from listbot.contents_table import ContentsTable
+from listbot.document import Document, Heading
+from listbot.finding import Edit, Finding, Fix, Related
+from listbot.source import Span
+
+
+def pairs(
+    document: Document, contents: ContentsTable, broken: Iterable[Span], missing: Iterable[Heading]
+) -> Mapping[Span, Heading]:
+    """From the target of a broken line to the heading that is meant, by their places between the same neighbours.
+
+    Sure only where one line and one heading stand alone between two lines that lead to neighbours in the text.
+    """
+    wanted = set(broken)
+    without_line = sorted(missing, key=lambda heading: heading.span)
+    found = {}
+    for at, line in enumerate(contents.lines):
+        if line.link.destination not in wanted or not 0 < at < len(contents.lines) - 1:
+            continue
+        before, after = contents.lines[at - 1].heading, contents.lines[at + 1].heading
+        if before is None or after is None:
+            continue
+        start, end = document.headings[before].span.end, document.headings[after].span.start
+        between = [heading for heading in without_line if start <= heading.span.start < end]
+        if len(between) == 1:
+            found[line.link.destination] = between[0]
+    return found
+
+
+def finding(broken: Finding, heading: Heading) -> Finding:
+    """A broken line with the heading that is meant; writing its anchor is somebody's decision, and so is the label."""
+    return broken._replace(
+        message=f"{broken.message}; “{heading.text}” stands in its place",
+        fix=Fix(f"write #{heading.slug}", (Edit(broken.span, f"#{heading.slug}"),), safe=False),
+        related=(Related(heading.span, "the heading that has no line"),),
+        hint=None,
+    )

@@ -1,0 +1,128 @@
+"""unsorted-entries: an entry out of the order that its section has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+
+from listbot.document import Block, Document, Entry
+from listbot.finding import Finding, Related
+from listbot.habits import in_body
+from listbot.rule import Context
+from listbot.source import Span
+
+_ENOUGH = 10
+_HOUSE_STYLE = 0.95
+_JUDGED = 0.9
+"""So many of a list's entries show what it is sorted by."""
+_NOT_LETTER = re.compile(r"[\W_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_Key = Any
+
+
+class Options(NamedTuple):
+    by: Literal["learned", "title", "year", "newest"]
+    """What the entries of each list are sorted by; learned: what nearly all of them are sorted by already."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document, by = context.document, context.options.by
+    for entries in _runs(document):
+        orders = _ORDERS if by == "learned" else {by: _ORDERS[by]}
+        for name, key in orders.items():
+            finding = list(_outliers(document, entries, name, key, learned=by == "learned"))
+            if finding:
+                yield from finding
+                break
+
+
+def _runs(document: Document) -> list[list[Entry]]:
+    """The entries of each list or table of the body, its own ones only."""
+    items: dict[int, Block] = {}
+    for block in document.blocks:
+        if block.kind in ("item", "row"):
+            items.setdefault(block.span.start, block)
+    runs: dict[int, list[Entry]] = {}
+    for entry in document.entries:
+        own = items.get(entry.span.start)
+        if own is not None and own.mark not in (".", ")") and in_body(document, entry.span.start):
+            runs.setdefault(own.parent, []).append(entry)
+    return list(runs.values())
+
+
+def _outliers(
+    document: Document, entries: Sequence[Entry], name: str, key: Callable[[Entry], _Key], *, learned: bool
+) -> Iterator[Finding]:
+    keyed = [(found, entry) for entry in entries if (found := key(entry)) is not None]
+    if len({found for found, _ in keyed}) < (_ENOUGH // 2 if learned else 2):
+        return
+    kept = _longest_sorted([found for found, _ in keyed])
+    also = _longest_sorted([(_as_written(entry), found) for found, entry in keyed]) if name == "title" else kept
+    stray = [at for at in range(len(keyed)) if at not in kept and at not in also]
+    if learned and (
+        len(keyed) < max(_ENOUGH, _JUDGED * len(entries)) or len(stray) > max(1, (1 - _HOUSE_STYLE) * len(keyed))
+    ):
+        return
+    if learned and min(len(kept), len(also)) < _JUDGED * len(keyed):
+        return
+    for at in stray:
+        found, entry = keyed[at]
+        after = [other for other in sorted(kept) if keyed[other][0] <= found]
+        place = keyed[after[-1]][1] if after else None
+        where = f"after “{_short(place)}”" if place is not None else "first"
+        reason = (
+            f"{len(keyed) - len(stray)} of {len(keyed)} entries here are sorted by {_SAYS[name]}"
+            if learned
+            else f"the configuration says that entries are sorted by {_SAYS[name]}"
+        )
+        related = (Related(place.span, "its place is after this one"),) if place is not None else ()
+        end = min(entry.span.end, document.source.line_span(entry.first).end)
+        yield Finding(Span(entry.span.start, end), f"{reason}; this one belongs {where}", name, related=related)
+
+
+def _short(entry: Entry) -> str:
+    title = entry.title or ""
+    return title if len(title) <= 40 else title[:39] + "…"
+
+
+def _title(entry: Entry) -> _Key:
+    """A title's letters and digits. One that begins with neither has no place in the alphabet that all agree on."""
+    shown = _NOT_LETTER.sub("", (entry.title or "").casefold())
+    return shown if _LETTER.match(shown) and shown.isascii() else None
+
+
+def _as_written(entry: Entry) -> str:
+    """A title in the other common order, in which blanks and hyphens count: an entry is out of order in both or not."""
+    return (entry.title or "").casefold()
+
+
+def _year(entry: Entry) -> _Key:
+    return entry.year
+
+
+def _newest(entry: Entry) -> _Key:
+    return None if entry.year is None else -entry.year
+
+
+_ORDERS: dict[str, Callable[[Entry], _Key]] = {"title": _title, "year": _year, "newest": _newest}
+_SAYS = {"title": "title", "year": "year, the oldest first", "newest": "year, the newest first"}
+
+
+def _longest_sorted(keys: Sequence[_Key]) -> set[int]:
+    """The positions of a longest subsequence that does not fall."""
+    tails: list[_Key] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for position, found in enumerate(keys):
+        at = bisect_right(tails, found)
+        before.append(ends[at - 1] if at else -1)
+        tails[at : at + 1] = [found]
+        ends[at : at + 1] = [position]
+    kept: set[int] = set()
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        kept.add(position)
+        position = before[position]
+    return kept

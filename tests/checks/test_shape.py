@@ -1,0 +1,86 @@
+"""Headings, sections, tables and order: what the examples of their rules' pages do not show."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import diagnostics
+
+WORDS = "Alpha Beta Gamma Delta Kappa Sigma Theta Omega Zeta Iota Lambda Rho".split()
+
+
+def headings(*odd: str) -> str:
+    return "# Title\n\n" + "".join(f"## {h}\n\ntext\n\n" for h in [*(f"{w} Tools" for w in WORDS), *odd])
+
+
+@pytest.mark.parametrize(
+    "heading", ["iOS", "for Teachers of It", "scikit-learn Tools", "npm", "2nd Tools", "工具 Tools"]
+)
+def test_names_and_single_words_say_nothing_about_case(heading: str) -> None:
+    found = diagnostics("heading-style", headings(heading))
+    assert [d for d in found if "upper case" in d.message] == []
+
+
+def test_a_tool_s_name_is_known_by_its_url() -> None:
+    text = headings("lark Tools")
+    assert len(diagnostics("heading-style", text)) == 1
+    assert diagnostics("heading-style", text + "[x](https://github.com/example/lark)\n") == []
+
+
+def test_two_outliers_of_few_headings_are_a_habit() -> None:
+    found = diagnostics("heading-style", headings("other Tools", "more Tools"))
+    assert found == []
+
+
+def table(rows: list[str]) -> str:
+    return "| Tool | Year |\n| --- | --- |\n" + "".join(f"{row}\n" for row in rows)
+
+
+def test_what_many_rows_do_is_meant() -> None:
+    full, long, short = "| a | 1 |", "| a | 1 | hidden |", "| a |"
+    assert len(diagnostics("table-shape", table([full] * 30 + [long]))) == 1
+    assert diagnostics("table-shape", table([full] * 30 + [long] * 3)) == []
+    assert len(diagnostics("table-shape", table([full] * 30 + [short]))) == 1
+    assert diagnostics("table-shape", table([full] * 30 + [short] * 3)) == []
+
+
+@pytest.mark.parametrize("row", ["| a \\| b | 1 |", "a | 1", "| a | 1 | |", "| `x\\|y` | 1 |"])
+def test_cells_are_counted_as_github_does(row: str) -> None:
+    assert diagnostics("table-shape", table(["| a | 1 |"] * 5 + [row])) == []
+
+
+def test_a_setext_underline_and_a_rule_are_no_broken_table() -> None:
+    assert diagnostics("table-shape", "a | b\n---\n\na | b | c\n\n---\n") == []
+
+
+def tools(names: list[str]) -> str:
+    return "## Tools\n\n" + "".join(f"- [{n}](https://example.com/{n.replace(' ', '-')}) - Reads.\n" for n in names)
+
+
+SORTED = ["ant", "ant-hill", "ant nest", "antelope", "bee", "cat", "dog", "eel", "fox", "gnu", "hen", "ibis"]
+
+
+def test_hyphens_and_blanks_may_count_or_not() -> None:
+    for names in (SORTED, ["ant", "antelope", "ant-hill", "ant nest", *SORTED[4:]]):
+        assert diagnostics("unsorted-entries", tools(names)) == []
+
+
+def test_a_list_that_is_hardly_sorted_has_another_order() -> None:
+    names = [*SORTED[3:], "jay"]
+    assert len(diagnostics("unsorted-entries", tools([*names, "cow"]))) == 1
+    assert diagnostics("unsorted-entries", tools([*names, "cow", "bat"])) == []
+    assert len(diagnostics("unsorted-entries", tools([*names, "cow", "bat"]), by="title")) == 2
+
+
+def test_sections_are_named_in_any_case_and_without_emoji() -> None:
+    text = "# List\n\n## 🤝 Contributing\n\n## Papers of 2024\n"
+    assert diagnostics("missing-section", text, required=["contributing", "papers of *"]) == []
+    assert len(diagnostics("missing-section", text, required=["License", "Papers"])) == 2
+    assert diagnostics("section-order", text, order=["contributing", "papers*"]) == []
+    assert len(diagnostics("section-order", text, order=["papers*", "contributing"])) == 1
+
+
+def test_bold_lines_are_a_habit_where_they_are_many() -> None:
+    text = headings() + "**Students**\n\n- [x](https://example.com/x)\n\n"
+    assert [d.severity for d in diagnostics("pseudo-heading", text)] == ["hint"]
+    assert diagnostics("pseudo-heading", text + "**Teachers**\n\n- [y](https://example.com/y)\n") == []
