@@ -13,7 +13,9 @@ from listbot.checks import (
     malformed_link,
     pdf_link_format,
     placeholder_link,
+    spacing,
     title_conflict,
+    unrendered_markdown,
     venue_conflict,
 )
 from listbot.rule import NoOptions, Rule
@@ -29,6 +31,8 @@ RULES = (
     Rule("malformed-link", malformed_link.check, NoOptions),
     Rule("pdf-link-format", pdf_link_format.check, pdf_link_format.Options),
     Rule("placeholder-link", placeholder_link.check, placeholder_link.Options),
+    Rule("spacing", spacing.check, NoOptions),
     Rule("title-conflict", title_conflict.check, NoOptions),
+    Rule("unrendered-markdown", unrendered_markdown.check, NoOptions),
     Rule("venue-conflict", venue_conflict.check, NoOptions),
 )
