@@ -51,7 +51,8 @@ def _cut(document: Document, line: int) -> Finding:
     source = document.source
     before, span = source.line_span(line - 1), source.line_span(line)
     kept = before.start + len(source[before].rstrip())
-    fix = Fix(f"join it to line {line - 1}", (Edit(Span(kept, span.start), " "),), safe=True)
+    first = source.text[span.start]  # part of the edit, so that both lines are edited ones
+    fix = Fix(f"join it to line {line - 1}", (Edit(Span(kept, span.start + 1), f" {first}"),), safe=True)
     return Finding(
         span, f"the item of line {line - 1} goes on here, in a line without indentation", CUT, fix=fix, hint=fix.message
     )
