@@ -127,6 +127,7 @@ def test_across_two_lines_there_is_no_fix() -> None:
         "the the-one",
         "log in in a minute",
         "3 3 D",
+        "a Master Password password manager",
         "的 的",
     ],
 )

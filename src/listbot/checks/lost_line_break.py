@@ -22,7 +22,7 @@ _FEWEST = 2
 _DOCUMENT_SHARE = 0.7
 """A document that wraps its lines has few paragraphs of hard breaks, and soft ones in them are meant."""
 _PART_ENDS = re.compile(r"[*_)\]>`][.,:;]{0,2}[ \t]*\Z|[*_]{2}[.]?[ \t]*\Z")
-_PART_BEGINS = re.compile(r"[*_\[(<`!]")
+_PART_BEGINS = re.compile(r"(?!<<)[*_\[(<`!]")
 _RUNS_ON = re.compile(r"(?:[,&(-]|\b(?:and|or|of|the|by|in|with))[ \t]*\Z")
 
 

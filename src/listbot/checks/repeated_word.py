@@ -16,7 +16,8 @@ _TWICE = re.compile(
     r"(?<![\w'’.\\/@#&$+-])(?P<first>[A-Z]?[a-z]+)"
     r"(?P<second>[ \t]*(?:[ \t]|\r?\n[ \t>]*)(?P<word>[a-z]+))(?![\w'’/@+-])(?!\.\w)"
 )
-"""The second is in lower case: two capital letters are a name (`Duran Duran`, `Li Li`)."""
+"""The second is in lower case: two capital letters are a name (`Duran Duran`, `Li Li`), and one may begin one
+(`Master Password password manager`)."""
 
 
 class _Words(NamedTuple):
@@ -41,7 +42,8 @@ def check(context: Context) -> Iterator[Finding]:
         while (found := _TWICE.search(words.text, position, leaf.end)) is not None:
             position = found.start("word")  # the second may be the first of the next pair
             word = found["word"]
-            if found["first"].lower() == word and word not in table.real:
+            same = found["first"] == word or (found["first"].lower() == word and word in table.always)
+            if same and word not in table.real:
                 yield _finding(context, found, word in table.always)
 
 

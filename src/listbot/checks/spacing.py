@@ -45,7 +45,7 @@ def _form(wrong: str, right: str, least: float, blank: str, message: str, grade:
 FORMS = (
     _form(
         rf"(?<=[{_LATIN}0-9,:;)\]%–—-])(?P<gap> {{2,}})(?=[{_LATIN}0-9(])",
-        r"(?<=\S) (?=\S)",
+        r"\w \w",
         0.995,
         " ",
         "two blanks stand here where one is enough",

@@ -21,8 +21,9 @@ _MOST_CUT = 0.01
 _FEW = 2
 _HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)\s*\Z", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
-_GOES_ON = re.compile(r"[^\W\d_A-Z]|[,;&]")
-"""A sentence goes on; what begins with a capital letter or a link may be an item that lost its bullet."""
+_GOES_ON = re.compile(r"(?!www\.|https?:)[^\W\d_A-Z]|[,;&]")
+"""A sentence goes on; what begins with a capital letter or a link may be an item that lost its bullet, and a URL the
+second half of a broken link."""
 
 
 def check(document: Document) -> Iterator[Finding]:

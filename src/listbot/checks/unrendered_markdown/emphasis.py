@@ -21,6 +21,8 @@ from listbot.plain_text import Unpaired, unpaired
 from listbot.source import Span
 
 _LONGEST_BOLD = 400
+_PLAIN_PAIR = re.compile(r"(?<![^\s(])(\*\*?)[^*\s`\[\\<](?:[^*`\[\\<]{0,300}[^*\s`\[\\<])?\1(?![^\s.,:;)])")
+"""Emphasis that nobody needs to pair by the rules: blanks around it, and nothing but text inside."""
 _MOST_RUNS = 12
 """A text with more lonely stars than this is a drawing, a table of marks, or hostile."""
 _FEWEST_ITALIC = 2
@@ -66,7 +68,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _texts(document: Document) -> Iterator[_Text]:
     """The leaves in which a reader sees stars."""
     for block in document.blocks:
-        if block.kind not in LEAF_KINDS or "*" not in block.text:
+        if block.kind not in LEAF_KINDS or "*" not in _PLAIN_PAIR.sub("", block.text):
             continue
         place = _place(document, block)
         if place is None:
