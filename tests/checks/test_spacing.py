@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from listbot.checks import spacing
 from tests.pages import diagnostics, fixed
 
 GOOD = "".join(
@@ -96,3 +97,9 @@ def test_a_heading_keeps_its_anchor() -> None:
 def test_two_blanks_behind_a_sentence_are_a_matter_of_taste() -> None:
     (one,) = diagnostics("spacing", entry("one. two.  Three"))
     assert one.severity == "hint"
+
+
+@pytest.mark.parametrize("piece", ["a'", "a-", "aa(", "aa(b ", "a,", "aa,bb", "et.", " ,", "a  ", "$a", '"a ', "a:A"])
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """Every repetition in a pattern that begins anywhere is bounded: a quadratic one would not come back from this."""
+    assert len(diagnostics("spacing", piece * (200_000 // len(piece)))) <= len(spacing.FORMS)

@@ -118,3 +118,7 @@ def test_what_is_unpaired_is_what_a_reader_sees(text: str) -> None:
 
 def test_many_lonely_stars_are_read_in_linear_time() -> None:
     assert rules("** a " * 20_000) == []
+
+
+def test_many_lines_of_one_paragraph_are_paired_once() -> None:
+    assert len(rules(f"*{LINK}\n" * 3_000)) == 3_000

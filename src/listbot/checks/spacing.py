@@ -62,9 +62,9 @@ FORMS = (
         "two blanks behind a sentence are an old habit of typists, and nobody sees them on the page",
     ),
     _form(
-        rf"(?<![\w.\\])(?<!\w-)(?=[{_LATIN}][{_LATIN}'’0-9-]*[{_LATIN}0-9]\()(?:[{_LATIN}'’-]{{2,}}\d{{0,4}})(?P<gap>)"
-        rf"(?=\((?:\?\)|[^()\n\x00\u2e80-\uffef]*[{_LATIN}]{{3}}[^()\n\x00\u2e80-\uffef]*\)))"
-        r"(?!\((?:[A-Z]?[a-z]+|[^\s()]*,[^\s()]*)\))",
+        rf"(?<![\w.\\])(?<!\w-)(?=[{_LATIN}][{_LATIN}'’0-9-]{{0,40}}[{_LATIN}0-9]\()(?:[{_LATIN}'’-]{{2,40}}\d{{0,4}})(?P<gap>)"
+        rf"(?=\((?:\?\)|[^()\n\x00\u2e80-\uffef]{{0,80}}?[{_LATIN}]{{3}}[^()\n\x00\u2e80-\uffef]{{0,300}}\)))"
+        r"(?!\((?:[A-Z]?[a-z]{1,40}|[^\s()]{0,80},[^\s(),]{0,80})\))",
         rf"[{_LATIN}0-9] \([{_LATIN}?]",
         0.65,
         " ",
@@ -82,7 +82,7 @@ FORMS = (
         "a year and a remark: `'24(poster)`",
     ),
     _form(
-        rf"(?<![\w(/_=.,-])[{_LATIN}][{_LATIN}'’-]+,(?P<gap>)(?=[{_LATIN}]{{2,}}[\s.,;:)])",
+        rf"(?<![\w(/_=.,-])[{_LATIN}][{_LATIN}'’-]{{1,40}},(?P<gap>)(?=[{_LATIN}]{{2,}}[\s.,;:)])",
         rf"[{_LATIN}], [{_LATIN}]",
         0.9,
         " ",
@@ -91,7 +91,7 @@ FORMS = (
         "a word before and a word after",
     ),
     _form(
-        r"(?<![\w:/.-])[a-z]{3,}:(?P<gap>)(?=[A-Z][a-z]+ [a-z])",
+        r"(?<![\w:/.-])[a-z]{3,40}:(?P<gap>)(?=[A-Z][a-z]{1,40} [a-z])",
         rf"[{_LATIN}]: [{_LATIN}]",
         0.9,
         " ",
@@ -118,7 +118,7 @@ FORMS = (
         "two words of Latin; which of “et al.” and “etc.” was meant is not known",
     ),
     _form(
-        r"(?<![\w-])[A-Za-z]?[a-z]{3,}(?P<gap>)(?=20\d\d[/-]\d{1,2}[/-]\d)",
+        r"(?<![\w-])[A-Za-z]?[a-z]{3,40}(?P<gap>)(?=20\d\d[/-]\d{1,2}[/-]\d)",
         r"[a-z] 20\d\d[/-]\d",
         0.0,
         " ",

@@ -11,7 +11,7 @@ from listbot import typed
 from listbot.checks.unrendered_markdown.grades import LIKELY, RAW
 from listbot.document import Block, Document
 from listbot.finding import Edit, Finding, Fix
-from listbot.places import of_lines
+from listbot.places import Place, of_lines
 from listbot.plain_text import unpaired
 from listbot.source import Span
 
@@ -32,6 +32,8 @@ class _Line(NamedTuple):
     """0 for the paragraph's first."""
     start: int
     text: str
+    shown: frozenset[int]
+    """Places in the source of the stars of its paragraph that a reader sees."""
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -51,14 +53,21 @@ def _lines(document: Document) -> Iterator[_Line]:
         if block.kind != "paragraph":
             continue
         if "\n" not in block.text:
-            yield _Line(index, 0, block.span.start, block.text)
+            yield _Line(index, 0, block.span.start, block.text, _shown_stars(document, block, Place(block.span.start)))
             continue
         place = of_lines(document.source, block.first, block.text)
+        shown = _shown_stars(document, block, place)
         offset = 0
         for number, line in enumerate(block.text.split("\n")):
             bare = line.lstrip(" \t")
-            yield _Line(index, number, place.offset(offset + len(line) - len(bare)), bare)
+            yield _Line(index, number, place.offset(offset + len(line) - len(bare)), bare, shown)
             offset += len(line) + 1
+
+
+def _shown_stars(document: Document, block: Block, place: Place) -> frozenset[int]:
+    if "*" not in block.text:
+        return frozenset()
+    return frozenset(place.offset(run.start) for run in unpaired(block.text, document.definitions))
 
 
 def _first_paragraphs(document: Document) -> Iterator[Block]:
@@ -98,7 +107,7 @@ def _bullet(document: Document, line: _Line, text: str) -> Finding | None:
     if found is None or (line.number == 0 and _begins_item(document, line.block)):
         return None
     mark, after = found["mark"], line.start + found.end()
-    if mark == "*" and not _is_literal(document, line):
+    if mark == "*" and line.start not in line.shown:
         return None
     beside = _beside_list(document, line)
     if found["word"]:
@@ -126,14 +135,6 @@ def _is_linked(text: str, after: int) -> bool:
 
 def _begins_item(document: Document, block: int) -> bool:
     return document.blocks[block].parent >= 0 and document.blocks[block - 1].kind == "item"
-
-
-def _is_literal(document: Document, line: _Line) -> bool:
-    """Whether a reader sees the star with which a line begins."""
-    block = document.blocks[line.block]
-    at = sum(len(each) + 1 for each in block.text.split("\n")[: line.number])
-    at += len(block.text[at:]) - len(block.text[at:].lstrip(" \t"))
-    return any(run.start == at for run in unpaired(block.text, document.definitions))
 
 
 def _beside_list(document: Document, line: _Line) -> bool:
