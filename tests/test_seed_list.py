@@ -110,6 +110,31 @@ def test_the_missing_target(found: list[dict[str, Any]]) -> None:
     assert 986 in {d["start"]["line"] for d in found if d["rule"] == "malformed-link"}
 
 
+TEXT_RULES = frozenset(
+    ("unrendered-markdown", "lost-line-break", "latex-residue", "spacing", "name-style", "repeated-word")
+)
+
+
+def test_malformed_markdown(found: list[dict[str, Any]], labels: list[dict[str, Any]]) -> None:
+    labelled = {x["line"] for x in labels if x["kind"] == "malformed-markdown" and x["confidence"] == "high"}
+    assert len(labelled) == 6
+    assert labelled <= {d["start"]["line"] for d in found if d["rule"] in TEXT_RULES | {"malformed-link"}}
+
+
+def test_spacing(found: list[dict[str, Any]], labels: list[dict[str, Any]]) -> None:
+    labelled = [x["line"] for x in labels if x["kind"] == "spacing/punctuation" and x["confidence"] == "high"]
+    reported = {d["start"]["line"] for d in found if d["rule"] in ("spacing", "name-style")}
+    assert len(labelled) == 30
+    assert sum(line in reported for line in labelled) >= 27
+
+
+def test_rules_about_the_text_are_silent_on_lines_without_a_label(
+    found: list[dict[str, Any]], labels: list[dict[str, Any]]
+) -> None:
+    labelled = {label["line"] for label in labels}
+    assert [d for d in found if d["rule"] in TEXT_RULES and d["start"]["line"] not in labelled] == []
+
+
 def test_every_run_prints_the_same(shared: Path) -> None:
     outputs = set()
     for seed in ("1", "2"):

@@ -31,7 +31,7 @@ RULES_OF = {
     "anchor-fixed": ("broken-anchor", "toc-mismatch"),
     "malformed-md": ("malformed-link",),
     "unrendered": ("unrendered-markdown",),
-    "typo": ("typo", "misspelling", "name-style"),
+    "typo": ("typo", "misspelling"),
 }
 """The rules that may report a kind of defect. Kinds of which no rule exists yet are listed apart."""
 UNRENDERED = frozenset({"no-space-after-bullet", "no-space-after-hash", "unclosed-emphasis"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from typing import NamedTuple
 from unicodedata import category
 
 from listbot import escapes
@@ -23,6 +24,37 @@ def plain_text(text: str, references: Container[str]) -> str:
     """What a reader sees of one block's inline text; `references` holds the normalised labels that are defined."""
     if not _MARKUP.search(text):
         return text
+    pieces = _pieces(text, references)
+    return "".join(piece if isinstance(piece, str) else piece.mark * piece.left for piece in pieces)
+
+
+class Unpaired(NamedTuple):
+    """A run of emphasis marks that found no partner, or not for all of its marks: a reader sees what is left of it."""
+
+    start: int
+    """Offset of the run in the block's text."""
+    length: int
+    left: int
+    mark: str
+    opens: bool
+    """Whether it could open emphasis where it stands."""
+    closes: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+
+def unpaired(text: str, references: Container[str]) -> list[Unpaired]:
+    """The runs of `*`, `_` or `~` of one block's inline text that a reader sees, in the order of the text."""
+    if not _MARKUP.search(text):
+        return []
+    runs = [piece for piece in _pieces(text, references) if isinstance(piece, _Run) and piece.left]
+    return [Unpaired(run.start, run.length, run.left, run.mark, run.opens, run.closes) for run in runs]
+
+
+def _pieces(text: str, references: Container[str]) -> list[str | _Run]:
+    """What is shown, piece by piece; the runs know what is left of them."""
     pieces: list[str | _Run] = []
     scopes: list[list[_Run]] = [[]]
     position = 0
@@ -38,7 +70,7 @@ def plain_text(text: str, references: Container[str]) -> str:
             _pair(scopes.pop())
     scopes[-1].extend(_read(text, position, len(text), pieces))
     _pair(scopes.pop())
-    return "".join(piece if isinstance(piece, str) else piece.mark * piece.left for piece in pieces)
+    return pieces
 
 
 _SAME, _OPEN, _CLOSE = range(3)

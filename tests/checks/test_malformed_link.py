@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from listbot.checks import malformed_link
 from listbot.checks.malformed_link.joints import FORMS
 from listbot.checks.malformed_link.targets import FAULTS
-from listbot.checks.malformed_link.typed import LINK, typed
 from listbot.finding import Finding
 from listbot.parser import parse
 from listbot.rule import Context, NoOptions
 from listbot.rulebook import pages
 from listbot.source import Source
+from listbot.typed import LINK, typed
 
 
 class Alone:

@@ -2,7 +2,7 @@
 
 The forms and how often maintainers repaired them are those of 124 lists' histories. They are read by five small
 grammars: `joints` (the marks between a text and its URL), `targets` (what the parentheses hold), `brackets` (halves of
-pairs beside a link), `missing` (texts whose siblings are links) over `typed` (what is left as plain text when
+pairs beside a link), `missing` (texts whose siblings are links) over `listbot.typed` (what is left as plain text when
 everything that Markdown understood is taken out).
 """
 
@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from listbot.checks.malformed_link import brackets, joints, missing, targets
 from listbot.checks.malformed_link.grades import BROKEN
-from listbot.checks.malformed_link.typed import typed
 from listbot.document import Document
 from listbot.finding import Finding, Fix
 from listbot.rule import Context
 from listbot.source import Span
+from listbot.typed import typed
 
 __all__ = ["check"]
 

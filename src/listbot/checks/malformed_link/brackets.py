@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from listbot.checks.malformed_link.grades import BROKEN, STRAY, UNPAIRED
-from listbot.checks.malformed_link.typed import IMAGE, LINK, Typed
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
 from listbot.source import Span
+from listbot.typed import IMAGE, LINK, Typed
 
 _PARTNER = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}
 _OTHER_HALF = {closing: opening for opening, closing in _PARTNER.items()}

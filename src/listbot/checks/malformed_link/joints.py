@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from listbot.checks.malformed_link.grades import BROKEN
-from listbot.checks.malformed_link.typed import LINK, Typed
 from listbot.document import Document
 from listbot.finding import Edit, Finding, Fix
 from listbot.inlines import scan
 from listbot.source import Span
+from listbot.typed import LINK, Typed
 
 _URL_START = re.compile(r"(?:https?|ftp)://(?=[^\s)\]}<>|])|(?<![\w./@:-])www\.(?=\w)", re.IGNORECASE)
 _URL_REST = re.compile(

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from listbot.checks.malformed_link.grades import BROKEN, DOUBTFUL, NOT_YET
 from listbot.checks.malformed_link.labels import COMPANION, PAPER, PUT_OFF, plain
-from listbot.checks.malformed_link.typed import LINK, Typed
 from listbot.document import Block, Definition, Document
 from listbot.finding import Edit, Finding, Fix
 from listbot.slugs import slug
 from listbot.source import Span
+from listbot.typed import LINK, Typed
 
 _HEAD = re.compile(r"(?:\[[ xX]?\][ \t]++)?+[^\w\[\](){}\x01<>|\"“']*+")
 """What may stand before an item's title: a checkbox, emphasis, an emoji."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from listbot.document import LEAF_KINDS, Block, Document
@@ -50,8 +51,10 @@ class Typed(NamedTuple):
         return Span(start, min(end for end in ends if end >= 0))
 
 
+@lru_cache(maxsize=1)
 def typed(document: Document) -> Typed:
-    """Read a document's typed text and pair its brackets, in time linear in its length."""
+    """A document's typed text, with its brackets paired, in time linear in its length; the last one is kept, because
+    several rules ask for it in turn."""
     leaves = [block for block in document.blocks if block.kind in LEAF_KINDS]
     text = _text(document, leaves)
     partner: dict[int, int] = {}

@@ -1,0 +1,89 @@
+"""name-style: names and venues in another case than their owners', or the list, write them.
+
+Names come from `rules/data/names.toml`, venues from the list itself: where nearly all entries write MLSys, one that
+writes MLSYS is a slip. A list that mixes both has no style to hold anybody to, so there a name is a hint and a venue
+nothing. Names in lower case may be packages, commands or hosts, and are hints as well, unless the list always writes
+the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from listbot import own_words, tables, venues
+from listbot.document import Document
+from listbot.finding import Edit, Finding, Fix
+from listbot.habits import Majority
+from listbot.rule import Context
+from listbot.source import Span
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z&]{2,}(?![A-Za-z&])")
+"""The first word of a venue, without its year."""
+_NEARLY_ALL = 0.9
+"""Of so many places that write a name, those in lower case are slips too."""
+
+
+class _Written(NamedTuple):
+    """A name or venue as it stands somewhere."""
+
+    form: str
+    span: Span
+
+
+@cache
+def _names() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """From the name in lower case to the name, and what finds them in any case."""
+    names = {name.lower(): name for name in tables.load("names")["names"]}
+    one = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return names, re.compile(rf"(?<![\w./@:#_$+-])(?:{one})(?![\w/@_+-])(?!\.\w)(?!['’]?\d)", re.IGNORECASE)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    names, pattern = _names()
+    written: dict[str, list[_Written]] = defaultdict(list)
+    for found in own_words.of(document).finditer(pattern):
+        written[found[0].lower()].append(_Written(found[0], Span(*found.span())))
+    for key, places in written.items():
+        yield from _names_found(document, names[key], places)
+    yield from _venues_found(document, names)
+
+
+def _names_found(document: Document, name: str, places: list[_Written]) -> Iterator[Finding]:
+    majority = Majority(name, sum(place.form == name for place in places), len(places))
+    for place in places:
+        if place.form == name:
+            continue
+        lower = place.form.islower()
+        sure = majority.settled and (not lower or majority.share >= _NEARLY_ALL)
+        beside = f", and at {majority.count} of {majority.of} places here" if majority.settled else ""
+        message = f"“{place.form}” is written {name} by its owner{beside}"
+        yield _finding(document, place, name, message, "list" if sure else "owner", safe=not lower)
+
+
+def _venues_found(document: Document, names: Mapping[str, str]) -> Iterator[Finding]:
+    """Venues that differ from the list's own form in case only."""
+    written: dict[str, list[_Written]] = defaultdict(list)
+    for entry in document.entries:
+        span = entry.spans.venue
+        found = _NAME.search(document.source.text, span.start, span.end) if span else None
+        if found is not None and found[0].lower() not in names and venues.is_known(found[0]):
+            written[found[0].lower()].append(_Written(found[0], Span(*found.span())))
+    for places in written.values():
+        forms = Counter(place.form for place in places)
+        majority = Majority(*forms.most_common(1)[0], len(places))
+        if not majority.settled:
+            continue
+        for place in places:
+            if place.form != majority.what:
+                message = f"{majority.count} of {majority.of} entries write {majority.what}, this one {place.form}"
+                yield _finding(document, place, majority.what, message, "list", safe=True)
+
+
+def _finding(document: Document, place: _Written, name: str, message: str, grade: str, *, safe: bool) -> Finding:
+    fix = Fix(f"write {name}", (Edit(place.span, name),), safe=safe)
+    return Finding(place.span, message, grade, fix=None if document.in_heading(place.span.start) else fix)

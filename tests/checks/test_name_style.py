@@ -1,0 +1,84 @@
+"""name-style beyond its page's examples: who decides how a name is written, and what is no name."""
+
+from __future__ import annotations
+
+import pytest
+
+from listbot import tables
+from tests.pages import diagnostics, fixed
+
+
+def entry(number: int, notes: str) -> str:
+    return f"- [Tool {number}](https://example.com/{number}): {notes}\n"
+
+
+def listing(*notes: str) -> str:
+    return "".join(entry(number, note) for number, note in enumerate(notes))
+
+
+def found(text: str) -> list[tuple[int, str]]:
+    return [(one.start.line, str(one.severity)) for one in diagnostics("name-style", text)]
+
+
+RIGHT = ["runs on macOS here"] * 9
+
+
+@pytest.mark.parametrize(
+    ("notes", "severity"),
+    [
+        ([*RIGHT, "runs on MacOS here"], "warning"),
+        ([*RIGHT, "runs on macos here"], "warning"),
+        (["runs on macOS here"] * 4 + ["runs on macos here"], "hint"),
+        (["runs on MacOS here"], "hint"),
+        (["runs on MacOS here"] * 2 + ["runs on macOS"], "hint"),
+    ],
+)
+def test_the_list_decides_how_sure_a_name_is(notes: list[str], severity: str) -> None:
+    assert {each for _, each in found(listing(*notes))} == {severity}
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "see github.com and github/github, @github, #github",
+        "`pytorch` and [Pytorch](https://example.com/p)",
+        "run pytorch.org, pytorch-lightning, pytorch_geometric",
+        "“Pytorch”",
+        "https://example.com/Github",
+        "<b id='Github'>it</b>",
+        "Pytorch3D and Pytorchs",
+    ],
+)
+def test_what_is_no_name(notes: str) -> None:
+    assert found(listing(notes)) == []
+
+
+def test_a_title_is_as_its_authors_wrote_it() -> None:
+    assert found("- **Learning Pytorch from Github in a Week** Doe [[pdf](https://arxiv.org/abs/2205.14135)]\n") == []
+
+
+def venue(number: int, name: str) -> str:
+    return f"- [A paper of number {number} with a title](https://doi.org/10.1000/{number}), {name}'2{number % 5}\n"
+
+
+def test_a_venue_is_written_as_the_list_writes_it() -> None:
+    text = "".join(venue(number, "MLSys") for number in range(8)) + venue(9, "MLSYS")
+    (one,) = diagnostics("name-style", text)
+    assert one.message == "8 of 9 entries write MLSys, this one MLSYS"
+    assert fixed("name-style", text) == text.replace("MLSYS", "MLSys")
+
+
+def test_a_list_that_mixes_the_forms_of_a_venue_has_none() -> None:
+    assert found("".join(venue(number, "MLSys" if number % 2 else "MLSYS") for number in range(10))) == []
+
+
+def test_a_name_in_lower_case_is_not_replaced_without_asking() -> None:
+    text = listing(*RIGHT, "runs on macos here")
+    assert fixed("name-style", text) == text
+    assert "macos" not in fixed("name-style", text, unsafe=True)
+
+
+def test_every_name_says_where_it_is_from_and_differs_from_plain_case() -> None:
+    names = tables.load("names")["names"]
+    assert all(source for source in names.values())
+    assert all(name not in (name.lower(), name.capitalize()) for name in names)

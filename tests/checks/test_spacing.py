@@ -1,0 +1,105 @@
+"""spacing beyond its page's examples: each form, what looks like it, and what a list does on purpose."""
+
+from __future__ import annotations
+
+import pytest
+
+from listbot.checks import spacing
+from tests.pages import diagnostics, fixed
+
+GOOD = "".join(
+    f"- [Tool {n}](https://example.com/{n}): a tool (good, fast and small), by Doe et al., with parsers: all of them.\n"
+    for n in range(20)
+)
+LINK = "[Lark](https://github.com/example/lark)"
+
+
+def entry(notes: str) -> str:
+    return f"{GOOD}- {LINK}: {notes}\n"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("one  two", "one two"),
+        (" one", "one"),
+        ("one,  two", "one, two"),
+        ("models(maybe not)", "models (maybe not)"),
+        ("an algorithm(?)", "an algorithm (?)"),
+        ("the Time(JCT)", "the Time (JCT)"),
+        ("in PPoPP'24(poster)", "in PPoPP'24 (poster)"),
+        ("one(LLM)-two(SmallLM)", "one (LLM)-two (SmallLM)"),
+        ("fast,small and old", "fast, small and old"),
+        ("note:Use it with care", "note: Use it with care"),
+        ("one , two", "one, two"),
+        ("one ; two", "one; two"),
+        ("the end .", "the end."),
+        (f"{LINK} , two", f"{LINK}, two"),
+        ("Update2023/12/12", "Update 2023/12/12"),
+    ],
+)
+def test_a_slip_and_its_safe_fix(wrong: str, right: str) -> None:
+    (one,) = diagnostics("spacing", entry(wrong))
+    assert (one.severity, one.start.line) == ("warning", 21)
+    assert fixed("spacing", entry(wrong)) == entry(right)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "`one  two`",
+        "$a  b$",
+        "“one  two”",
+        "f(x), SE(3), O(log n), un(der)stand, Net(working), file(s)",
+        "run load(one,two)",
+        "std::move(it), a:B, key:Value",
+        "10,000 and 1,5",
+        "解析器(Rust) , 很快",
+        "one\u3000 two",
+        "see https://example.com/a,b(c)",
+        "one ... two",
+        "use .NET and .gitignore",
+        "C, D  \n  and E",
+        "<b  class='x'>one</b>",
+        "[a  b](https://example.com/x)",
+    ],
+)
+def test_what_means_itself(notes: str) -> None:
+    assert diagnostics("spacing", entry(notes)) == []
+
+
+def test_a_title_is_as_its_authors_wrote_it() -> None:
+    text = GOOD + "- **Niyama : a paper(old)  and a title,long enough** Doe [[pdf](https://arxiv.org/abs/2205.14135)]\n"
+    assert diagnostics("spacing", text) == []
+
+
+def test_a_habit_of_the_list_is_no_slip() -> None:
+    habit = "".join(f"- [T{n}](https://example.com/t{n}): models(maybe not) , ICML\n" for n in range(30))
+    assert diagnostics("spacing", habit) == []
+
+
+def test_one_finding_tells_of_a_whole_line() -> None:
+    (one,) = diagnostics("spacing", entry("one , two , three , four"))
+    assert one.message == "the blank before this mark is one too many (3 times in this line)"
+
+
+def test_et_al_is_left_to_the_author() -> None:
+    (one,) = diagnostics("spacing", entry("by Roe et.al"))
+    assert one.message == "the blank in “et al.” is missing"
+    assert fixed("spacing", entry("by Roe et.al")) == entry("by Roe et.al")
+
+
+def test_a_heading_keeps_its_anchor() -> None:
+    (one,) = diagnostics("spacing", GOOD + "\n## One  two\n\n" + f"- {LINK}\n")
+    assert one.fix is None
+
+
+def test_two_blanks_behind_a_sentence_are_a_matter_of_taste() -> None:
+    (one,) = diagnostics("spacing", entry("one. two.  Three"))
+    assert one.severity == "hint"
+
+
+@pytest.mark.parametrize("piece", ["a'", "a-", "aa(", "aa(b ", "a,", "aa,bb", "et.", " ,", "a  ", "$a", '"a ', "a:A"])
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """Every repetition in a pattern that begins anywhere is bounded: a quadratic one would not come back from this."""
+    assert len(diagnostics("spacing", piece * (200_000 // len(piece)))) <= len(spacing.FORMS)

@@ -1,0 +1,140 @@
+"""latex-residue, lost-line-break and repeated-word beyond their pages' examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import diagnostics, fixed
+
+LINK = "[Lark](https://github.com/example/lark)"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"a \textbf{Hy}brid", "a Hybrid"),
+        (r"an \emph{old} one", "an old one"),
+        (r"S{\'e}verin", "Séverin"),
+        (r"J{\"u}rgen", "Jürgen"),
+        (r"C{\u{a}}t{\u{a}}lina", "Cătălina"),
+        (r"Mart{\'\i}n", "Martín"),
+        (r"{\lambda}-Tune", "λ-Tune"),
+        (r"134\times faster", "134× faster"),
+        (r"[\textbf{Pa}rsers](https://example.com/p)", "[Parsers](https://example.com/p)"),
+    ],
+)
+def test_latex_becomes_what_it_shows(written: str, shown: str) -> None:
+    assert [str(one.severity) for one in diagnostics("latex-residue", f"- {LINK}: {written}\n")][:1] == ["error"]
+    assert fixed("latex-residue", f"- {LINK}: {written}\n") == f"- {LINK}: {shown}\n"
+
+
+@pytest.mark.parametrize("written", [r"\cite{doe21}", r"\footnote{old}", r"\textbf{}"])
+def test_latex_that_nobody_can_resolve_has_no_fix(written: str) -> None:
+    (one,) = diagnostics("latex-residue", f"- {LINK}: {written}\n")
+    assert one.fix is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"97\% of \_it\_ \{all\}",
+        r"$\textbf{a}$ and $$\emph{b}$$",
+        r"`\textbf{a}`",
+        r"\\textbf{a}",
+        r"C:\text\emph",
+        r"don\'t",
+        "[a](https://example.com/\\emph{b})",
+        "{a}",
+    ],
+)
+def test_backslashes_that_mean_themselves(written: str) -> None:
+    assert diagnostics("latex-residue", f"- {LINK}: {written}\n") == []
+
+
+def test_a_heading_in_latex_keeps_its_anchor() -> None:
+    (one,) = diagnostics("latex-residue", "## \\textbf{Parsers}\n")
+    assert one.fix is None
+
+
+def paragraph(*lines: str, count: int = 1) -> str:
+    return ("\n".join(lines) + "\n\n") * count
+
+
+GOOD = paragraph("**A title**  ", "Jane Doe  ", "*Journal, 2021*  ", f"{LINK}", count=3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (("**A title**", "Jane Doe  ", "*Journal*  ", LINK), 1),
+        (("**A title**  ", "Jane Doe", "*Journal*  ", LINK), 2),
+        (("**A title**\\", "Jane Doe\\", "*Journal*", LINK), 3),
+        ((f"{LINK} is here  ", f"{LINK} is there", f"{LINK} is away  ", f"{LINK} is gone  ", LINK), 2),
+    ],
+)
+def test_a_lost_break(lines: tuple[str, ...], line: int) -> None:
+    (one,) = diagnostics("lost-line-break", paragraph(*lines) + GOOD)
+    assert (one.start.line, one.severity) == (line, "warning")
+    mended = fixed("lost-line-break", paragraph(*lines) + GOOD, unsafe=True)
+    assert diagnostics("lost-line-break", mended) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("**A title**  ", "Jane Doe, Richard Roe,", "*John Smith*  ", "*Journal*  ", LINK),
+        ("**A title**  ", "Jane Doe, Richard", "Roe, John Smith  ", "*Journal*  ", LINK),
+        ("One line", "and another", "and **another**", LINK),
+        ("One line  ", "*and another*", LINK),
+    ],
+)
+def test_lines_that_run_on(lines: tuple[str, ...]) -> None:
+    assert diagnostics("lost-line-break", paragraph(*lines) + GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("with with topics", "with topics"),
+        ("use the  the number", "use the number"),
+        ("The the number", "The number"),
+        ("a a number", "a number"),
+    ],
+)
+def test_a_word_too_many(written: str, mended: str) -> None:
+    (one,) = diagnostics("repeated-word", f"- {LINK}: {written}\n")
+    assert one.severity == "warning"
+    assert fixed("repeated-word", f"- {LINK}: {written}\n") == f"- {LINK}: {mended}\n"
+
+
+def test_across_two_lines_there_is_no_fix() -> None:
+    (one,) = diagnostics("repeated-word", f"- {LINK}: one of the\n  the others\n")
+    assert one.fix is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "that that is",
+        "had had",
+        "Li Li and Yang Yang",
+        "Ida de de Vries",
+        "a-b b",
+        "`the the`",
+        "“the the”",
+        "[the the](https://example.com/x)",
+        "the. the",
+        "the the-one",
+        "log in in a minute",
+        "3 3 D",
+        "a Master Password password manager",
+        "的 的",
+    ],
+)
+def test_words_that_stand_twice_on_purpose(written: str) -> None:
+    assert diagnostics("repeated-word", f"- {LINK}: {written}\n") == []
+
+
+def test_a_title_may_repeat_itself() -> None:
+    text = "- **Speculative speculative decoding of the the trees** Doe [[pdf](https://arxiv.org/abs/2205.14135)]\n"
+    assert diagnostics("repeated-word", text) == []

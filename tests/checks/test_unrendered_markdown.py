@@ -1,0 +1,124 @@
+"""unrendered-markdown beyond its page's examples: each form, and what looks like it and is meant as it stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listbot.plain_text import plain_text, unpaired
+from tests.pages import diagnostics, fixed
+
+LINK = "[Lark](https://github.com/example/lark)"
+
+
+def rules(text: str) -> list[tuple[int, int, str]]:
+    return [(one.start.line, one.start.column, str(one.severity)) for one in diagnostics("unrendered-markdown", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("##Parsers", (1, 1, "error")),
+        ("Some text\n###Parsers and more", (2, 1, "error")),
+        ("##\u00a0Parsers", (1, 1, "error")),
+        ("> ##Parsers", (1, 3, "error")),
+        ("#Parsers", (1, 1, "warning")),
+        (f"-{LINK}", (1, 1, "error")),
+        (f"*{LINK}: a parser", (1, 1, "error")),
+        (f"-[{LINK}]", (1, 1, "error")),
+        (f"- {LINK}\n1.{LINK}", (2, 1, "error")),
+        ("-[ ] a task", (1, 1, "error")),
+        (f"- [x] {LINK}\n- [ x] {LINK}", (2, 3, "error")),
+        (f"- [x] {LINK}\n- [x]Lark", (2, 3, "error")),
+        (f"- [] {LINK}", (1, 3, "warning")),
+        ("- **Lark ** - a parser", (1, 3, "error")),
+        ("- ** Lark** - a parser", (1, 3, "error")),
+        ("- a paper (** oral**) of it", (1, 12, "error")),
+        ("- *Doe, Roe *, 2020", (1, 3, "error")),
+        ("- **Lark - a parser", (1, 3, "warning")),
+        ("- Doe, 2021 (**). More", (1, 14, "warning")),
+        ("*One.*\n\n*Two.*\n\n*Three.", (5, 1, "warning")),
+    ],
+)
+def test_a_reader_sees_the_marks(text: str, place: tuple[int, int, str]) -> None:
+    assert rules(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#parsers #tools",
+        "#1 of all",
+        "#!/bin/sh",
+        "\\##Parsers",
+        "`##Parsers`",
+        "    ##Parsers",
+        f"*{LINK}*",
+        f"**{LINK}**",
+        "-1 is a number",
+        "--flag",
+        "1.5 times",
+        "- [](#parsers) an anchor",
+        "- [x](https://example.com/x) a link",
+        "- f(**kwargs)",
+        "- 2 ** 3 ** 4",
+        "- A* and D* search",
+        "- `*.js`, *.css",
+        "- Doe*, Roe**, Poe**",
+        "- $a ** b$ and $c ** d$",
+        "**Lark** and **Pest**",
+        "*Note: this explains a star above",
+        "- a* b *c*",
+    ],
+)
+def test_marks_that_mean_themselves(text: str) -> None:
+    assert rules(text) == []
+
+
+def listing(cut: int, count: int = 100) -> str:
+    return "".join(f"- {LINK} - a tool\n{'that parses' + chr(10) if n < cut else ''}" for n in range(count))
+
+
+def test_a_cut_item_is_an_outlier_only_where_the_others_are_one_line_each() -> None:
+    assert rules(listing(1)) == [(2, 1, "warning")]
+    assert rules(listing(10)) == []
+    assert fixed("unrendered-markdown", listing(1)).startswith(f"- {LINK} - a tool that parses\n- ")
+
+
+def test_an_indented_line_goes_on_on_purpose() -> None:
+    assert rules(listing(0) + f"- {LINK} - a tool\n  that parses\n") == []
+
+
+def test_a_heading_is_left_as_it_is() -> None:
+    (one,) = diagnostics("unrendered-markdown", "## **Lark ** and more\n")
+    assert one.fix is None
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("- **Lark **a parser", "- **Lark** a parser"),
+        ("- see ** Lark **, a parser", "- see **Lark**, a parser"),
+        ("- **Lark ** - a parser", "- **Lark** - a parser"),
+        ("- [ ] a\n- [X ] b", "- [ ] a\n- [X] b"),
+    ],
+)
+def test_safe_fixes(text: str, result: str) -> None:
+    assert fixed("unrendered-markdown", text) == result
+
+
+@given(st.text("*_~ a.(\\`", max_size=30))
+def test_what_is_unpaired_is_what_a_reader_sees(text: str) -> None:
+    runs = unpaired(text, {})
+    escaped = plain_text(text, {}).count("*")
+    assert sum(run.left for run in runs if run.mark == "*") <= escaped
+    assert all(text[run.start : run.end] == run.mark * run.length for run in runs)
+
+
+def test_many_lonely_stars_are_read_in_linear_time() -> None:
+    assert rules("** a " * 20_000) == []
+
+
+def test_many_lines_of_one_paragraph_are_paired_once() -> None:
+    assert len(rules(f"*{LINK}\n" * 3_000)) == 3_000
