@@ -19,6 +19,7 @@ FLOORS = [
         "inputs",
         "person_names",
         "places",
+        "project_words",
         "revisions",
         "rewriting",
         "slugs",

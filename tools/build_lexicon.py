@@ -38,6 +38,8 @@ TWICE = 16_000
 WIDTH = 20
 TERMS = 12_000
 """Behind so many of the commonest words come the terms that are not among them."""
+SHORT = 1_000
+"""Behind so many come the contractions: `don't`."""
 _OUR = re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|ful|al|able|ite|ites|ly|hood|hoods)?$)")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
@@ -69,8 +71,8 @@ def _frequent(ranked: list[str], american: set[str], british: set[str], terms: l
         for spelt in dict.fromkeys((word, _american(word)))
         if spelt == word or spelt in american
     ]
-    missing = set(terms) - set(both[:TERMS])
-    placed = [*both[:TERMS], *(term for term in dict.fromkeys(terms) if term in missing), *both[TERMS:]]
+    short = [word for word in ranked if "'" in word]  # FREQUENCIES has them behind all others
+    placed = [*both[:SHORT], *short, *both[SHORT:TERMS], *terms, *both[TERMS:]]
     common = american | british | set(terms)  # those that have a capital only are names, and meant by nobody's slip
     usable = (w for w in dict.fromkeys(placed) if _WORD.fullmatch(w) and 3 <= len(w) < WIDTH and w in common)
     return list(islice(usable, FREQUENT))

@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_entries(commands)
     _add_rule(commands)
     _add_config(commands)
+    _add_words(commands)
     return parser
 
 
@@ -256,6 +257,17 @@ def _add_config(commands: argparse._SubParsersAction[_Parser]) -> None:
     config.set_defaults(run=_run_config)
 
 
+def _add_words(commands: argparse._SubParsersAction[_Parser]) -> None:
+    words = commands.add_parser(
+        "words",
+        help="show the project's own words, or add some",
+        description="Print the words that are right whatever dictionaries say, or add some to the configuration.",
+    )
+    words.add_argument("--add", action="append", default=[], metavar="WORD", help="add this word; may be repeated")
+    words.add_argument("--config", metavar="FILE", help="use this listbot.toml or pyproject.toml")
+    words.set_defaults(run=_run_words)
+
+
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("settings")
     group.add_argument("--select", action="append", default=[], metavar="RULES", help="run these rules only")
@@ -358,6 +370,12 @@ def _run_entries(options: argparse.Namespace) -> int:
             isolated=options.isolated,
         )
     )
+
+
+def _run_words(options: argparse.Namespace) -> int:
+    from listbot.commands import words
+
+    return words.run(options.add, options.config)
 
 
 def _run_rule(options: argparse.Namespace) -> int:

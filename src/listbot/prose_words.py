@@ -64,6 +64,8 @@ def of(document: Document) -> Prose:
     everything = Counter(_ANY_WORD.findall(document.source.text.lower()))
     everything.subtract(_ANY_WORD.findall(text.lower()))
     everything.subtract(word for link in inner for word in _ANY_WORD.findall(link.url.lower()))
+    for comment in document.comments:  # which may speak of a word, to silence it
+        everything.subtract(_ANY_WORD.findall(document.source[comment.span].lower()))
     return Prose(text, words, counts, {word: count for word, count in everything.items() if count > 0}, labels)
 
 

@@ -76,7 +76,8 @@ def _without(title: _Title, at: int) -> tuple[str, ...]:
 def _is_right(counts: Counter[str], title: _Title, at: int, other: _Title, there: int) -> bool:
     """Whether the other title is the same one, and has at this place what was meant here."""
     wrong, right = title.words[at], other.words[there]
-    if other is title or identity.told_apart(identity.works_of(title.entry), identity.works_of(other.entry)):
+    here, elsewhere = identity.works_of(title.entry), identity.works_of(other.entry)
+    if other is title or (not set(here) & set(elsewhere) and identity.told_apart(here, elsewhere)):
         return False
     if not (lexicon.knows(right) or counts[right] > 1):
         return False
