@@ -59,6 +59,11 @@ def near(word: str) -> tuple[Near, ...]:
     return tuple(Near(meant, rank, slips) for rank, meant, slips in found if slips <= 2)
 
 
+def is_frequent(word: str) -> bool:
+    """Whether a lower-case word is one of those that `near` finds."""
+    return word.isascii() and any(_frequent(rank) == word for rank in _ranks(word))
+
+
 def forms(word: str) -> Iterator[str]:
     """A word as it is, with one letter taken out, and, where it is long, with two neighbouring ones."""
     yield word
@@ -125,8 +130,4 @@ def _ranks(form: str) -> Iterator[int]:
 
 
 def _frequent(rank: int) -> str:
-    return frozen_line(rank).decode("ascii").rstrip()
-
-
-def frozen_line(rank: int) -> bytes:
-    return _frozen().frequent[rank * _WIDTH : (rank + 1) * _WIDTH]
+    return _frozen().frequent[rank * _WIDTH : (rank + 1) * _WIDTH].decode("ascii").rstrip()

@@ -161,10 +161,15 @@ class _Own:
         for word, count in prose.named.items():
             self._counts[word] = self._counts.get(word, 0) + count
         self._forms: dict[str, set[str]] = defaultdict(set)
+        for word in self._repeated():
+            for form in lexicon.forms(word):
+                self._forms[form].add(word)
+
+    def _repeated(self) -> Iterator[str]:
+        """Known words that this list uses more than once and that are not common."""
         for word, count in self._counts.items():
-            if count > 1 and len(word) >= 5 and word.isalpha() and word.isascii() and lexicon.knows(word):
-                for form in lexicon.forms(word):
-                    self._forms[form].add(word)
+            if count > 1 and len(word) >= _SHORT and lexicon.knows(word) and not lexicon.is_frequent(word):
+                yield word
 
     def used(self, word: str) -> int:
         return self._counts.get(word, 0)

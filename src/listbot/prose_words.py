@@ -18,11 +18,12 @@ from listbot.source import Span, record
 
 _QUOTED = re.compile(r'"[^"\n\0]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|「[^」\n]{1,300}」|《[^》\n]{1,300}》')
 _TOKEN = re.compile(
-    r"(?<![\w@#$\\./:=~+^&{\x01-\x08-])(?<![\w\0]['’])(?<![\w)][*_])(?<![\w)][*_][*_])(?<!\w\))(?<![a-z]- )"
+    r"(?=[A-Za-z])(?<![\w@#$\\./:=~+^&{\x01-\x08-])(?<![\w\0]['’])(?<![\w)][*_])(?<![\w)][*_][*_])(?<!\w\))(?<![a-z]- )"
     r"[A-Za-z]+(?:['’][A-Za-z]+)?(?:[-/][A-Za-z]+(?:['’][A-Za-z]+)?)*"
     r"(?![\w\\^=~{}@>\x01-\x08]|[-./:+@&'’*_][\w/]|\*\*\w|\+\+|#)"
 )
 _PART = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_NOT_NEWLINE = re.compile(r"[^\r\n]")
 _ANY_WORD = re.compile(r"[a-z]{3,}")
 _WITH_LABEL = frozenset({"inline", "reference"})
 
@@ -101,7 +102,7 @@ def _blanked(text: str, hidden: list[Span]) -> str:
             continue
         start = max(span.start, position)
         pieces.append(text[position:start])
-        pieces.append("".join(c if c in "\r\n" else "\0" for c in text[start : span.end]))
+        pieces.append(_NOT_NEWLINE.sub("\0", text[start : span.end]))
         position = span.end
     pieces.append(text[position:])
     return "".join(pieces)
