@@ -109,9 +109,11 @@ def is_derived(word: str) -> bool:
 
 
 def _is_slip_of_common(word: str) -> bool:
+    """Whether a very common word is one slip away; a word and its plural are no slip apart."""
     if len(word) <= _MIDDLING:
         return False
-    near = (one for one in lexicon.near(word) if one.distance == 1 and one.rank < _VERY_COMMON)
+    common = (one for one in lexicon.near(word) if one.distance == 1 and one.rank < _VERY_COMMON)
+    near = (one for one in common if one.word != word[:-1])
     return any(_slip(word, one.word, 1) >= EXTRA for one in near)
 
 
@@ -119,7 +121,10 @@ def _has_ending(word: str, endings: tuple[tuple[str, str], ...]) -> bool:
     for ending, instead in endings:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 3 and lexicon.knows(stem + instead):
-            return not lexicon.knows(stem + stem[-1] + ending)  # `begining`: the last letter wants to be doubled
+            doubled, shorter = stem + stem[-1] + ending, stem.removesuffix("e") + ending
+            if lexicon.knows(doubled) or (shorter != word and lexicon.knows(shorter)):
+                return False  # `begining` wants its last letter doubled, `scaleable` is without its e
+            return not _is_slip_of_common(word)
     return False
 
 
