@@ -41,27 +41,27 @@ class AbsentError(Exception):
 
 def awesome_lint(texts: Mapping[str, str], rules: Sequence[str] = ()) -> Messages:
     """awesome-lint 2.3.0 through its published configuration; without `rules`, all that need no repository."""
-    node = _needed("awesome-lint", shutil.which("node"), FOLDER / "node_modules" / "awesome-lint")
+    node = needed("awesome-lint", shutil.which("node"), FOLDER / "node_modules" / "awesome-lint")
     rows = "".join(json.dumps({"name": name, "text": text}) + "\n" for name, text in texts.items())
-    done = _run([node, str(FOLDER / "awesome_lint.mjs"), *rules], FOLDER, (0,), rows)
+    done = run([node, str(FOLDER / "awesome_lint.mjs"), *rules], FOLDER, (0,), rows)
     return _by_name(texts, ((row["name"], row["line"], row["rule"]) for row in map(json.loads, done.splitlines())))
 
 
 def markdownlint(texts: Mapping[str, str]) -> Messages:
     """markdownlint-cli2 with its default rules."""
-    _needed("markdownlint-cli2", shutil.which("node"), MARKDOWNLINT)
-    with _files(texts) as (folder, names):
-        said = _run([str(MARKDOWNLINT), "*.md"], folder, (0, _FOUND))
+    needed("markdownlint-cli2", shutil.which("node"), MARKDOWNLINT)
+    with files(texts) as (folder, names):
+        said = run([str(MARKDOWNLINT), "*.md"], folder, (0, _FOUND))
     found = (match for line in said.splitlines() if (match := _MARKDOWNLINT_LINE.match(line)))
     return _by_name(texts, ((names[match["name"]], int(match["line"]), match["rule"]) for match in found))
 
 
 def rumdl(texts: Mapping[str, str]) -> Messages:
     """rumdl with its default rules."""
-    _needed("rumdl", "python", RUMDL)
+    needed("rumdl", "python", RUMDL)
     command = [str(RUMDL), "check", "--isolated", "--no-cache", "--output-format", "json-lines", "."]
-    with _files(texts) as (folder, names):
-        said = _run(command, folder, (0, _FOUND))
+    with files(texts) as (folder, names):
+        said = run(command, folder, (0, _FOUND))
     rows = (json.loads(line) for line in said.splitlines() if line.startswith("{"))
     return _by_name(texts, ((names[Path(row["file"]).stem], row["line"], row["rule"]) for row in rows))
 
@@ -73,7 +73,7 @@ ALL: Mapping[str, Callable[[Mapping[str, str]], Messages]] = {
 }
 
 
-def _needed(name: str, program: str | None, path: Path) -> str:
+def needed(name: str, program: str | None, path: Path) -> str:
     if program is None:
         raise AbsentError(f"SKIPPED {name}: node is not installed")
     if not path.exists():
@@ -89,7 +89,7 @@ def _by_name(texts: Mapping[str, str], rows: Iterator[tuple[str, int, str]]) -> 
 
 
 @contextmanager
-def _files(texts: Mapping[str, str]) -> Iterator[tuple[Path, dict[str, str]]]:
+def files(texts: Mapping[str, str]) -> Iterator[tuple[Path, dict[str, str]]]:
     """The texts as numbered files in a folder of their own, where no configuration is near; and the numbers' names."""
     names = {str(number): name for number, name in enumerate(texts)}
     with tempfile.TemporaryDirectory(prefix="listbot-peers-") as folder:
@@ -98,7 +98,7 @@ def _files(texts: Mapping[str, str]) -> Iterator[tuple[Path, dict[str, str]]]:
         yield Path(folder), names
 
 
-def _run(command: Sequence[str], folder: Path, right: Sequence[int], given: str = "") -> str:
+def run(command: Sequence[str], folder: Path, right: Sequence[int], given: str = "") -> str:
     """What a tool prints, on either stream. Raises RuntimeError where its exit code is none of `right`."""
     done = subprocess.run(
         command,

@@ -37,6 +37,7 @@ class Kind(NamedTuple):
     false: int | None = None
     precision: float | None = None
     peer: str = ""
+    spellers: bool = False
     counts: bool = False
 
     def selects(self, label: Label) -> bool:

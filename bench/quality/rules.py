@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bench import peers
+from bench.peers import spellers
 from bench.quality import labels, recall
 from bench.quality.checked import KNOWN, SHARED, diagnostics
 from bench.quality.kinds import Kind, kinds
@@ -73,6 +74,9 @@ def _show(kind: Kind, texts: Sequence[Labelled], found: Sequence[Sequence[Said]]
     if kind.source == "seed" and not kind.counts:
         for text, all_said in zip(texts, found, strict=True):
             _show_precision(kind, text, _counting(all_said, kind.judged, kind.severity))
+    if kind.spellers:
+        for text in texts:
+            _show_spellers(kind, text)
     if kind.peer:
         concerned = [number for number, text in enumerate(texts) if any(map(kind.selects, text.labels))]
         _show_peer(kind, [texts[number] for number in concerned])
@@ -128,6 +132,27 @@ def _show_precision(kind: Kind, text: Labelled, judged: Sequence[Said]) -> None:
     most = f"  goal {kind.false} {'met' if len(false) <= kind.false else 'MISSED'}" if kind.false is not None else ""
     print(f"  false {len(false)} of {score.of}{most}")
     print(f"  precision {score}{_goal(kind.precision, score.share)}")
+
+
+def _show_spellers(kind: Kind, text: Labelled) -> None:
+    """Recall and precision of the spell checkers, counted as ours are."""
+    wanted = [label for label in text.labels if kind.selects(label)]
+    true = [label for label in text.labels if kind.makes_true(label)]
+    for name, speller in spellers.ALL.items():
+        try:
+            marked = speller(text.text)
+        except peers.AbsentError as absent:
+            print(f"  beside: {absent}")
+            continue
+        all_said = [_marked(name, one) for one in marked]
+        found = sum(recall.finder(label, all_said, kind.match) is not None for label in wanted)
+        right = sum(recall.is_true(one, true, kind.match) for one in all_said)
+        print(f"  beside: {name}: recall {Score(found, len(wanted))}, precision {Score(right, len(all_said))}")
+
+
+def _marked(name: str, one: spellers.Marked) -> Said:
+    columns = (one.column, one.column + len(one.word))
+    return Said(name, Severity.ERROR, one.line, one.line, columns, (), one.word)
 
 
 def _show_peer(kind: Kind, texts: Sequence[Labelled]) -> None:

@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rule(commands)
     _add_config(commands)
     _add_bot(commands)
+    _add_words(commands)
     return parser
 
 
@@ -346,6 +347,17 @@ def _add_bot(commands: argparse._SubParsersAction[_Parser]) -> None:
         stage.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
 
 
+def _add_words(commands: argparse._SubParsersAction[_Parser]) -> None:
+    words = commands.add_parser(
+        "words",
+        help="show the project's own words, or add some",
+        description="Print the words that are right whatever dictionaries say, or add some to the configuration.",
+    )
+    words.add_argument("--add", action="append", default=[], metavar="WORD", help="add this word; may be repeated")
+    words.add_argument("--config", metavar="FILE", help="use this listbot.toml or pyproject.toml")
+    words.set_defaults(run=_run_words)
+
+
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("settings")
     group.add_argument("--select", action="append", default=[], metavar="RULES", help="run these rules only")
@@ -506,6 +518,12 @@ def _link_options(options: argparse.Namespace) -> Options:
         archive=options.archive,
         archive_index=options.archive_index,
     )
+
+
+def _run_words(options: argparse.Namespace) -> int:
+    from listbot.commands import words
+
+    return words.run(options.add, options.config)
 
 
 def _run_rule(options: argparse.Namespace) -> int:

@@ -28,6 +28,14 @@ DEFAULT = "default"
 LINKS: Mapping[str, Any] = {"contact": None, "deadline": None, "archive": False}
 """Settings of how links are asked. Those that reach further than the public web are given on the command line only: a
 configuration may come with somebody else's change."""
+WORDS = "words"
+"""A setting of the whole configuration that reaches the rules which have an option of this name."""
+_GENERAL: tuple[tuple[str, Any], ...] = (
+    ("lists", None),
+    ("exclude", []),
+    ("max-file-size", DEFAULT_MAX_FILE_SIZE),
+    (WORDS, []),
+)
 
 
 class UserConfig(NamedTuple):
@@ -98,7 +106,7 @@ def settle(user: UserConfig, pages: Mapping[str, Page], rules: Iterable[Rule], a
     for key in ("select", "ignore"):
         known_rules(values.get(key) or (), f"{origin}: {key}", pages)
     general: dict[str, tuple[Any, str]] = {}
-    for key, default in (("lists", None), ("exclude", []), ("max-file-size", DEFAULT_MAX_FILE_SIZE)):
+    for key, default in _GENERAL:
         general[key] = (values[key], origin) if key in values else (default, DEFAULT)
     for key in ("select", "ignore"):
         given = getattr(asked, key)
@@ -120,7 +128,7 @@ def settle(user: UserConfig, pages: Mapping[str, Page], rules: Iterable[Rule], a
         severity = settings.get("severity")
         wanted = page.id in select if select is not None else severity != "off"
         if wanted and page.id not in ignore:
-            enabled.append(_enabled(page, checks.get(page.id), settings))
+            enabled.append(_enabled(page, checks.get(page.id), {WORDS: general[WORDS][0], **settings}))
     lists = general["lists"][0]
     return Settings(
         enabled=tuple(enabled),
@@ -212,6 +220,7 @@ def model(pages: Mapping[str, Page], rules: Iterable[Rule]) -> type[BaseModel]:
         lists=(list[str], Field(default=None, description="patterns of the files that are lists")),
         exclude=(list[str], Field(default=[], description="patterns of files that are not looked at")),
         max_file_size=(int, Field(default=DEFAULT_MAX_FILE_SIZE, gt=0, description="in bytes")),
+        words=(list[str], Field(default=[], description="words that are right, whatever dictionaries say")),
         select=(list[names], Field(default=None, description="run these rules only")),  # type: ignore[valid-type]
         ignore=(list[names], Field(default=None, description="do not run these rules")),  # type: ignore[valid-type]
         links=(_links_table(strict), Field(default=None)),

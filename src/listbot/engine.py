@@ -114,7 +114,8 @@ def _suppress(
     kept: list[_Candidate] = []
     silenced: list[_Candidate] = []
     for one in candidates:
-        covered = suppressions.covers(one.enabled.page.id, line_of(one.finding.span.start))
+        span = one.finding.span
+        covered = suppressions.covers(one.enabled.page.id, line_of(span.start), document.source[span])
         (silenced if covered else kept).append(one)
     own = {BARE: suppressions.bare(), UNUSED: suppressions.unused(running, known)}
     of_comments = [
@@ -150,6 +151,7 @@ def _diagnostic(candidate: _Candidate, document: Document) -> Diagnostic:
         fix=finding.fix,
         hint=finding.hint,
         mirror=_diagnostic(_Candidate(candidate.enabled, finding.mirror), document) if finding.mirror else None,
+        alike=finding.alike,
     )
 
 

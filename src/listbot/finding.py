@@ -63,6 +63,8 @@ class Finding(NamedTuple):
     mirror: Finding | None = None
     """The same finding told from its first related place, for a rule that relates two places of equal right: where a
     change added that one, it is the one to report."""
+    alike: bool = False
+    """Whether findings with this message are one to a reader, however often they occur: a word misspelt 26 times."""
 
 
 class RelatedPlace(NamedTuple):
@@ -90,6 +92,8 @@ class Diagnostic(NamedTuple):
     fix: Fix | None
     hint: str | None
     mirror: Diagnostic | None = None
+    """As in `Finding`."""
+    alike: bool = False
     """As in `Finding`."""
 
 

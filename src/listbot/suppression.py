@@ -1,8 +1,9 @@
 """Inline suppression: `<!-- listbot: ignore[rule-a, rule-b] reason -->`.
 
 A comment inside an entry, or alone on the line above it, silences the named rules for that entry; before anything
-else (a heading, a paragraph) it silences them there. `ignore-file[...]` silences them in the whole file. The reason is
-for the next reader, so a missing one is a finding of its own, and so is a comment that silences nothing.
+else (a heading, a paragraph) it silences them there. `ignore-file[...]` silences them in the whole file.
+`ignore[rule: word]` silences only what the rule says of that one word. The reason is for the next reader, so a missing
+one is a finding of its own, and so is a comment that silences nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from listbot.source import Span
 
 _OURS = re.compile(r"listbot\s*:\s*(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
 _IGNORE = re.compile(r"(?P<what>ignore-file|ignore)\s*\[(?P<rules>[^\]]*)\](?:\s*[:—–-]*\s*)(?P<reason>.*)", re.DOTALL)
+_OF_WORD = re.compile(r"\s*:\s*([^\s,]+)")
 
 _MOST_REMOVED = 8
 """So many unused comments are tried at a time; the next ones are when these are gone."""
@@ -32,6 +34,7 @@ class Suppression(NamedTuple):
 
     span: Span
     rules: tuple[str, ...]
+    """`rule`, or `rule:word` with the word in lower case."""
     reason: str
     first: int
     last: int
@@ -54,7 +57,7 @@ class Suppressions:
             if ignore is None:
                 self._malformed.append(comment)
                 continue
-            names = tuple(name for name in re.split(r"[\s,]+", ignore["rules"]) if name)
+            names = tuple(name for name in re.split(r"[\s,]+", _OF_WORD.sub(_of_word, ignore["rules"])) if name)
             whole = ignore["what"] == "ignore-file"
             first, last = (1, document.source.line_count) if whole else _covered(document, comment)
             self._all.append(Suppression(comment.span, names, ignore["reason"].strip(), first, last))
@@ -63,10 +66,11 @@ class Suppressions:
         """All that can be understood, in the order of the text."""
         return tuple(self._all)
 
-    def covers(self, rule: str, line: int) -> bool:
-        """Whether a finding of a rule that begins on a line is silenced. Remembers which comment did it."""
-        covering = [s for s in self._all if rule in s.rules and s.first <= line <= s.last]
-        self._used.update((suppression.span, rule) for suppression in covering)
+    def covers(self, rule: str, line: int, text: str) -> bool:
+        """Whether a rule's finding about a text that begins on a line is silenced. Remembers which comment did it."""
+        names = (rule, f"{rule}:{text.casefold()}")
+        covering = [(s, name) for s in self._all if s.first <= line <= s.last for name in names if name in s.rules]
+        self._used.update((suppression.span, name) for suppression, name in covering)
         return bool(covering)
 
     def bare(self) -> list[Finding]:
@@ -96,13 +100,13 @@ class Suppressions:
     def _unused(self, suppression: Suppression, ran: Collection[str], known: Collection[str]) -> list[Finding]:
         findings = []
         unused = frozenset(
-            name for name in suppression.rules if name in ran and (suppression.span, name) not in self._used
+            name for name in suppression.rules if _rule(name) in ran and (suppression.span, name) not in self._used
         )
         for name in suppression.rules:
-            if name not in known:
-                near = get_close_matches(name, known, 1)
+            if _rule(name) not in known:
+                near = get_close_matches(_rule(name), known, 1)
                 hint = f"the nearest name is {near[0]}" if near else "`listbot rule` lists the rules"
-                findings.append(Finding(suppression.span, f"there is no rule {name!r}", hint=hint))
+                findings.append(Finding(suppression.span, f"there is no rule {_rule(name)!r}", hint=hint))
             elif name in unused:
                 fix = self._removal(suppression, unused)
                 findings.append(Finding(suppression.span, f"{name} finds nothing here to ignore", fix=fix))
@@ -127,6 +131,15 @@ class Suppressions:
         start, end = text.index("[") + 1, text.index("]")
         place = Span(suppression.span.start + start, suppression.span.start + end)
         return Fix(f"ignore only {', '.join(kept)}", (Edit(place, ", ".join(kept)),), safe=True)
+
+
+def _of_word(found: re.Match[str]) -> str:
+    return ":" + found[1].casefold()
+
+
+def _rule(name: str) -> str:
+    """The rule of `rule` and of `rule:word`."""
+    return name.partition(":")[0]
 
 
 def _example(rules: tuple[str, ...]) -> str:

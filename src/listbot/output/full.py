@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from listbot.finding import Diagnostic, FileReport, Severity
+from listbot.finding import Diagnostic, FileReport, RelatedPlace, Severity
 from listbot.output.text import visible
 from listbot.source import Source, Span
 
@@ -22,8 +22,25 @@ def render(reports: Sequence[FileReport], sources: Mapping[str, Source], console
     """Print all diagnostics to `console`, which decides about colour and width."""
     for report in reports:
         source = sources[report.path]
-        for diagnostic in report.diagnostics:
+        for diagnostic in _folded(report.diagnostics):
             _diagnostic(report.path, diagnostic, source, console)
+
+
+def _folded(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Those that are alike as one, at the first place, with their number and the other places."""
+    places: dict[tuple[str, Severity, str], list[Diagnostic]] = {}
+    for one in diagnostics:
+        if one.alike:
+            places.setdefault((one.rule, one.severity, one.message), []).append(one)
+    shown: list[Diagnostic] = []
+    for one in diagnostics:
+        same = places.get((one.rule, one.severity, one.message), [one]) if one.alike else [one]
+        if len(same) == 1:
+            shown.append(one)
+        elif same[0] is one:
+            others = tuple(RelatedPlace("here too", o.span, o.start, o.end) for o in same[1:])
+            shown.append(one._replace(message=f"{len(same)} times: {one.message}", related=others))
+    return shown
 
 
 def _diagnostic(path: str, diagnostic: Diagnostic, source: Source, console: Console) -> None:

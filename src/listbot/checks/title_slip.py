@@ -1,0 +1,94 @@
+"""title-slip: a word of a title is not the word that the same title has elsewhere in the list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from listbot import catalogue, identity, lexicon, misspellings
+from listbot.document import Document, Entry
+from listbot.finding import Edit, Finding, Fix, Related
+from listbot.rule import Context
+from listbot.source import Span
+
+_WORD = re.compile(r"[^\W_]+")
+_FEWEST_WORDS = 5
+"""Two titles with fewer words in common may be two titles."""
+_MOST_WORDS = 40
+_SHORTEST = 5
+
+
+class Options(NamedTuple):
+    words: list[str]
+
+
+class _Title(NamedTuple):
+    entry: Entry
+    words: tuple[str, ...]
+    """In lower case."""
+    spans: tuple[Span, ...]
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    listed = [title for entry in catalogue.of(document).entries if (title := _title(document, entry)) is not None]
+    counts = Counter(word for title in listed for word in title.words)
+    accepted = frozenset(word.lower() for word in context.options.words)
+    suspects = [
+        (title, at)
+        for title in listed
+        for at, word in enumerate(title.words)
+        if counts[word] == 1 and word not in accepted and _is_unknown(word)
+    ]
+    wanted = {_without(title, at) for title, at in suspects}
+    others: dict[tuple[str, ...], list[tuple[_Title, int]]] = defaultdict(list)
+    for title in listed if wanted else ():
+        for at in range(len(title.words)):
+            if (rest := _without(title, at)) in wanted:
+                others[rest].append((title, at))
+    for title, at in suspects:
+        found = next((one for one in others[_without(title, at)] if _is_right(counts, title, at, *one)), None)
+        if found is not None:
+            yield _finding(document, title.spans[at], found[0].spans[found[1]])
+
+
+def _title(document: Document, entry: Entry) -> _Title | None:
+    span = entry.spans.title
+    if span is None:
+        return None
+    found = list(_WORD.finditer(document.source.text, span.start, span.end))
+    if not _FEWEST_WORDS < len(found) <= _MOST_WORDS:
+        return None
+    return _Title(entry, tuple(word[0].lower() for word in found), tuple(Span(*word.span()) for word in found))
+
+
+def _is_unknown(word: str) -> bool:
+    alone = len(word) >= _SHORTEST and word.isalpha() and word.isascii()
+    return alone and not lexicon.knows(word) and not misspellings.is_derived(word)
+
+
+def _without(title: _Title, at: int) -> tuple[str, ...]:
+    return (*title.words[:at], "", *title.words[at + 1 :])
+
+
+def _is_right(counts: Counter[str], title: _Title, at: int, other: _Title, there: int) -> bool:
+    """Whether the other title is the same one, and has at this place what was meant here."""
+    wrong, right = title.words[at], other.words[there]
+    here, elsewhere = identity.works_of(title.entry), identity.works_of(other.entry)
+    if other is title or (not set(here) & set(elsewhere) and identity.told_apart(here, elsewhere)):
+        return False
+    if not (lexicon.knows(right) or counts[right] > 1):
+        return False
+    return lexicon.distance(wrong, right) <= 2 or wrong.startswith(right) or wrong.endswith(right)
+
+
+def _finding(document: Document, here: Span, there: Span) -> Finding:
+    right = document.source[there]
+    line = document.source.line_of(there.start)
+    fix = None
+    if not document.in_heading(here.start):
+        fix = Fix(f"write {right}", (Edit(here, right),), safe=False)
+    message = f"`{document.source[here]}` in this title is `{right}` in the same title on line {line}"
+    return Finding(here, message, fix=fix, related=(Related(there, "the same title"),))

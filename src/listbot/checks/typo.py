@@ -1,0 +1,24 @@
+"""typo: a word of prose that is misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from listbot import misspellings
+from listbot.finding import Edit, Finding, Fix
+from listbot.rule import Context
+
+
+class Options(NamedTuple):
+    words: list[str]
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    accepted = frozenset(word.lower() for word in context.options.words)
+    for word, meant, grade in misspellings.of(document, accepted):
+        fix = None
+        if grade == misspellings.CERTAIN and not document.in_heading(word.span.start):  # whose anchor others link to
+            fix = Fix(f"write {meant}", (Edit(word.span, meant),), safe=True)
+        yield Finding(word.span, f"`{word.text}` → `{meant}`", grade, fix=fix, alike=True)

@@ -1,0 +1,119 @@
+"""The words that a list's authors wrote as prose: what is left when titles, names, links, code and quotations are out.
+
+Links inside the document are prose, and so are headings. A word is a run of ASCII letters, or a part of one between
+hyphens or slashes, that belongs to no path, address, number or identifier.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from listbot.document import Document
+from listbot.source import Span, record
+
+_QUOTED = re.compile(r'"[^"\n\0]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|「[^」\n]{1,300}」|《[^》\n]{1,300}》')
+_TOKEN = re.compile(
+    r"(?=[A-Za-z])(?<![\w@#$\\./:=~+^&{\x01-\x08-])(?<![\w\0]['’])(?<![\w)][*_])(?<![\w)][*_][*_])(?<!\w\))(?<![a-z]- )"
+    r"[A-Za-z]+(?:['’][A-Za-z]+)?(?:[-/][A-Za-z]+(?:['’][A-Za-z]+)?)*"
+    r"(?![\w\\^=~{}@>\x01-\x08]|[-./:+@&'’*_][\w/]|\*\*\w|\+\+|#)"
+)
+_PART = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_NOT_NEWLINE = re.compile(r"[^\r\n]")
+_ANY_WORD = re.compile(r"[a-z]{3,}")
+_WITH_LABEL = frozenset({"inline", "reference"})
+
+
+class ProseWord(NamedTuple):
+    """One word of prose, or a part of a compound with hyphens or slashes."""
+
+    text: str
+    """As written, a typographic apostrophe made plain."""
+    span: Span
+
+
+class Prose(NamedTuple):
+    """The prose of a document."""
+
+    text: str
+    """The document's text with all that is no prose blanked out by NUL, offsets and line breaks kept."""
+    words: tuple[ProseWord, ...]
+    counts: Mapping[str, int]
+    """How often each word is prose, in lower case."""
+    named: Mapping[str, int]
+    """How often each word stands in titles, links, code, quotations: in what is no prose. In lower case."""
+    inner: tuple[Span, ...]
+    """The texts of links that lead to places in the document, as those of its contents do."""
+
+    def is_heading(self, document: Document, word: ProseWord) -> bool:
+        """Whether a word stands in a heading or a line of the contents, where capitals say nothing."""
+        return document.in_heading(word.span.start) or _overlaps(self.inner, word.span)
+
+
+@lru_cache(maxsize=1)
+def of(document: Document) -> Prose:
+    """The prose of a document; the last one is kept, because several rules ask for it in turn."""
+    inner = [link for link in document.links if link.target.startswith("#") and link.kind in _WITH_LABEL]
+    labels = tuple(link.label for link in inner)
+    text = _blanked(document.source.text, _hidden(document, labels))
+    words = tuple(_words(text))
+    counts = Counter(word.text.lower() for word in words)
+    everything = Counter(_ANY_WORD.findall(document.source.text.lower()))
+    everything.subtract(_ANY_WORD.findall(text.lower()))
+    everything.subtract(word for link in inner for word in _ANY_WORD.findall(link.url.lower()))
+    for comment in document.comments:  # which may speak of a word, to silence it
+        everything.subtract(_ANY_WORD.findall(document.source[comment.span].lower()))
+    return Prose(text, words, counts, {word: count for word, count in everything.items() if count > 0}, labels)
+
+
+def _hidden(document: Document, inner: tuple[Span, ...]) -> list[Span]:
+    """What is no prose; `inner` are labels that are."""
+    text = document.source.text
+    hidden = [*document.opaque, *(image.span for image in document.images)]
+    labels = set(inner)
+    for link in document.links:
+        if link.label in labels:
+            hidden += [Span(link.span.start, link.label.start), Span(link.label.end, link.span.end)]
+        else:
+            hidden += [link.span, link.label]
+    shown = sorted(labels)
+    for entry in document.entries:
+        spans = entry.spans
+        parts = [span for span in (spans.title, spans.authors, spans.venue, spans.year, *spans.tags) if span]
+        hidden += [part for part in parts if not _overlaps(shown, part)]
+    return hidden + [Span(*found.span()) for found in _QUOTED.finditer(text)]
+
+
+def _overlaps(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of several spans in the order of the text shares a character with another."""
+    at = bisect_left(spans, Span(span.end, 0))
+    return at > 0 and spans[at - 1].end > span.start
+
+
+def _blanked(text: str, hidden: list[Span]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for span in sorted(hidden):
+        if span.end <= position:
+            continue
+        start = max(span.start, position)
+        pieces.append(text[position:start])
+        pieces.append(_NOT_NEWLINE.sub("\0", text[start : span.end]))
+        position = span.end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _words(text: str) -> Iterator[ProseWord]:
+    for token in _TOKEN.finditer(text):
+        start, written = token.start(), token[0]
+        if written.isalpha():
+            yield record(ProseWord, (written, record(Span, (start, token.end()))))
+            continue
+        for part in _PART.finditer(written):
+            span = Span(start + part.start(), start + part.end())
+            yield ProseWord(part[0].replace("’", "'"), span)

@@ -1,0 +1,139 @@
+"""typo, confused-word and title-slip beyond their pages' examples."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from listbot import engine, tables
+from listbot.checks import RULES
+from listbot.config import Selection, UserConfig, settle
+from listbot.output import full
+from listbot.parser import parse
+from listbot.rulebook import pages
+from listbot.source import Source
+from tests.pages import Neighbours, diagnostics
+
+
+def said(text: str, rule: str = "typo", **options: object) -> list[str]:
+    return [found.message for found in diagnostics(rule, text, **options)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Made under the guidence of a grammar.", "`guidence` → `guidance`"),
+        ("# Documention of Tools", "`Documention` → `Documentation`"),
+        ("- [Prcocessing of texts](#texts)", "`Prcocessing` → `Processing`"),
+        ("It is asurvey of songs.", "`asurvey` → `a survey`"),
+        ("I recommand it to all.", "`recommand` → `recommend`"),
+        ("A kvcache with split-learnng in it.", "`learnng` → `learning`"),
+        ("> A quote with guidence.", "`guidence` → `guidance`"),
+    ],
+)
+def test_what_is_misspelt(text: str, message: str) -> None:
+    assert said(text + "\n") == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [The guidence of songs](https://lark.example) - Good.",
+        "See `guidence` and https://lark.example/recommand and recommand.py.",
+        'It says "guidence" in the book.',
+        "By Hussien Elliotte and Varley, Jacob.",
+        "Eine Sammlung von Werkzeugen fuer Sprachen, gemacht mit Liebe und Geduld.",
+        "这是一个关于 guidenceの 列表。",
+        "The behaviour, the behavior, resharding, tokenizers, autoscaled and htop-like things.",
+        "The **I**nteractive **P**rogram in a htop and jhead of a zset.",
+        "An OptimzationServer and a SMoE and a PICE.",
+        "- [guidence](https://guidence.example) - The guidence of all.",
+    ],
+)
+def test_what_is_not(text: str) -> None:
+    assert said(text + "\n") == []
+
+
+def test_a_fix_is_safe_only_where_it_is_certain_and_no_anchor_hangs_on_it() -> None:
+    heading, prose, likely = diagnostics("typo", "# Documention of Tools\n\nThe guidence of a libary.\n")
+    assert heading.fix is None
+    assert prose.fix is not None
+    assert prose.fix.safe
+    assert likely.fix is None
+
+
+def test_words_of_the_configuration_are_right() -> None:
+    assert said("The guidence of a libary.\n", words=["Guidence"]) == ["`libary` → `library`"]
+
+
+def test_one_word_is_ignored_at_one_place() -> None:
+    text = "- [Lark](https://lark.example) - A libary of guidence. <!-- listbot: ignore[typo: Guidence] a name -->\n"
+    assert said(text) == ["`libary` → `library`"]
+    assert said(text, "unused-suppression") == []
+
+
+def test_a_word_that_is_not_there_is_no_use_to_ignore() -> None:
+    text = "- [Lark](https://lark.example) - A song. <!-- listbot: ignore[typo: guidence] a name -->\n"
+    assert said(text, "unused-suppression") == ["typo:guidence finds nothing here to ignore"]
+
+
+def test_equal_findings_are_one_in_the_full_format_and_each_its_own_elsewhere() -> None:
+    source = Source("README.md", "The guidence of one.\n\nThe guidence of two.\n")
+    settings = settle(UserConfig({}, None, Path()), pages(), RULES, Selection())
+    report = engine.check(parse(source), settings.enabled, Neighbours(), is_list=True, known=pages())
+    out = io.StringIO()
+    full.render([report], {"README.md": source}, Console(file=out, width=80))
+    assert len(report.diagnostics) == 2
+    assert out.getvalue() == (
+        "README.md:1:5 error[typo] 2 times: `guidence` → `guidance`\n"
+        " 1 │ The guidence of one.\n"
+        "   │     ^^^^^^^^\n"
+        "   = see: README.md:3:5 here too\n"
+        " 3 │ The guidence of two.\n"
+        "   │     --------\n"
+        "   = fix: write guidance\n"
+        "\n"
+    )
+
+
+@given(st.text(alphabet="abeghilrstuy guidence-/*_`[](){}<>#\n'’é字.:\"", max_size=80))
+def test_any_text_can_be_judged(text: str) -> None:
+    for found in diagnostics("typo", text):
+        written = re.match("`(.+)` → `(.+)`", found.message)
+        assert written is not None
+        assert text[found.span.start : found.span.end].replace("’", "'") == written[1]
+        assert written[1] != written[2]
+
+
+def test_every_confusion_finds_its_own_example_and_mends_it() -> None:
+    rows = tables.load("confusions")["confusion"]
+    for row in rows:
+        (found,) = diagnostics("confused-word", row["example"] + "\n")
+        assert found.message.endswith(row["why"])
+        assert found.fix is not None
+        edit = found.fix.edits[0]
+        mended = row["example"][: edit.span.start] + edit.text + row["example"][edit.span.end :]
+        assert said(mended + "\n", "confused-word") == [], row["wrong"]
+
+
+@pytest.mark.parametrize(
+    "text", ["We analyse it and may be late.", "The server continues to batch.", "- [a](https://a.example/et.al)"]
+)
+def test_words_that_are_right_are_not_confused(text: str) -> None:
+    assert said(text + "\n", "confused-word") == []
+
+
+def test_a_title_is_compared_with_the_same_title_only() -> None:
+    one = "- [Serving large models with LLMSandwich of two parts](https://arxiv.org/abs/2205.14135)\n"
+    same = "- [Serving large models with LLM of two parts](https://arxiv.org/abs/2205.14135)\n"
+    other = "- [Training large models with LLM of two parts](https://arxiv.org/abs/1706.03762)\n"
+    message = "`LLMSandwich` in this title is `LLM` in the same title on line 2"
+    assert said(one + same + other, "title-slip") == [message]
+    assert said(one + other, "title-slip") == []
+    assert said(one + same + other, "title-slip", words=["llmsandwich"]) == []
