@@ -56,6 +56,7 @@ FLOORS = [
     {"baseline", "output"},
     {"bot"},
     {"commands"},
+    {"arguments"},
     {"cli"},
     {"__main__"},
 ]

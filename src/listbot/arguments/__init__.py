@@ -1,0 +1,1 @@
+"""What each command understands on the command line, and the request that it becomes."""

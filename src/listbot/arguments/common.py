@@ -1,0 +1,43 @@
+"""What the commands' arguments share."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from listbot.errors import EXIT_USER
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with one-sentence errors."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(f"{self.prog}: {safe(message)}; see `{self.prog} --help`", file=sys.stderr)
+        raise SystemExit(EXIT_USER)
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Which rules run, and by which configuration."""
+    group = parser.add_argument_group("settings")
+    group.add_argument("--select", action="append", default=[], metavar="RULES", help="run these rules only")
+    group.add_argument("--ignore", action="append", default=[], metavar="RULES", help="do not run these rules")
+    add_configuration(group)
+
+
+def add_configuration(group: argparse._ArgumentGroup) -> None:
+    """By which configuration a command goes."""
+    source = group.add_mutually_exclusive_group()
+    source.add_argument("--config", metavar="FILE", help="use this listbot.toml or pyproject.toml")
+    source.add_argument("--isolated", action="store_true", help="use no configuration file")
+
+
+def names(values: list[str]) -> tuple[str, ...]:
+    """The names in options that may be repeated, and may hold several between commas or blanks."""
+    return tuple(name for value in values for name in value.replace(",", " ").split())
+
+
+def safe(text: str) -> str:
+    """A text for the terminal, with what would not show, or would command it, made visible."""
+    from listbot.output.text import visible
+
+    return visible(text)
