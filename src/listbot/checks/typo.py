@@ -20,5 +20,6 @@ def check(context: Context) -> Iterator[Finding]:
     for word, meant, grade in misspellings.of(document, accepted):
         fix = None
         if grade == misspellings.CERTAIN and not document.in_heading(word.span.start):  # whose anchor others link to
-            fix = Fix(f"write {meant}", (Edit(word.span, meant),), safe=True)
+            # a word with a capital may be a name that nobody has heard of
+            fix = Fix(f"write {meant}", (Edit(word.span, meant),), safe=word.text.islower())
         yield Finding(word.span, f"`{word.text}` → `{meant}`", grade, fix=fix, alike=True)
