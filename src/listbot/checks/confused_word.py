@@ -45,4 +45,4 @@ def _table() -> tuple[re.Pattern[str], tuple[_Confusion, ...]]:
     """All rows in one expression, each in a group of its own number, and the rows."""
     rows = tuple(_Confusion(row["wrong"], row["right"], row["why"]) for row in tables.load("confusions")["confusion"])
     groups = (f"(?P<n{number}>{row.wrong})" for number, row in enumerate(rows))
-    return re.compile(rf"(?<![\w@#$./\\-])(?:{'|'.join(groups)})(?![\w])", re.IGNORECASE), rows
+    return re.compile(rf"\b(?<![@#$./\\-])(?:{'|'.join(groups)})(?![\w])", re.IGNORECASE), rows

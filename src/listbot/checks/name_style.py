@@ -39,7 +39,7 @@ def _names() -> tuple[Mapping[str, str], re.Pattern[str]]:
     """From the name in lower case to the name, and what finds them in any case."""
     names = {name.lower(): name for name in tables.load("names")["names"]}
     one = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return names, re.compile(rf"(?<![\w./@:#_$+-])(?:{one})(?![\w/@_+-])(?!\.\w)(?!['’]?\d)", re.IGNORECASE)
+    return names, re.compile(rf"\b(?<![./@:#$+-])(?:{one})(?![\w/@_+-])(?!\.\w)(?!['’]?\d)", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Finding]:
