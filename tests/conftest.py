@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--update-pages"):
+    if config.getoption("--update-pages") and not hasattr(config, "workerinput"):  # one process writes them
         _update_pages()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -69,13 +69,45 @@ def act(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         pytest.skip(f"needs act: {absent}")
 
 
+class _Told(NamedTuple):
+    """What one process of the run has to say at its end."""
+
+    judged: int
+    broken: int
+    absent: list[str]
+
+
+_TOLD: list[_Told] = []
+
+
+def _told() -> _Told:
+    return _Told(sum(made.judged for made in _CONTRACTS), sum(len(made.broken) for made in _CONTRACTS), _ABSENT)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells the process that prints."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["forge"] = list(_told())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker told; one that died has told nothing."""
+    told = getattr(node, "workeroutput", {}).get("forge")
+    if told is not None:
+        _TOLD.append(_Told(*told))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for made in _CONTRACTS:
+    told = [*_TOLD, _told()]
+    judged, broken = sum(one.judged for one in told), sum(one.broken for one in told)
+    if judged:
         terminalreporter.write_line(
-            f"GitHub's description: {made.judged} messages held against it, {len(made.broken)} contract violations",
-            red=bool(made.broken),
+            f"GitHub's description: {judged} messages held against it, {broken} contract violations", red=bool(broken)
         )
-    if _ABSENT:
+    absent = {reason for one in told for reason in one.absent}
+    if absent:
         terminalreporter.section("NOT held against what GitHub publishes", sep="!", red=True)
-        for reason in sorted(set(_ABSENT)):
+        for reason in sorted(absent):
             terminalreporter.write_line(f"{reason}; every test that needs it was skipped", red=True)
