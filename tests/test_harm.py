@@ -22,7 +22,7 @@ and a backslash this one.\\
 1986\\. A year, and no number of a list.  \t
 
 * [PICE: parsing in constant extra space](https://arxiv.org/abs/2401.00001): a colocated colocation, "SMoE" vs. some
-* [ALISE and Parm: a Tradeoff on the Smartphone](https://arxiv.org/abs/2401.00002) — experts & teh guidance
+* [ALISE and Parm: a Tradeoff on the Smartphone](https://arxiv.org/abs/2401.00002) — expers & teh guidance
 + [ ] \\[ \\] [KlaVa on Ba, de facto](https://arxiv.org/abs/2401.00003)
 + [x] `analyse`  `[a] (https://a.example)` and $f[i] (x)$
 

@@ -24,6 +24,7 @@ FLOORS = [
         "rewriting",
         "section_names",
         "slugs",
+        "subsequences",
         "tables",
         "titles",
         "writing",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -12,6 +11,7 @@ from listbot.finding import Finding, Related
 from listbot.habits import in_body
 from listbot.rule import Context
 from listbot.source import Span
+from listbot.subsequences import longest_sorted
 
 _ENOUGH = 10
 _HOUSE_STYLE = 0.95
@@ -58,8 +58,8 @@ def _outliers(
     keyed = [(found, entry) for entry in entries if (found := key(entry)) is not None]
     if len({found for found, _ in keyed}) < (_ENOUGH // 2 if learned else 2):
         return
-    kept = _longest_sorted([found for found, _ in keyed])
-    also = _longest_sorted([(_as_written(entry), found) for found, entry in keyed]) if name == "title" else kept
+    kept = longest_sorted([found for found, _ in keyed])
+    also = longest_sorted([(_as_written(entry), found) for found, entry in keyed]) if name == "title" else kept
     stray = [at for at in range(len(keyed)) if at not in kept and at not in also]
     if learned and (
         len(keyed) < max(_ENOUGH, _JUDGED * len(entries)) or len(stray) > max(1, (1 - _HOUSE_STYLE) * len(keyed))
@@ -108,21 +108,3 @@ def _newest(entry: Entry) -> _Key:
 
 _ORDERS: dict[str, Callable[[Entry], _Key]] = {"title": _title, "year": _year, "newest": _newest}
 _SAYS = {"title": "title", "year": "year, the oldest first", "newest": "year, the newest first"}
-
-
-def _longest_sorted(keys: Sequence[_Key]) -> set[int]:
-    """The positions of a longest subsequence that does not fall."""
-    tails: list[_Key] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for position, found in enumerate(keys):
-        at = bisect_right(tails, found)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [found]
-        ends[at : at + 1] = [position]
-    kept: set[int] = set()
-    position = ends[-1] if ends else -1
-    while position >= 0:
-        kept.add(position)
-        position = before[position]
-    return kept

@@ -15,6 +15,7 @@ from listbot.document import Document, Heading, Section
 from listbot.finding import Edit, Finding, Fix, Related
 from listbot.rule import Context
 from listbot.section_roles import BODY
+from listbot.subsequences import longest_sorted
 
 _ALWAYS_THERE = frozenset({"top", "readme"})
 _NOT_LETTER = re.compile(r"[\W_]+")
@@ -184,7 +185,7 @@ def _out_of_order(document: Document, contents: ContentsTable) -> Iterator[Findi
         return  # read in columns
     lines = [line for line in contents.lines if line.heading is not None]
     numbers = [line.heading for line in lines if line.heading is not None]
-    kept = _longest_rising(numbers)
+    kept = longest_sorted(numbers, strictly=True)
     stray = [line for at, line in enumerate(lines) if at not in kept]
     if len(set(numbers)) < len(numbers) or len(stray) > max(1, _FEW * len(lines)) or len(lines) < _FEWEST:
         return
@@ -196,21 +197,3 @@ def _out_of_order(document: Document, contents: ContentsTable) -> Iterator[Findi
             "order",
             related=(Related(heading.span, "the section stands here"),),
         )
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The positions of a longest rising subsequence."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for position, number in enumerate(numbers):
-        at = bisect_left(tails, number)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [number]
-        ends[at : at + 1] = [position]
-    kept: set[int] = set()
-    position = ends[-1] if ends else -1
-    while position >= 0:
-        kept.add(position)
-        position = before[position]
-    return kept
