@@ -21,7 +21,6 @@ FLOORS = [
         "places",
         "project_words",
         "revisions",
-        "rewriting",
         "section_names",
         "slugs",
         "subsequences",
@@ -29,7 +28,7 @@ FLOORS = [
         "titles",
         "writing",
     },
-    {"document", "inlines", "lexicon", "liveness", "works", "rulebook", "title_match", "venues"},
+    {"document", "inlines", "lexicon", "liveness", "rewriting", "works", "rulebook", "title_match", "venues"},
     {
         "definitions",
         "identity",

@@ -9,6 +9,7 @@ fetching, no file-system monitor, no external diff: nothing but git itself runs.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -119,6 +120,12 @@ class Repository:
             listed = self._asked("diff-tree", "-r", *options, base, head, "--")
         fields = [os.fsdecode(field) for field in listed.split(b"\0")]
         return dict(zip(fields[2::3], fields[1::3], strict=False)).get(path)
+
+    def written(self, path: Path, line: int) -> float | None:
+        """When a line of a file in the work tree was committed, in seconds since 1970; None where git does not know."""
+        told = self._run("blame", "--porcelain", "--no-textconv", "-L", f"{line},{line}", "--", str(path))
+        found = re.search(rb"^author-time (\d+)$", told.stdout, re.MULTILINE)
+        return float(found[1]) if not told.returncode and found is not None else None
 
     def _entries(self, tree: str) -> dict[str, TreeEntry]:
         """`mode … id … TAB path`: of `ls-files -s` the id is the second field, of `ls-tree` the third."""

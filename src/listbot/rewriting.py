@@ -1,22 +1,14 @@
-"""Writes a file anew: whole or not at all.
-
-The new text goes to a temporary file beside the old one, which is renamed over it once it is on the disk. Whoever is
-killed in between leaves the old file, and perhaps `.NAME.listbot-….tmp`, which can be deleted.
-"""
+"""Rewrites a file that was read before, and nothing else in its place: whole or not at all (see `writing`)."""
 
 from __future__ import annotations
 
 import errno
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
+from listbot import writing
 from listbot.errors import OutputError
 from listbot.source import Source
-
-_LONGEST_NAME = 60
-"""Characters of the file's name that the temporary one shows."""
 
 
 def rewrite(path: Path, old: Source, new: str) -> None:
@@ -30,51 +22,18 @@ def rewrite(path: Path, old: Source, new: str) -> None:
         target.stat()
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, "")
-        _replace(target, old, _bytes(old, new))
+        writing.whole(target, _bytes(old, new), lambda: _is_still(target, old))
     except OSError as error:
         raise OutputError(f"{old.path}: {_reason(error)}; nothing was written to it") from error
 
 
+def _is_still(target: Path, old: Source) -> None:
+    if target.read_bytes() != _bytes(old, old.text):
+        raise OutputError(f"{old.path}: this file was changed while listbot ran; run it again")
+
+
 def _bytes(source: Source, text: str) -> bytes:
     return ("\ufeff" * source.bom + text).encode("utf-8")
-
-
-def _replace(target: Path, old: Source, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(".tmp", f".{target.name[:_LONGEST_NAME]}.listbot-", target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            _keep_mode(target, stream.fileno())
-            os.fsync(stream.fileno())
-        if target.read_bytes() != _bytes(old, old.text):
-            raise OutputError(f"{old.path}: this file was changed while listbot ran; run it again")
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_directory(target.parent)
-
-
-def _keep_mode(target: Path, descriptor: int) -> None:
-    if not hasattr(os, "fchmod"):
-        return  # Windows has no modes
-    status = target.stat()
-    with suppress(PermissionError):  # only root gives files away; the new one is then the writer's, as with git
-        os.fchown(descriptor, status.st_uid, status.st_gid)
-    os.fchmod(descriptor, status.st_mode & 0o7777)
-
-
-def _sync_directory(directory: Path) -> None:
-    """Make the rename last. Where directories cannot be opened (Windows) the system sees to it."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(error: OSError) -> str:

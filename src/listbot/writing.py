@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from listbot.errors import UsageError
 
 _MODE = 0o666
+_LONGEST_NAME = 60
+"""Characters of the file's name that the temporary one shows."""
 
 
 def replace(path: Path, text: str) -> None:
@@ -22,25 +26,57 @@ def replace(path: Path, text: str) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(text.encode("utf-8", "replace"))  # /dev/stdout, a pipe: there is nothing to replace
             return
-        _rename_over(target, text.encode("utf-8", "replace"))
+        whole(target, text.encode("utf-8", "replace"))
     except OSError as error:
         raise UsageError(f"{path}: this file cannot be written: {error.strerror or error}") from None
 
 
-def _rename_over(target: Path, content: bytes) -> None:
+def whole(target: Path, content: bytes, unless: Callable[[], None] | None = None) -> None:
+    """Put content in the place of a file, or nothing: beside it first, and renamed over it once it is on the disk.
+
+    Mode and owner of an existing file are kept. `unless` is called last and may raise. Whoever is killed in between
+    leaves the old file, and perhaps `.NAME.listbot-….tmp`, which can be deleted. Raises OSError.
+    """
     import tempfile  # not needed where nothing is written
 
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(".tmp", f".{target.name[:_LONGEST_NAME]}.listbot-", target.parent)
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
+            _set_mode(target, stream.fileno())
             os.fsync(stream.fileno())
-        Path(temporary).chmod(target.stat().st_mode if target.exists() else _MODE & ~_umask())
-        Path(temporary).replace(target)
+        if unless is not None:
+            unless()
+        temporary.replace(target)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+    _sync_directory(target.parent)
+
+
+def _set_mode(target: Path, descriptor: int) -> None:
+    if not hasattr(os, "fchmod"):
+        return  # Windows has no modes
+    if not target.exists():
+        os.fchmod(descriptor, _MODE & ~_umask())
+        return
+    status = target.stat()
+    with suppress(PermissionError):  # only root gives files away; the new one is then the writer's, as with git
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    os.fchmod(descriptor, status.st_mode & 0o7777)
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make the rename last. Where directories cannot be opened (Windows) the system sees to it."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _umask() -> int:

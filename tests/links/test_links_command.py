@@ -182,6 +182,36 @@ def test_since_asks_only_for_what_the_change_adds(zoo: Zoo, folder: Path, site: 
     assert "'nowhere' names no commit" in done.stderr
 
 
+def test_since_follows_a_renamed_list(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
+    git(folder, "init", "-q", "-b", "main")
+    written(folder, site, "/old-dead", "/ok").rename(folder / "LIST.md")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    git(folder, "mv", "LIST.md", "README.md")
+    (folder / "README.md").write_text((folder / "README.md").read_text("utf-8") + f"- [new]({site}/gone)\n", "utf-8")
+    git(folder, "commit", "-qam", "two")
+    links("--since", "HEAD~1")
+    assert {request.path for request in zoo.asked} == {"/gone"}
+
+
+def test_check_calls_a_dead_link_an_error_where_the_change_adds_it(
+    zoo: Zoo, folder: Path, site: str, run: Command
+) -> None:
+    git(folder, "init", "-q", "-b", "main")
+    written(folder, site, "/old-dead", "/ok")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    written(folder, site, "/ok", "/gone", "/old-dead")
+    told = run("check", "--links", "--select", "dead-link", "--format", "concise")
+    assert (told.returncode, told.stdout.count("warning[dead-link]")) == (0, 2)
+    zoo.asked.clear()
+    told = run("check", "--links", "--select", "dead-link", "--format", "concise", "--since", "HEAD", "--refresh")
+    assert {request.path for request in zoo.asked} == {"/gone"}
+    assert told.returncode == 1
+    assert [line.split(":")[1] for line in told.stdout.splitlines() if "error[dead-link]" in line] == ["4"]
+    assert "warning[dead-link]" not in told.stdout
+
+
 def test_no_link_is_no_clean_bill(folder: Path, links: Command) -> None:
     (folder / "README.md").write_text("# Nothing\n\n[here](#nothing)\n", "utf-8")
     done = links()

@@ -99,7 +99,7 @@ def _check_links(request: Request, tasks: Sequence[Task]) -> CheckedLinks | None
 
     settings_for = files.settings_source(request.config, request.isolated, request.selection)
     found = [(task.path, task.shown) for task in tasks if not task.stdin]
-    links = link_results.of_files(found, settings_for, request.links)
+    links = link_results.of_files(found, settings_for, request.links, request.asked.since)
     if links.inconclusive is not None:
         _say([f"links are inconclusive: {links.inconclusive}"])
     return links

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
-from listbot.errors import EXIT_CLEAN, InputError, UsageError
+from listbot import writing
+from listbot.errors import EXIT_CLEAN, InputError
 from listbot.links import history_file
 from listbot.links.store import Store, default_path
 from listbot.output.text import counted
@@ -22,7 +21,7 @@ def export(store: str | None, target: str) -> int:
     if target == _SCREEN:
         sys.stdout.writelines(lines)
     else:
-        _replace(Path(target), "".join(lines))
+        writing.replace(Path(target), "".join(lines))
     print(f"listbot: the history of {counted(len(lines), 'link')}", file=sys.stderr)
     return EXIT_CLEAN
 
@@ -42,16 +41,3 @@ def merge(store: str | None, origin: str) -> int:
 
 def _path(store: str | None) -> Path:
     return Path(store) if store is not None else default_path()
-
-
-def _replace(target: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one and never half of either."""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(target)
-    except OSError as error:
-        raise UsageError(f"{target}: this file cannot be written: {error.strerror}") from None

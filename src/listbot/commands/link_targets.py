@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from listbot import inputs, works
+from listbot.commands.versions import Asked, Versions
 from listbot.document import Document
 from listbot.errors import UsageError
 from listbot.liveness import Place
 from listbot.parser import parse
+from listbot.revisions import Repository
 
 _SCHEMES = ("http://", "https://")
 
@@ -60,40 +59,19 @@ def _key(url: str) -> str:
 
 
 def older(path: Path, revision: str, max_size: int) -> Document | None:
-    """A file as it is in a commit; None where the commit has no such file.
+    """A file as it is in a commit, under its older name where it was renamed; None where the commit has no such file.
 
-    Raises UsageError where there is no such commit, and InputError where its version cannot be read.
+    Raises UsageError where there is no such commit, and InputError where the file cannot be read.
     """
-    commit = _git(path.resolve().parent, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
-    if commit is None:
-        raise UsageError(f"{revision!r} names no commit of the repository of {path}; `git log --oneline` lists them")
-    name = commit.decode("ascii").strip() + ":./" + path.name
-    content = _git(path.resolve().parent, "cat-file", "blob", name)
-    if content is None or len(content) > max_size:
-        return None
-    return parse(inputs.decode(content, inputs.shown_path(path)))
+    compared = Versions(Asked(revision)).of_file(path, inputs.shown_path(path), max_size)
+    return parse(compared.bases[0].source) if compared.bases else None
 
 
 def added_at(place: Place) -> float | None:
     """When the line of a link was written, in seconds since 1970; None where git does not know."""
-    path = Path(place.path)
-    lines = f"{place.line},{place.line}"
-    said = _git(path.resolve().parent, "blame", "--porcelain", "-L", lines, "--", path.name)
-    found = re.search(rb"^author-time (\d+)$", said, re.MULTILINE) if said is not None else None
-    return float(found[1]) if found is not None else None
-
-
-def _git(directory: Path, *arguments: str) -> bytes | None:
-    """What git prints; None where it fails."""
+    path = Path(place.path).resolve()
     try:
-        done = subprocess.run(  # noqa: S603 - a list of arguments; no shell reads it
-            ["git", "--no-pager", "-c", "core.fsmonitor=false", *arguments],  # noqa: S607 - the user's git
-            cwd=directory,
-            env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise UsageError("git is not installed, and --since asks it for the older version") from None
-    return done.stdout if done.returncode == 0 else None
+        repository = Repository(path.parent)
+    except UsageError:
+        return None  # no repository, or no git: nobody asked for history here
+    return repository.written(path, place.line)
