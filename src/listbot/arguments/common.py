@@ -7,11 +7,15 @@ import sys
 
 from listbot.errors import EXIT_USER
 
+TYPE_CHECKING = False  # type checkers take it for true; `typing` itself costs more than `listbot --version` may
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 
 class Parser(argparse.ArgumentParser):
     """argparse with one-sentence errors."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         print(f"{self.prog}: {safe(message)}; see `{self.prog} --help`", file=sys.stderr)
         raise SystemExit(EXIT_USER)
 
