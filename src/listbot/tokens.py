@@ -124,8 +124,8 @@ class Tokenizer:
             return known
         atoms = [atom for atom in self._atoms_in(span) if atom.kind in ("link", "image")]
         kinds = {"!--": "comment"}
-        for tag in Reader(self._text, lenient=True).tags(span.start, span.end):
-            atoms.append(Atom(tag.span, kinds.get(tag.name, "tag"), None))
+        tags = Reader(self._text, lenient=True).tags(span.start, span.end)
+        atoms += [Atom(tag.span, kinds.get(tag.name, "tag"), None) for tag in tags]
         atoms.sort(key=lambda atom: (*_outer_first(atom), atom.kind == "tag"))
         self._cut_html[span] = found = _Pass(self._text, span, atoms, is_html=True).run()
         return found

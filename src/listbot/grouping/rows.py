@@ -8,7 +8,7 @@ from listbot.source import Span, record
 
 
 def add_rows(ground: Ground, table: int) -> None:
-    """Add the rows of a table that list something; once, as a table inside an item is met whenever that is looked at."""
+    """Add the rows of a table that list something; once, as a table inside an item is met more often."""
     if table in ground.tables:
         return
     ground.tables.add(table)
