@@ -37,7 +37,7 @@ _CONTAINERS = {
     "tr_open": "row",
 }
 _CONTAINER_ENDS = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
-_LEAVES = {"paragraph_open": "paragraph", "heading_open": "heading", "td_open": "cell", "th_open": "cell"}
+_LEAVES = {"paragraph_open": "paragraph", "heading_open": "heading"}
 _RAW = {"html_block": "html", "fence": "code", "code_block": "code", "hr": "rule"}
 
 
@@ -50,12 +50,15 @@ def parse(source: Source) -> Document:
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """A parse makes many records and no cycles, so the cycle collector finds nothing: a tenth of the time for one list,
-    a fifth for many."""
+    a fifth for many. At the end the records count as old, or the next collection would walk through all of them."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:  # else somebody keeps objects frozen, and unfreezing ours would free theirs
+            gc.freeze()
+            gc.unfreeze()
         if was_enabled:
             gc.enable()
 
@@ -107,16 +110,20 @@ class _Parser:
 
     def _walk(self, tokens: list[Token]) -> None:
         parents = [-1]
-        leaf, opening = "", Token("", "", 0)
+        leaf: str | None = None
+        opening = Token("", "", 0)
         header_row = False
         column = 0
         for token in tokens:
             kind = token.type
-            if kind == "paragraph":
+            if kind == "paragraph" or kind == "heading":
                 self._leaf(kind, token, token, parents[-1], column)
-            elif kind == "inline":
-                self._leaf(leaf, opening, token, parents[-1], column)
+            elif kind == "inline" and leaf is None:
+                self._leaf("cell", token, token, parents[-1], column)
                 column += 1
+            elif kind == "inline" and leaf is not None:
+                self._leaf(leaf, opening, token, parents[-1], column)
+                leaf = None
             elif kind in _LEAVES:
                 leaf, opening = _LEAVES[kind], token
             elif kind in _CONTAINERS:

@@ -82,6 +82,7 @@ class Tokenizer:
         self._atoms.sort(key=_outer_first)
         self._starts = [atom.span.start for atom in self._atoms]
         self._cut: dict[Span, tuple[Token, ...]] = {}
+        self._cut_html: dict[Span, tuple[Token, ...]] = {}
 
     def only_link(self, span: Span) -> Link | None:
         """The link in a span in which there is no further link, image, chip, tag or comment."""
@@ -107,20 +108,30 @@ class Tokenizer:
 
     def tokens(self, span: Span, is_html: bool = False) -> tuple[Token, ...]:
         """The tokens of a leaf's span; `is_html` where it is a raw HTML block, in which Markdown is plain text."""
+        if is_html:
+            return self._tokens_of_html(span)
         known = self._cut.get(span)
         if known is not None:
             return known
-        if not is_html and self._is_plain(span):
+        if self._is_plain(span):
             return (Token("text", span),) if span.end > span.start else ()
-        atoms = self._atoms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-        if is_html:
-            links = [atom for atom in atoms if atom.kind in ("link", "image")]
-            tags = Reader(self._text, lenient=True).tags(span.start, span.end)
-            kinds = {"!--": "comment"}
-            atoms = links + [Atom(tag.span, kinds.get(tag.name, "tag"), None) for tag in tags]
-            atoms.sort(key=lambda atom: (*_outer_first(atom), atom.kind == "tag"))
-        self._cut[span] = found = _Pass(self._text, span, atoms, is_html).run()
+        self._cut[span] = found = _Pass(self._text, span, self._atoms_in(span), is_html=False).run()
         return found
+
+    def _tokens_of_html(self, span: Span) -> tuple[Token, ...]:
+        known = self._cut_html.get(span)
+        if known is not None:
+            return known
+        atoms = [atom for atom in self._atoms_in(span) if atom.kind in ("link", "image")]
+        kinds = {"!--": "comment"}
+        tags = Reader(self._text, lenient=True).tags(span.start, span.end)
+        atoms += [Atom(tag.span, kinds.get(tag.name, "tag"), None) for tag in tags]
+        atoms.sort(key=lambda atom: (*_outer_first(atom), atom.kind == "tag"))
+        self._cut_html[span] = found = _Pass(self._text, span, atoms, is_html=True).run()
+        return found
+
+    def _atoms_in(self, span: Span) -> list[Atom]:
+        return self._atoms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
 
 def _outer_first(atom: Atom) -> tuple[int, int]:

@@ -65,13 +65,15 @@ _BEFORE_NAME = _SMALL | frozenset(
 )
 """Words that may stand before a venue's name and belong to it."""
 _DIGIT = re.compile(r"\d")
-_ASCII_DIGIT = re.compile(r"[0-9]")
-"""Twice as fast: no table of Unicode is asked."""
 _NO_LETTERS = re.compile(r"[^\w&+/ -]|\d")
 _JOINTS = re.compile(r"[-_/]+")
 _ALNUM = re.compile(r"[^\W_]")
-_SPLIT = re.compile(r"[^\w&+]|_")
-_BLANKS = {code: " " for code in range(128) if _SPLIT.match(chr(code))}
+_WORDS = re.compile(r"(?:[^\W_]|[&+])++")
+_FOLDED = bytes(
+    ord("0" if chr(code).isdigit() else chr(code).lower() if _WORDS.match(chr(code)) else " ") if code < 128 else code
+    for code in range(256)
+)
+"""For `bytes.translate`: ASCII letters become small, digits `0`, and what is in no word a blank."""
 _LONGEST = 240
 _LONGEST_DATE = 40
 _MOST_WORDS = 16
@@ -131,19 +133,25 @@ def year(text: str) -> int | None:
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold a venue or a year: a quick no for most notes."""
-    is_ascii = text.isascii()
-    if (_ASCII_DIGIT if is_ascii else _DIGIT).search(text) is not None:
+    if text.isascii():
+        # bytes are lowered, blanked and split in a quarter of the time of any expression
+        folded = text.encode("ascii").translate(_FOLDED)
+        if b"0" in folded or not _first_words_folded().isdisjoint(folded.split()):
+            return True
+    elif _DIGIT.search(text) is not None or not _first_words().isdisjoint(_WORDS.findall(text.lower())):
         return True
-    lowered = text.lower()
-    # splitting an ASCII text at blanks costs a quarter of splitting it by the expression
-    words = lowered.translate(_BLANKS).split() if lowered.isascii() else _SPLIT.split(lowered)
-    return not _first_words().isdisjoint(words) or _tells(text)
+    return _tells(text)
 
 
 @cache
 def _first_words() -> frozenset[str]:
     names = tables.load("venues")["names"]
-    return frozenset(word for name in names for word in _SPLIT.split(name.lower())[:1])
+    return frozenset(word for name in names for word in _WORDS.findall(name.lower())[:1])
+
+
+@cache
+def _first_words_folded() -> frozenset[bytes]:
+    return frozenset(word.encode("utf-8") for word in _first_words())
 
 
 def _tells(text: str) -> bool:
@@ -180,7 +188,7 @@ def venue(text: str, marked: bool = False) -> Venue | None:
     dating = _YEAR_FIRST.match(core)
     if dating is not None:
         core, start = core[dating.end() :], start + dating.end()
-    dated = _DATED.fullmatch(core)
+    dated = _DATED.fullmatch(core) if "," in core or ";" in core or "on" in core else None
     if dated is not None and year(dated["date"]) is not None:
         core, years = dated["name"], [year(dated["date"]) or 0]
         end = start + len(core)

@@ -159,10 +159,19 @@ def is_alone(raw: str, phrases: list[Span], number: int, sure: bool) -> bool:
 
 def people_then_venue(shown: str) -> int | None:
     """`Chenfei Wu et al. arXiv`, `Cameron S. Robot Soccer World Cup`: where the people end."""
+    if "." not in shown and "et" not in shown:
+        return None
     for stop in _END_OF_PEOPLE.finditer(shown):
         if venues.people(shown[: stop.end()].strip()) and not venues.people(shown):
             return stop.end()
     return None
+
+
+def is_fact(shown: str) -> bool:
+    """Whether a phrase is a date or a venue, and no title."""
+    return bool(shown) and (
+        venues.year(shown) is not None or (venues.venue(shown) is not None and len(shown.split()) < 6)
+    )
 
 
 def skip_authors(raw: str, phrases: list[Span], facts: list[bool]) -> int:

@@ -29,6 +29,20 @@ class Piece(NamedTuple):
     leaf: int
 
 
+class Title(NamedTuple):
+    """Which pieces are the title."""
+
+    text: str
+    span: Span
+    kind: str
+    """`link`, `bold`, `quoted` or `text`."""
+    first: int
+    last: int
+    """The pieces that it covers; where it ends inside a piece, `rest` begins there."""
+    rest: int
+    link: EntryLink | None
+
+
 class Flattener:
     """Cuts the leaves of one document's groups into pieces."""
 
