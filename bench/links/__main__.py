@@ -4,7 +4,7 @@
   one host. lychee twice: as it comes, and tuned to what the big host bears; linkinator with a time limit and retries.
   About 15 minutes; `--urls 300 --tools listbot,lychee-tuned` takes one.
 - `cost`: CPU a link, with no latency, no limits and no faults, 10,000 links; lychee without pauses.
-- `scale`: the same for 100,000 links of ten lists over 4,000 hosts: peak memory.
+- `scale`: the same for 100,000 links of one list over 4,000 hosts: peak memory.
 - `virtual`: listbot alone on the web of `web` in virtual time, in seconds: what a change of its manners gains.
 
 The tools run one after the other, each against a web that has forgotten the one before, in as many rounds as asked for.
@@ -89,14 +89,12 @@ def raced(asked: argparse.Namespace, drawn: truth.Set) -> tuple[list[str], dict[
         tempfile.TemporaryDirectory(prefix="listbot-links-") as folder,
         simulated(drawn.hosts, lifetime, calm=drawn.calm) as (port, begin),
     ):
-        paths = []
-        for number, text in enumerate(truth.lists(drawn, port)):
-            paths.append(Path(folder) / f"list-{number}.md")
-            paths[-1].write_text(text, encoding="utf-8")
+        path = Path(folder) / "list.md"
+        path.write_text(truth.markdown(drawn, port), encoding="utf-8")
         urls = begun(drawn, port)
         for tool in chosen * asked.rounds:
             try:
-                run = tools.measure(tool, paths, port, asked.limit, begin)
+                run = tools.measure(tool, path, port, asked.limit, begin)
             except FailedError as error:
                 print(f"FAILED {error}", file=sys.stderr, flush=True)
                 continue

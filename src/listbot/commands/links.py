@@ -71,7 +71,7 @@ def _read(request: Request) -> _Read:
     for path, shown in files.named(request.paths, settings_for, read.unread):
         limit = settings_for(path.parent).max_file_size
         try:
-            document = parse(inputs.read(path, shown, limit))
+            document = parse(inputs.read(path, shown, limit), with_entries=False)
         except InputError as error:
             read.unread.append(str(error))
             continue
@@ -96,7 +96,7 @@ def _doubt(read: _Read, rows: list[LinkRow], done: session.Session) -> str | Non
 
 
 def _marked(result: LinkResult, url: str, read: _Read) -> LinkResult:
-    return result._replace(added=url in read.added)
+    return result._replace(added=True) if url in read.added else result
 
 
 def _print(format_name: str, checked: Checked) -> None:
