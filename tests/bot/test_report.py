@@ -107,6 +107,50 @@ def test_a_suggestion_that_applies_with_a_click(
     assert report(stage, forge, pull, token).writes == []
 
 
+def test_the_fullest_run_takes_twelve_requests_and_each_write_follows_a_fresh_look(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    """Settings, an artifact, a comment with suggestions; then a push that mends one and breaks another."""
+    tool = "- [Tool](https://tool.test/tool)\n"
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM + tool}, head_owner="newcomer")
+    first = with_facts(stage, forge, pull, token, "https://tool.test/tool")
+    assert [one.partition("papers/")[2] for one in first.writes] == ["issues/1/comments", "pulls/1/reviews"]
+    pull.push({"README.md": LIST + tool + "- [Longformer](https://arxiv.org/pdf/2004.05150)\n"})
+    second = with_facts(stage, forge, pull, token, "https://tool.test/tool")
+    assert [one.partition("papers/")[2] for one in second.writes] == ["", "pulls/1/reviews"]
+    old, new = pull.review_comments
+    assert (old.minimized, new.minimized) == ("OUTDATED", None)
+    assert [review.minimized for review in repository.reviews.values()] == ["OUTDATED", None]
+    for done in (first, second):
+        assert len(done.requests) == 12
+        for before, write in zip(done.requests, done.requests[1:], strict=False):
+            assert not write.writes or (before.path, before.writes) == ("/graphql", False)
+
+
+def with_facts(stage: Stage, forge: Forge, pull: Pull, token: Token, *dead: str) -> Done:
+    """A second stage whose first stage found links dead."""
+    repository = pull.repository
+    run = repository.run(pull)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        facts = {url: LinkResult(url, Outcome.GONE, Reason.STATUS_404) for url in dead}
+        archive.writestr("listbot.json", artifact.written(pull.head_sha, facts))
+    repository.artifact(run, "listbot", stream.getvalue())
+    return stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
+
+
+def test_comments_on_lines_that_github_does_not_take_are_no_failure(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM}, head_owner="newcomer")
+    forge.fault(Refused(on="POST */reviews", status=422, message="Line could not be resolved"))
+    done = report(stage, forge, pull, token)
+    assert (done.code, len(ours(pull)), pull.review_comments) == (0, 1, [])
+    assert "GitHub did not take this: create a review of #1 with 1 comment on lines" in done.err
+    report(stage, forge, pull, token)
+    assert len(pull.review_comments) == 1
+
+
 def test_settings_are_those_of_the_default_branch(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
@@ -136,13 +180,7 @@ def test_what_the_first_stage_found_of_links_is_shown(
 ) -> None:
     tool = "https://tool.test/tool"
     pull = repository.open_pull({"README.md": LIST + DUPLICATE + f"- [Tool]({tool})\n"}, head_owner="newcomer")
-    run = repository.run(pull)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        fact = LinkResult(tool, Outcome.GONE, Reason.STATUS_404)
-        archive.writestr("listbot.json", artifact.written(pull.head_sha, {tool: fact}))
-    repository.artifact(run, "listbot", stream.getvalue())
-    done = stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
+    done = with_facts(stage, forge, pull, token, tool)
     assert done.code == 0
     assert "[project](<https://tool.test/tool>) ❌ gone" in ours(pull)[0]
     assert len(done.requests) <= 12
@@ -217,7 +255,7 @@ def test_a_dry_run_prints_the_plan(stage: Stage, forge: Forge, repository: Repos
     lines = done.out.splitlines()
     assert lines[0] == f"would create a comment on #{pull.number}"
     assert lines[2] == "    ### This change brings 1 warning"
-    assert f"would create a review of #{pull.number} with 1 comments on lines" in lines
+    assert f"would create a review of #{pull.number} with 1 comment on lines" in lines
 
 
 def test_a_new_file_and_a_file_that_is_no_text(
@@ -228,7 +266,7 @@ def test_a_new_file_and_a_file_that_is_no_text(
     done = report(stage, forge, pull, token)
     assert done.code == 0
     assert "bad.md: this file is UTF-16" in done.err
-    assert "long.md: this is larger, or has longer lines" in done.err
+    assert "long.md: a line of this is longer than the 20,000 bytes" in done.err
     assert len(ours(pull)) == 1
 
 

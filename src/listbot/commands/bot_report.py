@@ -15,10 +15,21 @@ from listbot.bot import activity, artifact, marker, pull_planning, pull_text
 from listbot.bot.activity import Nothing, Report
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
 from listbot.bot.change import Change
-from listbot.bot.observed import ChangedFile, Comment, Comparison, Issue, Pull, Tree, is_ours
-from listbot.bot.plan import Write, described
+from listbot.bot.observed import (
+    Author,
+    ChangedFile,
+    Comment,
+    Comparison,
+    Discussion,
+    InlineComment,
+    Issue,
+    Pull,
+    Review,
+    Tree,
+)
+from listbot.bot.plan import described
 from listbot.bot.pull_planning import Observed, Wanted
-from listbot.bot.writing import Executor
+from listbot.bot.writing import Executor, Look
 from listbot.commands import bot_judging, bot_run
 from listbot.commands.bot_judging import Content, Versions
 from listbot.commands.bot_run import Around
@@ -32,6 +43,7 @@ if TYPE_CHECKING:
 
 _MAX_FILES = 10
 """Changed files that are looked at; two requests each."""
+_MAX_SETTINGS = 1_000_000
 _MAX_FILE = 2_000_000
 _MAX_LINE = 20_000
 """Bytes: whoever opens a pull request chooses what this stage reads."""
@@ -96,7 +108,7 @@ def _read(around: Around, todo: Report, hub: Hub, pull: Pull) -> _Read:
     comparison = hub.compare(pull.base, pull.head)
     default = around.event.repository.default_branch
     tree = hub.tree(default)
-    settings = bot_run.settings_of(lambda path: hub.file(path, default) if path in tree.sizes else None)
+    settings = bot_run.settings_of(lambda path: hub.file(path, default, _MAX_SETTINGS) if path in tree.sizes else None)
     read = [
         versions
         for one in _looked_at(comparison, settings)
@@ -140,11 +152,11 @@ def _versions(
 
 def _content(hub: Hub, path: str, ref: str) -> bytes:
     """Raises InputError for what is too large for this stage."""
-    content = hub.file(path, ref)
+    content = hub.file(path, ref, _MAX_FILE)
     if content is None:
         raise InputError(f"{path}: this is no file in {ref[:10]}")
-    if len(content) > _MAX_FILE or any(len(line) > _MAX_LINE for line in content.splitlines()):
-        raise InputError(f"{path}: this is larger, or has longer lines, than is looked at in a pull request")
+    if any(len(line) > _MAX_LINE for line in content.splitlines()):
+        raise InputError(f"{path}: a line of this is longer than the {_MAX_LINE:,} bytes that are looked at here")
     return content
 
 
@@ -153,38 +165,36 @@ def _content(hub: Hub, path: str, ref: str) -> bytes:
 
 def _write(around: Around, hub: Hub, wanted: Wanted, *, dry_run: bool) -> int:
     nonce = secrets.token_hex(8)
-    own = hub.own_id()
 
-    def planned(created: Sequence[Comment | Issue] = ()) -> list[Write]:
-        # What was created a moment ago is looked for only where runs race for it: comments on lines went with it.
-        said = wanted._replace(inline=()) if created else wanted
-        return pull_planning.plan(observe(hub, said, own, created), said, nonce)
+    def eyes(created: Sequence[Comment | Issue] = ()) -> Look | None:
+        """Before each write everything is read anew; None where the pull request has moved on."""
+        now = hub.discussion(wanted.number)
+        if not now.is_open or now.head != wanted.head:
+            return None
+        seen = observed(now, created, hub.own_id())
+        return Look(pull_planning.plan(seen, wanted, nonce), _nonces(seen))
 
-    def happened(searched: str) -> bool:
-        bodies = [one.body for one in hub.comments(wanted.number)]
-        bodies += [one.body for one in hub.inline_comments(wanted.number)]
-        return any(marker.nonce_of(body) == searched for body in bodies)
-
-    def still_there() -> bool:
-        now = hub.pull(wanted.number)
-        return now.is_open and now.head == wanted.head
-
-    plan = planned()
+    executor = Executor(hub)
     if dry_run:
-        bot_run.shown(bot_run.lines_of(plan), around.in_actions)
-        return EXIT_CLEAN
-    executor = Executor(hub, still_there, happened)
-    if not executor.run(plan, planned):
+        look = eyes()
+        bot_run.shown(bot_run.lines_of(look.plan if look is not None else []), around.in_actions)
+    elif not executor.run(eyes):
         return bot_run.nothing("the pull request has moved on, and its next run comments")
     for write in executor.done:
         bot_run.say(f"listbot: did {described(write)}")
+    for write in executor.refused:
+        bot_run.say(f"listbot: GitHub did not take this: {described(write)}; the comment says it all")
     return EXIT_CLEAN
 
 
-def observe(hub: Hub, wanted: Wanted, own: int, created: Sequence[Comment | Issue]) -> Observed:
-    """The comments of a pull request. Those on lines are asked for only where some of ours can be, or are to come."""
+def _nonces(seen: Observed) -> set[str | None]:
+    """Of the runs that wrote what is ours."""
+    texts: list[Comment | InlineComment | Review] = [*seen.comments, *seen.inline, *seen.reviews]
+    return {marker.nonce_of(one.body) for one in texts if one.author == Author(seen.own, True)}
+
+
+def observed(now: Discussion, created: Sequence[Comment | Issue], own: int) -> Observed:
+    """What was said, and what was created a moment ago, as GitHub's lists lag behind."""
     comments = {one.id: one for one in created if isinstance(one, Comment)}
-    comments |= {one.id: one for one in hub.comments(wanted.number)}
-    spoke = any(is_ours(one.author, one.body, own, pull_planning.STICKY) for one in comments.values())
-    lines = hub.inline_comments(wanted.number) if wanted.inline or (spoke and not created) else ()
-    return Observed(list(comments.values()), lines, own)
+    comments |= {one.id: one for one in now.comments}
+    return Observed(list(comments.values()), now.inline, now.reviews, own)
