@@ -114,7 +114,9 @@ class _Parser:
         opening = Token("", "", 0)
         header_row = False
         column = 0
-        for token in tokens:
+        tokens.reverse()
+        while tokens:  # they take as much memory as all else: what is made of them takes their place
+            token = tokens.pop()
             kind = token.type
             if kind == "paragraph" or kind == "heading":
                 self._leaf(kind, token, token, parents[-1], column)
