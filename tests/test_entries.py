@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from listbot.document import ROLES, Entry
 from listbot.entries import looks_like_list
-from listbot.entry_parts.reading import Reader
+from listbot.entry_parts.at_a_glance import Glance
 from listbot.parser import parse
 from listbot.source import Source
 from tests.oracles.documents import PIECES
@@ -313,7 +313,7 @@ def test_the_simple_reading_says_what_the_general_one_says(monkeypatch: pytest.M
         )
     )
     simple = entries(text)
-    monkeypatch.setattr(Reader, "_simple", lambda *_: None)
+    monkeypatch.setattr(Glance, "entry", lambda *_: None)
     assert simple == entries(text)
 
 

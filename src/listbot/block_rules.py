@@ -43,21 +43,19 @@ _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)++\]:", re.DOTALL)
 _HASHES = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
 _MAX_NESTING = 40
 _CODE_INDENT = 4
-_UNREAD = frozenset("paragraph_close heading_close td_open td_close th_open th_close thead_close tbody_close".split())
-"""Tokens that say nothing to the parser."""
 
 
 def block_tokens(text: str, *, whole: bool = False) -> tuple[list[Token], dict[str, dict[str, object]]]:
     """The block tokens of a text with `\\n` line endings, and its link reference definitions by normalised label.
 
     `whole` tokens are those of markdown-it, with what only a renderer asks for. Otherwise there is one token `heading`
-    or `paragraph` where a line is one, nothing opens a cell, and nothing closes cells, paragraphs and parts of tables.
+    or `paragraph` where a line is one, an `inline` alone where a cell is one, and nothing is closed: levels say it.
     """
     environment: dict[str, dict[str, dict[str, object]]] = {}
     markdown = _markdown()
     state = (StateBlock if whole else _State)(text, markdown, environment, [])
     if isinstance(state, _State):
-        state.unread = _LightToken("", "")
+        state.unread = _LightToken("", "", 0)
     markdown.block.tokenize(state, state.line, state.lineMax)
     return state.tokens, environment.get("references", {})
 
@@ -67,9 +65,10 @@ class _LightToken(Token):
 
     __slots__ = ()
 
-    def __init__(self, kind: str, tag: str) -> None:  # not super's: that is what takes the time
+    def __init__(self, kind: str, tag: str, level: int) -> None:  # not super's: that is what takes the time
         self.type = kind
         self.tag = tag
+        self.level = level
         self.map = None
         self.content = self.markup = self.info = ""
 
@@ -81,11 +80,12 @@ class _State(StateBlock):
     """Takes what a rule writes into a token that nobody reads."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        self.level += nesting
-        if ttype in _UNREAD:
-            return self.unread
-        token = _LightToken(ttype, tag)
-        token.level = self.level
+        level = self.level
+        if nesting:
+            self.level = level + nesting
+            if nesting < 0 or ttype == "td_open" or ttype == "th_open":
+                return self.unread
+        token = _LightToken(ttype, tag, level)
         self.tokens.append(token)
         return token
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from listbot import definitions, entries, escapes, places, raw_html, section_roles, sections
 from listbot.block_rules import Token, block_tokens
-from listbot.document import Block, Comment, Definition, Document, Heading, Link
+from listbot.document import Block, Comment, Definition, Document, Heading, Link, Section
 from listbot.html_tags import Attribute, Reader, Tag
 from listbot.inlines import Inlines, scan
 from listbot.places import Place
@@ -36,7 +36,6 @@ _CONTAINERS = {
     "table_open": "table",
     "tr_open": "row",
 }
-_CONTAINER_ENDS = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
 _LEAVES = {"paragraph_open": "paragraph", "heading_open": "heading"}
 _RAW = {"html_block": "html", "fence": "code", "code_block": "code", "hr": "rule"}
 
@@ -103,7 +102,7 @@ class _Parser:
             links=self.links,
             images=self.images,
             headings=self.headings,
-            sections=[section._replace(role=role) for section, role in zip(nested, roles, strict=True)],
+            sections=[record(Section, (*section[:4], role)) for section, role in zip(nested, roles, strict=True)],
             comments=self.comments,
             definitions=self.definitions,
             anchors=frozenset(self.anchors),
@@ -113,36 +112,37 @@ class _Parser:
     # Blocks ---------------------------------------------------------------------------------------------------------
 
     def _walk(self, tokens: list[Token]) -> None:
-        parents = [-1]
-        leaf: str | None = None
-        opening = Token("", "", 0)
-        header_row = False
+        owners = [-1]
+        """The block that owns what stands at a level; `parent` is the owner of the leaf that is open."""
+        leaf, opening, parent = "cell", Token("", "", 0), -1
         column = 0
-        for token in tokens:
+        header_row = False
+        tokens.reverse()
+        while tokens:  # they take as much memory as all else: what is made of them takes their place
+            token = tokens.pop()
             kind = token.type
             if kind == "paragraph" or kind == "heading":
-                self._leaf(kind, token, token, parents[-1], column)
-            elif kind == "inline" and leaf is None:
-                self._leaf("cell", token, token, parents[-1], column)
+                self._leaf(kind, token, token, owners[token.level], 0)
+            elif kind == "inline":
+                self._leaf(leaf, opening, token, parent, column)
                 column += 1
-            elif kind == "inline" and leaf is not None:
-                self._leaf(leaf, opening, token, parents[-1], column)
-                leaf = None
-            elif kind in _LEAVES:
-                leaf, opening = _LEAVES[kind], token
             elif kind in _CONTAINERS:
-                self._container(_CONTAINERS[kind], token, parents[-1], header_row)
-                parents.append(len(self.blocks) - 1)
+                level = token.level
+                del owners[level + 1 :]
+                self._container(_CONTAINERS[kind], token, owners[level], header_row)
+                owners.append(len(self.blocks) - 1)
                 if kind == "tr_open":
-                    column = 0
+                    leaf, opening, parent, column = "cell", token, owners[-1], 0
                     line = self.blocks[-1].first
-                    self.cells = places.of_cells(self.source, line, self._row_prefix(line, parents[-1]))
-            elif kind in _CONTAINER_ENDS:
-                parents.pop()
-            elif kind in ("thead_open", "tbody_open"):
-                header_row = kind == "thead_open"
+                    self.cells = places.of_cells(self.source, line, self._row_prefix(line, parent))
+            elif kind in _LEAVES:
+                leaf, opening, parent = _LEAVES[kind], token, owners[token.level]
             elif kind in _RAW:
-                self._raw(_RAW[kind], token, parents[-1])
+                self._raw(_RAW[kind], token, owners[token.level])
+            else:  # parts of a table, which own nothing themselves
+                header_row = kind == "thead_open"
+                del owners[token.level + 1 :]
+                owners.append(owners[token.level])
 
     def _lines(self, token: Token) -> tuple[int, int, Span]:
         """The token's lines, 1-based and inclusive, blank lines at the end off, and their span."""
@@ -205,7 +205,8 @@ class _Parser:
     def _take_heading(self, level: int, content: str, first: int, last: int, nested: bool) -> None:
         text = plain_text(content, self.definitions)
         span = self.source.lines_span(first, last)
-        self.headings.append(Heading(span, level, text, self.slugger.unique(text), first, last, False, nested))
+        slug = self.slugger.unique(text)
+        self.headings.append(record(Heading, (span, level, text, slug, first, last, False, nested)))
 
     # Tables ---------------------------------------------------------------------------------------------------------
 
