@@ -289,7 +289,16 @@ def test_the_simple_reading_says_what_the_general_one_says(monkeypatch: pytest.M
     text = "".join(
         f"- {box}[{name}]({url}){tail}\n"
         for box in ("", "[ ] ", "[x] ", "⭐ ", "[X] ⭐🔥 ", "1 ", "⭐ new ")
-        for name in ("Lark", "Counting Birds: Far", "Lark 2", "A.", "pdf", "Lark\tand Wren", "Ein Vögel-Zähler")
+        for name in (
+            "Lark",
+            "Counting Birds: Far",
+            "Counting Far Birds OSDI'20",
+            "Lark 2",
+            "A.",
+            "pdf",
+            "Lark\tand Wren",
+            "Ein Vögel-Zähler",
+        )
         for url in (C, P, "https://lark.example/docs/")
         for tail in (
             "",

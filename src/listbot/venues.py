@@ -215,7 +215,7 @@ def venue(text: str, marked: bool = False) -> Venue | None:
         found = _ACRONYM.fullmatch(core) is not None  # `2014-ML`: a journal that no table knows
     if not found:
         found = _telling(core, marked or lead is not None)
-    if not found and marked and years:
+    if not found and marked and years and ";" not in core:
         found = _looks_like_name(core) or _CITATION.match(core) is not None
     return Venue(start, end, years[-1] if years else None) if found else None
 
@@ -319,6 +319,8 @@ def _is_person(text: str) -> bool:
         return False
     if len(words) == 1 and text.isupper() and len(text) > 1 and "." not in text:
         return False
+    if words[0] == "A" and len(words) > 2 and not any(map(_INITIAL.fullmatch, words[1:])):
+        return False  # the article: `A Fast Training System`
     capital = 0
     for word in words:
         if word.lower().rstrip(".") in _PARTICLES and not word[0].isupper():
@@ -347,6 +349,11 @@ def _reads_as_prose(text: str) -> bool:
     return False
 
 
+def _are_full(names: list[str]) -> bool:
+    """Whether these are two names or more, each of a first name and a surname."""
+    return len(names) > 1 and all(2 <= len(name.split()) <= 3 for name in names)
+
+
 @lru_cache(maxsize=16_384)
 def people(text: str) -> int:
     """How sure a phrase is a row of people: 0 not, 1 a single name, 2 two names, 3 more, initials or `et al.`"""
@@ -363,6 +370,8 @@ def people(text: str) -> int:
     if not names or not all(_is_person(name) for name in names):
         return 0
     initials = sum(any(_INITIAL.fullmatch(word) for word in name.split()) and len(name.split()) > 1 for name in names)
+    if initials == 1 and others is None and names[0].startswith("A ") and not _are_full(names[1:]):
+        return int(len(names) == 1)  # the article: `A Survey`, `A Scalable and Efficient System`
     full = sum(len(name.split()) > 1 for name in names)
     if others is not None or initials * 2 > len(names) or (len(names) > 2 and full * 2 >= len(names)):
         return 3

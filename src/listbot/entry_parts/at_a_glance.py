@@ -13,7 +13,7 @@ from listbot import venues, vocabulary
 from listbot.document import Document, Entry, EntryLink, Link, PartSpans
 from listbot.entry_parts.building import Builder, Marks
 from listbot.entry_parts.facts import FactReader
-from listbot.entry_parts.phrases import BY, EDGE, EDGE_OF_NOTES, GAP, MARKS, tidy
+from listbot.entry_parts.phrases import BY, EDGE, EDGE_OF_NOTES, GAP, MARKS, tidy, trailing_venue
 from listbot.entry_parts.pieces import Title
 from listbot.entry_parts.primary import of_title
 from listbot.grouping import Group
@@ -70,6 +70,7 @@ def is_plain_title(label: str) -> bool:
         and _NUMBERED.match(label) is None
         and not (")" in label and _CLOSES.search(label))
         and not label.rstrip().endswith("..")
+        and trailing_venue(label) is None
     )
 
 

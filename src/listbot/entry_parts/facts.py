@@ -13,6 +13,7 @@ from listbot.entry_parts.phrases import (
     EDGE,
     QUOTED,
     closing_kind,
+    trailing_venue,
 )
 from listbot.entry_parts.pieces import PAPER_ROLES, Piece, Title
 from listbot.entry_parts.plain_facts import CERTAIN, read_plain
@@ -110,6 +111,9 @@ class FactReader:
             if known_only and closing_kind(closing["inner"]) == "venue" and venues.venue(closing["inner"]) is None:
                 return
             self._enclosed(inner, facts, tag=False)
+        trailing = trailing_venue(written.rstrip(" *_"))
+        if trailing is not None:
+            self._enclosed(Span(base + trailing.start("venue"), base + trailing.end("venue")), facts, tag=False)
 
     def _piece_facts(self, piece: Piece, leaf: Leaf, facts: Facts, after: bool) -> None:
         shown = piece.text.strip(EDGE)
@@ -174,7 +178,7 @@ class FactReader:
                 facts.venue = Span(span.start + found.start, span.start + found.end)
                 facts.take_year(found.year, facts.venue, 1)
             elif found is None:
-                self._read_text(span, facts, after=True)
+                self._enclosed_list(span, facts)
         elif kind == "authors":
             lead = re.match(r"\s*(?:[@＠]|by\s+)\s*", raw, re.IGNORECASE)
             people = Span(span.start + (lead.end() if lead else 0), span.end)
@@ -184,6 +188,14 @@ class FactReader:
                 facts.authors = people
         elif tag and shown and len(shown) <= 40 and not shown.isdigit():
             facts.tags.append((shown, span))
+
+    def _enclosed_list(self, span: Span, facts: Facts) -> None:
+        """`(A subject; ACL 2020)`: what stands after the last semicolon may be a venue that no table knows."""
+        last = self.text.rfind(";", span.start, span.end)
+        if last >= 0 and closing_kind(self.text[last + 1 : span.end]) == "venue":
+            self._enclosed(Span(last + 1, span.end), facts, tag=False)
+            span = Span(span.start, last)
+        self._read_text(span, facts, after=True)
 
     def _marked(self, piece: Piece, facts: Facts) -> None:
         """Italics: people, a venue, both (`*Jiafei Duan et al. IEEE (TETCI).*`), else notes."""

@@ -35,6 +35,16 @@ _STATUS = re.compile(
     r"|new|updated?|coming soon|wip|recommended|survey|withdrawn|award.*)",
     re.IGNORECASE,
 )
+_TRAILING = tuple(
+    re.compile(
+        rf"(?P<before>[^\s,|–—-]*)(?P<gap>\s*(?:[,|]|\s[-–—])\s+|\s+)(?P<venue>{name}\s?(?:['’]\s?)?\d{{2,4}})\s*$"
+    )
+    for name in (r"[A-Z][\w&.-]*+ [A-Z][A-Za-z&.-]*+", r"[A-Z][A-Za-z&.-]*+")
+)
+"""A venue of two words, or of one, with its year at the end of a title."""
+_MARKED_YEAR = re.compile(r"['’]\s?\d\d$")
+_LONGEST_TRAILING = 48
+_LEADS_TO_VENUE = frozenset("a an the of on in at for to from and by with".split())
 _MANY = 3
 _LONGEST_TITLE = 25
 GAP = re.compile(
@@ -99,7 +109,7 @@ def closing_kind(inner: str) -> str | None:
 
 
 def without_closing(text: str, keep_year: bool) -> tuple[str, str]:
-    """A title without the facts in brackets at its end, and what was taken off."""
+    """A title without the facts at its end, in brackets or not, and what was taken off."""
     dropped = ""
     for _ in range(_MOST_CLOSINGS):
         closing = CLOSING.search(text) if _ENDS_IN_BRACKET.search(text, max(0, len(text) - 40)) else None
@@ -112,7 +122,30 @@ def without_closing(text: str, keep_year: bool) -> tuple[str, str]:
             break  # of a link's own text, only a known venue is taken off
         dropped = text[closing.start() :].strip() + dropped
         text = text[: closing.start()]
+    trailing = trailing_venue(text)
+    if trailing is not None:
+        dropped = trailing["venue"] + dropped
+        text = text[: trailing.start("gap")]
     return text, dropped
+
+
+def trailing_venue(text: str) -> re.Match[str] | None:
+    """The venue at the end of a title that stands in no brackets: `A Title MLSYS'23`, `A Title, CVPR 2020`.
+
+    Only a known one counts, and without a separator before it only one whose year an apostrophe marks.
+    """
+    if not text.rstrip()[-2:].isdigit():
+        return None
+    for pattern in _TRAILING:
+        found = pattern.search(text, max(0, len(text) - _LONGEST_TRAILING))
+        if found is None or not venues.is_known(found["venue"]):
+            continue
+        parted = found["gap"].strip() or (
+            _MARKED_YEAR.search(found["venue"]) and found["before"] not in _LEADS_TO_VENUE
+        )
+        if parted and len(text[: found.start("gap")].split()) >= WORDS_OF_TITLE - 1:
+            return found
+    return None
 
 
 def is_citation(text: str, quoted: re.Match[str]) -> bool:
@@ -216,7 +249,10 @@ def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int) -> 
         run = [venues.people(raw[p.start : p.end].strip(EDGE)) for p in phrases[index:]]
         ended = next((n for n, sure in enumerate(run) if not sure), len(run))
         at_end = index + ended >= len(phrases) or facts[index + ended]
-        return ended >= 3 and at_end and not any(ord(c) == 38 for c in following)
+        if ended < _MANY or not at_end or "&" in following:
+            return False
+        names = raw[phrases[index].start : phrases[index + ended - 1].end]
+        return index + ended < len(phrases) or venues.people(names) >= _MANY  # else `for Text, Sound, Image and Code`
     return False
 
 

@@ -64,7 +64,8 @@ class Flattener:
                     if pieces and token.link.kind in ("bare", "autolink") and pieces[-1].kind == "text"
                     else ""
                 )
-                link = self.entry_link(token.link, label or key_of(key), leaf)
+                word = word_before(pieces, number) if label and token.kind == "link" else ""
+                link = self.entry_link(token.link, word or label or key_of(key), leaf)
                 link = link if link.label == label else link._replace(label=label)
                 pieces.append(Piece(token.kind, token.span, label, link, inside, number))
                 pieces.extend(
@@ -105,6 +106,17 @@ class Flattener:
             if column is not None and named == "other":
                 return EntryLink(link, label, column)
         return EntryLink(link, label, named)
+
+
+def word_before(pieces: list[Piece], number: int) -> str:
+    """`code [A title](…)`: a label in plain words that stands alone before a link, in a leaf or on a line of it."""
+    if not pieces or pieces[-1].kind != "text" or pieces[-1].leaf != number:
+        return ""
+    word = pieces[-1].text.strip()
+    if not word.isalpha() or vocabulary.role_of_label(word) is None or vocabulary.is_name(word):
+        return ""
+    alone = len(pieces) == 1 or pieces[-2].leaf != number or pieces[-2].kind == "break"
+    return word if alone else ""
 
 
 def _holds_link(token: Token) -> bool:

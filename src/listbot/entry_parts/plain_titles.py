@@ -61,7 +61,8 @@ class PlainTitles:
         if not any(c.isalnum() for c in shown):
             return None
         if dropped:
-            at = self.text.rfind(dropped[:1], span.start, span.end)
+            at = self.text.rfind(dropped, span.start, span.end)
+            at = self.text.rfind(dropped[:1], span.start, span.end) if at < 0 else at
             span = Span(span.start, at if at > span.start else span.end)
         span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip(EDGE)))
         covered = max(p for p in range(start, stop) if pieces[p].span.start < max(span.end, span.start + 1))

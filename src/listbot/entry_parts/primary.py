@@ -5,7 +5,7 @@ from __future__ import annotations
 from listbot import vocabulary
 from listbot.document import EntryLink
 from listbot.entry_parts.phrases import WORDS_OF_TITLE
-from listbot.entry_parts.pieces import PAPER_ROLES, Piece, Title
+from listbot.entry_parts.pieces import PAPER_ROLES, Piece, Title, word_before
 from listbot.entry_parts.stated import Facts
 
 _BESIDE_A_PAPER = frozenset({"code", "slides", "video", "data", "model", "demo", "badge", "image", "source"})
@@ -25,7 +25,18 @@ def links_of(pieces: list[Piece], title: Title | None, facts: Facts) -> tuple[li
         else:
             kept.setdefault(link.link.target, link)
     found = list(kept.values())
-    return (found, main) if main is not None else _without_title_link(found, title, facts)
+    if main is None:
+        return _without_title_link(found, title, facts)
+    if main.role == "code" and _is_one_of_two(pieces, title):
+        main = next((link for link in found if link.role in PAPER_ROLES and link.label == main.label), main)
+    return found, main
+
+
+def _is_one_of_two(pieces: list[Piece], title: Title | None) -> bool:
+    """Whether a word says what the title's link is: `code [A title](…)` with `paper [A title](…)` below it."""
+    if title is None or title.first == 0:
+        return False
+    return bool(word_before(pieces[: title.first], pieces[title.first].leaf))
 
 
 def of_title(link: EntryLink) -> EntryLink:

@@ -18,13 +18,14 @@ from listbot.entry_parts.phrases import (
     NUMBER,
     QUOTED,
     WORDS_OF_TITLE,
+    closing_kind,
     is_citation,
     is_fact,
     may_hold_marks,
     tidy,
     without_closing,
 )
-from listbot.entry_parts.pieces import Piece, Title
+from listbot.entry_parts.pieces import Piece, Title, word_before
 from listbot.entry_parts.plain_titles import PlainTitles
 from listbot.grouping import Group
 from listbot.source import Span
@@ -157,7 +158,8 @@ class TitleReader:
         if piece.kind != "link" or piece.link is None or not piece.text or piece.link.link.badge:
             return False
         label = piece.text
-        first = all(self._is_preamble(p) for p in pieces[start:place])
+        before = place - 1 if word_before(pieces[:place], piece.leaf) else place
+        first = all(self._is_preamble(p) for p in pieces[start:before])
         if piece.enclosed:
             return False
         role = vocabulary.role_of_label(label)
@@ -198,6 +200,7 @@ class TitleReader:
                 or (piece.enclosed and piece.kind == "text")
                 or (piece.kind == "strong" and self._is_tag(pieces, place))
                 or (piece.kind in ("paren", "emphasis") and (is_fact(piece.text) or len(piece.text) < 3))
+                or (piece.kind == "paren" and closing_kind(piece.text) in ("year", "venue"))
             ):
                 place += 1
             else:
