@@ -88,3 +88,128 @@ def test_shapes(
 def test_a_label_in_plain_words_says_what_the_link_after_it_is() -> None:
     text = f"- code [Counting Birds from Far]({CODE})\n\n  paper [Counting Birds from Far](https://birds.example/1)\n"
     assert [link.role for link in only(text).links] == ["code", "paper"]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "title"),
+    [
+        ('"Are "Far Birds" Counted Well? A Study"', 'Are "Far Birds" Counted Well? A Study'),
+        ('""We Count Birds": What Counting Tells"', '"We Count Birds": What Counting Tells'),
+        ('"Counting Birds Until They Are "Lost"", CVPR', 'Counting Birds Until They Are "Lost"'),
+        ('"Counting Birds from Far", CVPR', "Counting Birds from Far"),
+    ],
+)
+def test_quotes_inside_a_quoted_title_belong_to_it(quoted: str, title: str) -> None:
+    assert only(f"- {quoted} [2025-03] [[paper]({PAPER})]\n").title == title
+
+
+def test_chinese_title_marks_are_no_part_of_a_title() -> None:
+    assert only(f"- **《Counting Birds from Far》** [paper]({PAPER})\n").title == "Counting Birds from Far"
+
+
+def test_a_linked_name_in_the_first_column_is_the_title_whatever_the_header_says() -> None:
+    text = f"| Implementation | Language | Notes |\n|---|---|---|\n| [Lark]({CODE}) | Python/CUDA | Counts birds. |\n"
+    assert only(text).title == "Lark"
+
+
+def test_raw_rows_are_entries_where_the_header_names_a_column_of_titles() -> None:
+    text = f"""\
+<table>
+<tr><th rowspan="2">Kind</th><th rowspan="2">Model</th><th colspan="1" rowspan="2">Release Time</th><th rowspan="2">Link</th></tr>
+<tr></tr>
+<tr><td rowspan="2">Small birds</td><td>Lark</td><td>2022/03</td><td><a href="{PAPER}">Paper</a></td></tr>
+<tr><td>Wren</td><td>2023/04</td><td><a href="{PAPER}x">Paper</a></td></tr>
+<tr><td>Big birds</td><td>Crow</td><td>2021/05</td><td>-</td></tr>
+</table>
+
+<table>
+<tr><td>Owl</td><td><a href="{PAPER}y">Paper</a></td></tr>
+</table>
+"""
+    assert [(e.kind, e.title, e.year, e.first) for e in entries(text)] == [
+        ("row", "Lark", 2022, 4),
+        ("row", "Wren", 2023, 5),
+    ]
+
+
+def test_hostile_spans_of_cells_cost_nothing() -> None:
+    cell = '<td colspan="99999999999999999999" rowspan="99999">Lark</td>'
+    text = (
+        f'<table><tr><th colspan="99999">Name</th></tr><tr>{cell * 50}<td><a href="{CODE}">Wren</a></td></tr></table>\n'
+    )
+    assert len(entries(text)) <= 1
+
+
+def test_lines_of_raw_html_that_begin_with_a_linked_name_are_entries() -> None:
+    line = '&nbsp;&nbsp; <a href="https://birds.example/{0}"><b>Bird {0}</b></a> - counts bird {0}.<br>\n'
+    text = "## Birds\n\n<p>\n" + "".join(line.format(n) for n in range(1, 4)) + "</p>\n"
+    assert [(e.kind, e.title, e.notes, e.first, e.last) for e in entries(text)] == [
+        ("html", f"Bird {n}", f"counts bird {n}.", n + 3, n + 3) for n in range(1, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<a href="https://birds.example/{0}"><b>Bird {0}</b></a> • ',
+        '<a href="#bird-{0}"><b>Bird {0}</b></a> - counts.<br>\n',
+        'See <a href="https://birds.example/{0}">Bird {0}</a> - it counts.<br>\n',
+        '<a href="https://birds.example/{0}"><img src="b.png"></a> - counts.<br>\n',
+    ],
+)
+def test_banners_and_prose_of_raw_html_are_no_entries(line: str) -> None:
+    assert entries("## Birds\n\n<p>\n" + "".join(line.format(n) for n in range(4)) + "</p>\n") == []
+
+
+def test_two_lines_of_raw_html_are_a_banner() -> None:
+    line = '<a href="https://birds.example/{0}">Bird {0}</a> - counts.<br>\n'
+    assert entries("## Birds\n\n<p>\n" + line.format(1) + line.format(2) + "</p>\n") == []
+
+
+def test_linked_headings_with_what_is_told_folded_below_them_are_entries() -> None:
+    one = """\
+## [Bird {0}](https://birds.example/{0})
+Counts bird {0}
+
+<details>
+
+![picture](https://birds.example/{0}.png)
+
+### Description
+- Counts [well](#birds) from afar
+- No links here
+
+### Links
+- [GitHub](https://github.com/birds/{0})
+- Made by [Ada Lark](https://ada.example/{0})
+
+</details>
+
+"""
+    found = entries("# Birds\n\n" + "".join(one.format(n) for n in range(1, 4)))
+    assert [(e.kind, e.title, e.first, e.last) for e in found] == [
+        ("heading", "Bird 1", 3, 18),
+        ("heading", "Bird 2", 20, 35),
+        ("heading", "Bird 3", 37, 52),
+    ]
+    assert [(link.link.target, link.role) for link in found[0].links] == [
+        ("https://birds.example/1", "project"),
+        ("https://birds.example/1.png", "image"),
+        ("https://github.com/birds/1", "code"),
+        ("https://ada.example/1", "other"),
+    ]
+
+
+def test_linked_headings_with_a_line_of_words_are_entries() -> None:
+    one = "### [Bird {0}](https://birds.example/{0})\n\nCounts bird {0} and says so.\n\n"
+    found = entries("# Birds\n\n## Near\n\n" + "".join(one.format(n) for n in range(1, 4)))
+    assert [(e.kind, e.title, e.first, e.last) for e in found] == [
+        ("heading", f"Bird {n}", 4 * n + 1, 4 * n + 3) for n in range(1, 4)
+    ]
+
+
+def test_linked_headings_over_entries_are_topics() -> None:
+    one = "## [Topic {0}](https://birds.example/{0})\n\n- [Lark {0}](https://lark.example/{0}) - Counts.\n\n"
+    assert [e.title for e in entries("# Birds\n\n" + "".join(one.format(n) for n in range(4)))] == [
+        f"Lark {n}" for n in range(4)
+    ]

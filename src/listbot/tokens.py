@@ -29,6 +29,7 @@ _KINDS = {
     **dict.fromkeys(("\r\n", "\r", "\n"), "break"),
 }
 """What a mark is; a backslash, with what it escapes, and a single `~` are none."""
+_CLOSING_QUOTE = re.compile(r'\S"(?=[\s.,;:?!)\]]|$)')
 _SPECIAL = re.compile(r"[\\*_~\"“”„«»()（）\[\]【】\r\n]")
 """What begins any mark of `_MARK`."""
 _LINE_PREFIX = re.compile(r"[ \t>]*")
@@ -245,6 +246,8 @@ class _Pass:
             return self._open(_OPENS[mark], _OPENS[mark], start, end)
         if group == "quote":
             is_open = self._place_of('"') > 0
+            if mark == '"' and is_open and self._is_nested(start):
+                return self._open("quoted", '"', start, end)
             if mark in "”»" or (mark == '"' and is_open):
                 return self._close('"', end)
             return not is_open and self._open("quoted", '"', start, end)
@@ -256,6 +259,15 @@ class _Pass:
         if not before.isspace() and self._close(key, end):
             return True
         return not after.isspace() and self._open("strong" if group == "strong" else "emphasis", key, start, end)
+
+    def _is_nested(self, start: int) -> bool:
+        """Whether a quote opens inside a quote, with both closed on its line: `"Is a "Bird" One?"`."""
+        before = self.text[start - 1]
+        if not ((before.isspace() or before == '"') and self.text[start + 1 : start + 2].isalnum()):
+            return False
+        end = self.text.find("\n", start, self.span.end)
+        line = self.text[start + 1 : end if end >= 0 else self.span.end]
+        return line.count('"') % 2 == 0 and _CLOSING_QUOTE.search(line) is not None
 
     def _flush(self, end: int) -> None:
         start = self.waiting

@@ -86,6 +86,8 @@ def tidy(text: str) -> str:
         text = text[:-1].rstrip()
     if text[:1] in '"“' and text[-1:] in '"”' and len(text) > 2:
         text = text[1:-1].strip().rstrip(".")
+    if text[:1] == "《" and text.find("》") == len(text) - 1:
+        text = text[1:-1].strip()
     return text
 
 

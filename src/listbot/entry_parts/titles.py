@@ -37,6 +37,8 @@ _CERTAIN = 3
 """`venues.people` of a row of names that nothing else can be."""
 _ALONE = 4
 _WORDS_OF_VENUE = 8
+_NO_NAMES = frozenset({"year", "venue", "authors", "notes"})
+"""Columns that hold no names of things."""
 _TITLE_COLUMNS = ("title", "paper", "name")
 
 
@@ -65,6 +67,9 @@ class TitleReader:
                     found = self._title_in_cell(pieces, number)
                     if found is not None:
                         return found
+        named = self._named_first(pieces, group)
+        if named is not None:
+            return named
         bounds = [
             self._cell(pieces, number) for number, column in enumerate(columns) if not column or column == "links"
         ]
@@ -73,6 +78,16 @@ class TitleReader:
         if linked:
             return max(linked, key=lambda title: len(title.text) >= LONG)
         return max(found_ones, key=lambda title: len(title.text), default=None) or self._any_link(pieces)
+
+    def _named_first(self, pieces: list[Piece], group: Group) -> Title | None:
+        """The title of a row whose first cell with words holds a linked name, whatever its heading says."""
+        for number, leaf in enumerate(group.leaves):
+            start, end = self._cell(pieces, number)
+            if leaf.column in _NO_NAMES or not any(piece.text.strip(EDGE) for piece in pieces[start:end]):
+                continue
+            found = self._title_in(pieces, start, end)
+            return found if found is not None and found.link is not None else None
+        return None
 
     def _cell(self, pieces: list[Piece], number: int) -> tuple[int, int]:
         places = [place for place, piece in enumerate(pieces) if piece.leaf == number]
@@ -236,7 +251,9 @@ class TitleReader:
     def _from_pieces(self, pieces: list[Piece], first: int, last: int, kind: str) -> Title:
         span = Span(pieces[first].span.start, pieces[last].span.end)
         shown = self.tokenizer.shown(span)
-        text, _ = without_closing(shown.strip(' "“”„«»'), keep_year=False)
+        whole = kind == "quoted" and sum(map(shown.count, '"“”„«»')) % 2 == 0
+        shown = shown[1:-1] if whole else shown.strip(' "“”„«»')
+        text, _ = without_closing(shown, keep_year=False)
         return Title(tidy(text), span, kind, first, last, span.end, None)
 
     def _bold(self, pieces: list[Piece], place: int, end: int) -> Title | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from listbot import venues
 from listbot.document import Block
+from listbot.grouping.folded import Candidate, Folded
 from listbot.grouping.groups import Ground, Leaf
 from listbot.grouping.items import Items
 from listbot.grouping.looking import Eye
@@ -18,16 +18,6 @@ _FEW = 2
 _MOST_LINES = 8
 
 
-class _Candidate(NamedTuple):
-    """A heading with nothing but labels and notes below it."""
-
-    leaves: list[Leaf]
-    last: int
-    """The last line."""
-    after: int
-    """Index of the first block after it."""
-
-
 class Headings:
     """Groups the headings of one document that are titles."""
 
@@ -36,6 +26,7 @@ class Headings:
         self.eye = eye
         self.tokenizer = tokenizer
         self.items = items
+        self.folded = Folded(ground, eye)
 
     def add(self, indexes: list[int]) -> dict[int, int]:
         """Add the headings that are titles: three or more of one level, and half of that level.
@@ -43,36 +34,43 @@ class Headings:
         heading's index -> index of the first block after its entry
         """
         blocks = self.ground.blocks
-        candidates = self._candidates(indexes)
+        folded = self.folded.candidates(indexes)
+        candidates = self._candidates(indexes) | folded
         levels = Counter(blocks[index].level for index in indexes if blocks[index].kind == "heading")
         entitled = Counter(blocks[index].level for index in candidates)
         found: dict[int, int] = {}
-        for index, (leaves, last, after) in candidates.items():
+        after_folded = 0
+        for index, (leaves, last, after) in sorted(candidates.items()):
             heading = blocks[index]
             if entitled[heading.level] < _ENOUGH or entitled[heading.level] * 2 < levels[heading.level]:
                 continue
+            if index < after_folded:
+                continue  # a heading inside a folded entry
+            if index in folded:
+                after_folded = after
             if not self.ground.is_quiet(heading.span.start):
                 start = self.ground.source.line_span(heading.first).start
                 self.ground.add("heading", [Leaf(heading.span), *leaves], start, last)
             found[index] = after
         return found
 
-    def _candidates(self, indexes: list[int]) -> dict[int, _Candidate]:
+    def _candidates(self, indexes: list[int]) -> dict[int, Candidate]:
         blocks = self.ground.blocks
         places = [place for place, index in enumerate(indexes) if blocks[index].kind == "heading"]
-        found: dict[int, _Candidate] = {}
+        found: dict[int, Candidate] = {}
         for place, following in zip(places, [*places[1:], len(indexes)], strict=False):
             if following == place + 1:
                 continue
-            leaves = self._leaves(indexes[place + 1 : following])
+            is_linked = self.folded.is_linked(blocks[indexes[place]])
+            leaves = self._leaves(indexes[place + 1 : following], is_linked)
             if leaves:
                 last = indexes[following - 1]
                 after = max(last, *(self.ground.children(last) or [0])) + 1
-                found[indexes[place]] = _Candidate(leaves, blocks[last].last, after)
+                found[indexes[place]] = Candidate(leaves, blocks[last].last, after)
         return found
 
-    def _leaves(self, body: list[int]) -> list[Leaf]:
-        """The leaves below a heading if they are all labels and notes and hold a link, else none."""
+    def _leaves(self, body: list[int], is_linked: bool) -> list[Leaf]:
+        """The leaves below a heading if they are all labels and notes, and one of them or the heading has a link."""
         leaves: list[Leaf] = []
         for index in body:
             block = self.ground.blocks[index]
@@ -89,7 +87,8 @@ class Headings:
                 return []
         looks = [self.eye.look(leaf.span) for leaf in leaves]
         few = sum(bool(look.links) for look in looks) <= _MOST_LINES
-        return leaves if few and any(look.links and not look.titled for look in looks) else []
+        linked = is_linked or any(look.links and not look.titled for look in looks)
+        return leaves if few and linked else []
 
     def _labels(self, index: int) -> list[Leaf] | None:
         """The leaves of a list of labels and notes, one an item; None where an item has more, or a title."""

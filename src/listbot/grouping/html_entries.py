@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from listbot import vocabulary
 from listbot.document import Link
 from listbot.grouping.groups import Ground, Leaf
+from listbot.grouping.html_lines import lines_of_links
+from listbot.grouping.html_table import Table
 from listbot.grouping.items import Items
 from listbot.grouping.looking import Eye
 from listbot.html_tags import Reader
 from listbot.source import Span
 from listbot.tokens import Tokenizer, plain
 
-_HTML_ROWS = re.compile(r"<(?P<close>/?)(?P<name>details|summary|tr|li|td|th)\b[^<>]*>", re.IGNORECASE)
+_HTML_ROWS = re.compile(r"<(?P<close>/?)(?P<name>details|summary|table|tr|li|td|th)\b[^<>]*>", re.IGNORECASE)
+_NAMES = frozenset({"details", "summary", "table", "tr", "li", "td", "th"})
+_TITLE_COLUMNS = frozenset({"title", "paper", "name"})
 _ENOUGH = 3
 
 
@@ -32,18 +36,22 @@ class HtmlEntries:
 
     def add(self) -> list[Span]:
         """Add the entries: `<details>` whose summary names something, rows and items. Returns the spans taken."""
-        taken: list[Span] = []
+        taken = lines_of_links(self.ground, self.eye)
         open_tags: dict[str, list[int]] = {"details": [], "tr": [], "li": [], "summary": []}
         summaries: dict[int, Span] = {}
-        headers = False
-        columns: list[str | None] = []
+        cells: set[str] = set()
+        table = Table(self.text)
         for name, span, closing in self._tags():
             if name in ("td", "th"):
-                headers = headers or name == "th"
+                cells.add(name)
+                continue
+            if name == "table":
+                table = Table(self.text)
                 continue
             if not closing:
                 open_tags[name].append(span.end if name == "summary" else span.start)
-                headers = False if name == "tr" else headers
+                if name == "tr":
+                    cells = set()
                 continue
             if not open_tags[name]:
                 continue
@@ -55,9 +63,13 @@ class HtmlEntries:
                 summary = summaries.pop(start, None)
                 if summary is not None and self._details(start, span.end, summary):
                     taken.append(Span(start, span.end))
-            elif name == "tr" and headers:
-                columns = self._columns(Span(start, span.end))
-            elif self._row(name, Span(start, span.end), columns):
+            elif name == "tr":
+                row = table.row(Span(start, span.end))
+                if cells == {"th"}:
+                    table.head(row, [self._column(cell) for cell, _ in row])
+                elif self._row(Span(start, span.end), row, table):
+                    taken.append(Span(start, span.end))
+            elif self._listed(Span(start, span.end)):
                 taken.append(Span(start, span.end))
         return sorted(taken)
 
@@ -66,7 +78,7 @@ class HtmlEntries:
         for block in self.ground.blocks:
             if block.kind == "html" and _HTML_ROWS.search(block.text):
                 for tag in reader.tags(block.span.start, block.span.end):
-                    if tag.name in ("details", "summary", "tr", "li", "td", "th"):
+                    if tag.name in _NAMES:
                         yield tag.name, tag.span, tag.closing
 
     def _outward(self, span: Span) -> list[Link]:
@@ -87,33 +99,33 @@ class HtmlEntries:
         self.ground.add("html", leaves, start, self.ground.source.line_of(end - 1))
         return True
 
-    def _columns(self, span: Span) -> list[str | None]:
-        cells = self._cells(span)
-        return [vocabulary.column(plain(self.text, self.tokenizer.tokens(cell, is_html=True))) for cell in cells]
+    def _column(self, cell: Span) -> str | None:
+        return vocabulary.column(self._shown(cell))
 
-    def _cells(self, span: Span) -> list[Span]:
-        tags = [t for t in Reader(self.text, lenient=True).tags(span.start, span.end) if t.name in ("td", "th")]
-        cells = []
-        for index, tag in enumerate(tags):
-            if not tag.closing:
-                after = tags[index + 1].span.start if index + 1 < len(tags) else span.end
-                cells.append(Span(tag.span.end, after))
-        return cells
+    def _shown(self, cell: Span) -> str:
+        return plain(self.text, self.tokenizer.tokens(cell, is_html=True))
 
-    def _row(self, name: str, span: Span, columns: list[str | None]) -> bool:
+    def _row(self, span: Span, row: list[tuple[Span, int]], table: Table) -> bool:
         links = self._outward(span)
-        named = [link for link in links if self.eye.is_named(link)]
-        if not named or self.ground.is_quiet(span.start) or all(link.badge for link in links):
+        if not row or self.ground.is_quiet(span.start) or all(link.badge for link in links):
+            return False  # a row without cells only holds Markdown
+        kinds = [table.column(number) for _, number in row]
+        titled = any(
+            kind in _TITLE_COLUMNS and self._shown(cell).strip() for (cell, _), kind in zip(row, kinds, strict=True)
+        )
+        if not titled and not any(self.eye.is_named(link) for link in links):
             return False
-        cells = self._cells(span) if name == "tr" else [span]
-        if not cells:
-            return False  # a row that only holds Markdown
-        if name == "tr" and len(cells) > 1 and sum(bool(self._outward(cell)) for cell in cells) == len(cells) > _ENOUGH:
+        cells = [cell for cell, _ in row]
+        if len(cells) > 1 and sum(bool(self._outward(cell)) for cell in cells) == len(cells) > _ENOUGH:
             return False  # a grid of logos or people
-        kinds = columns + [None] * (len(cells) - len(columns))
-        leaves = [
-            Leaf(cell, html=True, column=kind or "" if name == "tr" else None)
-            for cell, kind in zip(cells, kinds, strict=False)
-        ]
-        self.ground.add("row" if name == "tr" else "html", leaves, span.start, self.ground.source.line_of(span.end - 1))
+        leaves = [Leaf(cell, html=True, column=kind or "") for cell, kind in zip(cells, kinds, strict=True)]
+        self.ground.add("row", leaves, span.start, self.ground.source.line_of(span.end - 1))
+        return True
+
+    def _listed(self, span: Span) -> bool:
+        """An item: `<li>`."""
+        links = self._outward(span)
+        if self.ground.is_quiet(span.start) or not any(self.eye.is_named(link) for link in links):
+            return False
+        self.ground.add("html", [Leaf(span, html=True)], span.start, self.ground.source.line_of(span.end - 1))
         return True
