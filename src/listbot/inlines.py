@@ -188,7 +188,7 @@ class _Scanner:
         self.position = opening.end()
         if index < len(closers):
             self.position = closers[index] + length
-            self.found.codes.append(Span(start, self.position))
+            self.found.codes.append(record(Span, (start, self.position)))
 
     def _angle(self, start: int) -> None:
         link = _AUTOLINK.match(self.text, start) or _EMAIL.match(self.text, start)
