@@ -38,6 +38,7 @@ _ENDS_LIST = ("fence", "blockquote", "hr")
 _ENDS_QUOTE = (*_ENDS_LIST, "list", "html_block", "heading")
 _THEMATIC_BREAK = re.compile(r"([*_-])(?:[ \t]*+\1){2,}+[ \t]*+(?:\n|\Z)")
 _DELIMITERS = re.compile(r"(?:[|:]|-(?![ \t]))[-|: \t]++(?:\n|\Z)")
+_DELIMITER = ("|", "-", ":")
 _ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
 _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)++\]:", re.DOTALL)
 _HASHES = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
@@ -100,10 +101,13 @@ class _Blocks(ParserBlock):
     beginning: _Rule
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - names of markdown-it
+        starts, indents, ends = state.bMarks, state.tShift, state.eMarks
         line = startLine
         seen_empty = False
         while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
+            if starts[line] + indents[line] >= ends[line]:
+                line = state.skipEmptyLines(line)
+            state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
             if state.level >= _MAX_NESTING:
@@ -112,9 +116,9 @@ class _Blocks(ParserBlock):
             self.beginning(state, line, endLine, False)
             state.tight = not seen_empty
             line = state.line
-            if line - 1 < endLine and state.isEmpty(line - 1):
+            if line - 1 < endLine and starts[line - 1] + indents[line - 1] >= ends[line - 1]:
                 seen_empty = True
-            if line < endLine and state.isEmpty(line):
+            if line < endLine and starts[line] + indents[line] >= ends[line]:
                 seen_empty = True
                 line += 1
                 state.line = line
@@ -150,7 +154,7 @@ def _beginning(rules: Mapping[str, _Rule], ends_paragraph: _Rule) -> _Rule:
     code, table, setext_heading, paragraph = (rules[name] for name in ("code", "table", "lheading", "paragraph"))
 
     def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        if state.is_code_block(line):
+        if state.sCount[line] - state.blkIndent >= _CODE_INDENT:
             return code(state, line, end, silent)
         if _may_be_table(state, line, end) and table(state, line, end, silent):
             return True
@@ -200,7 +204,8 @@ def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
     """Whether the line after `line` looks like the row of dashes under a table's header."""
     if line + 1 >= end:
         return False
-    return _DELIMITERS.match(state.src, state.bMarks[line + 1] + state.tShift[line + 1]) is not None
+    start = state.bMarks[line + 1] + state.tShift[line + 1]
+    return state.src.startswith(_DELIMITER, start) and _DELIMITERS.match(state.src, start) is not None
 
 
 def _thematic_break(rule: _Rule) -> _Rule:

@@ -85,6 +85,8 @@ class _Parser:
         self.definitions: dict[str, Definition] = {}
         self.cells: list[Place] = []
         """The places of the cells of the row that is being read."""
+        self.prefix_line = self.prefix_end = 0
+        """The line of the last container, and where what stands before it ends."""
 
     def document(self) -> Document:
         tokens, references = block_tokens(_NEWLINES.sub("\n", self.source.text).replace("\0", "\ufffd"))
@@ -121,20 +123,21 @@ class _Parser:
         while tokens:  # they take as much memory as all else: what is made of them takes their place
             token = tokens.pop()
             kind = token.type
-            if kind == "paragraph" or kind == "heading":
-                self._leaf(kind, token, token, owners[token.level], 0)
-            elif kind == "inline":
-                self._leaf(leaf, opening, token, parent, column)
-                column += 1
-            elif kind in _CONTAINERS:
+            container = _CONTAINERS.get(kind)
+            if container is not None:
                 level = token.level
                 del owners[level + 1 :]
-                self._container(_CONTAINERS[kind], token, owners[level], header_row)
-                owners.append(len(self.blocks) - 1)
+                owners.append(len(self.blocks))
+                self._container(container, token, owners[level], header_row)
                 if kind == "tr_open":
                     leaf, opening, parent, column = "cell", token, owners[-1], 0
                     line = self.blocks[-1].first
                     self.cells = places.of_cells(self.source, line, self._row_prefix(line, parent))
+            elif kind == "paragraph" or kind == "heading":
+                self._leaf(kind, token, token, owners[token.level], 0)
+            elif kind == "inline":
+                self._leaf(leaf, opening, token, parent, column)
+                column += 1
             elif kind in _LEAVES:
                 leaf, opening, parent = _LEAVES[kind], token, owners[token.level]
             elif kind in _RAW:
@@ -147,18 +150,28 @@ class _Parser:
     def _lines(self, token: Token) -> tuple[int, int, Span]:
         """The token's lines, 1-based and inclusive, blank lines at the end off, and their span."""
         source = self.source
-        first, last = token.map or (0, 1)
-        last = max(first + 1, min(last, source.line_count))
-        while last > first + 1 and not source.line(last).strip(_BLANKS):
+        begin, end = token.map or (0, 1)
+        first = begin + 1
+        last = end if end < source.line_count else source.line_count
+        while last > first and not source.line(last).strip(_BLANKS):
             last -= 1
-        return first + 1, last, source.lines_span(first + 1, last)
+        last = last if last > first else first
+        return first, last, source.lines_span(first, last)
 
     def _container(self, kind: str, token: Token, parent: int, header_row: bool) -> None:
         first, last, span = self._lines(token)
-        if kind != "quote" and self.source.text[span.start : span.start + 1] in _BLANKS:
-            prefix = _PREFIX.match(self.source.text, span.start, span.end)
-            span = Span(prefix.end() if prefix else span.start, span.end)
-        level = int(token.info) if kind == "item" and token.info.isdigit() else int(kind == "row" and header_row)
+        if kind != "quote":
+            if first != self.prefix_line:  # containers that nest on a line share what stands before them
+                self.prefix_line, self.prefix_end = first, span.start
+                if self.source.text[span.start : span.start + 1] in _BLANKS:
+                    prefix = _PREFIX.match(self.source.text, *span)
+                    self.prefix_end = prefix.end() if prefix else span.start
+            span = record(Span, (self.prefix_end, span.end))
+        level = 0
+        if kind == "row":
+            level = int(header_row)
+        elif kind == "item" and token.info.isdigit():
+            level = int(token.info)
         self.blocks.append(record(Block, (kind, parent, span, first, last, level, token.markup, "")))
 
     def _raw(self, kind: str, token: Token, parent: int) -> None:
