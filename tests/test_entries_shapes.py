@@ -213,3 +213,14 @@ def test_linked_headings_over_entries_are_topics() -> None:
     assert [e.title for e in entries("# Birds\n\n" + "".join(one.format(n) for n in range(4)))] == [
         f"Lark {n}" for n in range(4)
     ]
+
+
+def test_a_section_of_tools_settles_that_an_only_link_is_the_primary_one() -> None:
+    rows = "".join(f"| Counting many birds from far, part {n} | [here]({CODE}{n}) |\n" for n in range(3))
+    table = f"| Name | Link |\n|---|---|\n{rows}"
+    assert [e.primary.link.target if e.primary else None for e in entries(table)] == [f"{CODE}{n}" for n in range(3)]
+    paper = f"| Counting birds anew | [paper]({PAPER}) |\n"
+    assert [e.primary is None for e in entries(table + paper)] == [True, True, True, False]
+    assert [e.primary is None for e in entries("".join(table.splitlines(keepends=True)[:4]))] == [True, True]
+    several = table.replace("part 1 |", f"part 1 ([slides]({CODE}s)) |")
+    assert [e.primary is None for e in entries(several)] == [False, True, False]

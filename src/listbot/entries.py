@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from listbot.document import Document, Entry
-from listbot.entry_parts import Reader
+from listbot.entry_parts import Reader, settle
 from listbot.grouping import groups
 from listbot.tokens import Tokenizer
 
@@ -19,7 +19,7 @@ def extract(document: Document) -> list[Entry]:
     reader = Reader(document, tokenizer)
     found = groups(document, tokenizer)
     read = (reader.entry(group) for group in found if group.span.end - group.span.start <= _LONGEST)
-    return [entry for entry in read if entry is not None]
+    return settle([entry for entry in read if entry is not None])
 
 
 def looks_like_list(document: Document) -> bool:

@@ -65,6 +65,12 @@ def _without_title_link(
     return links, main
 
 
+def only_link(links: tuple[EntryLink, ...]) -> EntryLink | None:
+    """The one link of an entry that is no picture, if there is just one."""
+    found = [link for link in links if link.role not in ("badge", "image") and not link.link.badge]
+    return found[0] if len(found) == 1 else None
+
+
 def _may_be_main(link: EntryLink, is_paper: bool, facts: Facts) -> bool:
     """Whether a link that is no paper's may stand for the entry."""
     if link.role in ("badge", "image") or link.link.badge:
