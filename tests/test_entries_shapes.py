@@ -224,3 +224,46 @@ def test_a_section_of_tools_settles_that_an_only_link_is_the_primary_one() -> No
     assert [e.primary is None for e in entries("".join(table.splitlines(keepends=True)[:4]))] == [True, True]
     several = table.replace("part 1 |", f"part 1 ([slides]({CODE}s)) |")
     assert [e.primary is None for e in entries(several)] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("tail", "notes", "marks"),
+    [
+        (" :yen: - Counts birds.", "Counts birds.", (":yen:",)),
+        (" - 🚀 Counts birds.", "Counts birds.", ("🚀",)),
+        (" :star::star: - Counts birds.", "Counts birds.", (":star:",)),
+        (" - Counts at 10:30:00 and std::bird::far:", "Counts at 10:30:00 and std::bird::far", ()),
+    ],
+)
+def test_marks_around_notes_are_no_part_of_them(tail: str, notes: str, marks: tuple[str, ...]) -> None:
+    entry = only(f"- [Lark]({CODE}){tail}\n")
+    assert (entry.notes, entry.marks) == (notes, marks)
+
+
+def test_the_way_back_to_the_contents_is_no_entry() -> None:
+    text = "## Birds\n\n[Go to Contents :arrow_heading_up:](https://github.com/birds/list#contents)\n\n"
+    assert entries(text) == []
+
+
+def test_cells_with_codes_of_courses_and_their_terms_hold_no_venue() -> None:
+    text = (
+        "| Course | Lecturer | Site | Lectures | Term |\n|---|---|---|---|---|\n"
+        "| **Counting Birds** | Ada Lark | [CB'21](https://birds.example/c) | [YouTube](https://youtu.be/x) | F2016 |\n"
+    )
+    entry = only(text)
+    assert (entry.title, entry.venue, entry.year) == ("Counting Birds", None, 2016)
+
+
+def test_bold_words_between_people_and_a_year_are_a_venue() -> None:
+    entry = only(
+        f"1. __Counting Birds from Far.__ _Lark, Ada and Wren, Bo_. __T BIRDS__, 2017 [\\[paper\\]]({PAPER})\n"
+    )
+    assert (entry.venue, entry.year, entry.authors) == ("T BIRDS", 2017, "Lark, Ada and Wren, Bo")
+
+
+def test_a_badge_names_the_role_of_a_link_whose_target_says_nothing() -> None:
+    badge = "[![{0}](https://img.shields.io/badge/{0}-x)]({1})"
+    text = f"- [Counting Birds]({PAPER}) {badge.format('Website', 'https://birds.example/c')} {badge.format('Star', CODE)}\n"
+    roles = {link.link.target: link.role for link in only(text).links}
+    assert roles["https://birds.example/c"] == "project"
+    assert roles[CODE] == "code"

@@ -19,7 +19,7 @@ _DATE = re.compile(
     rf"|\d{{1,2}}[-./](?:\d{{1,2}}[-./])?(?P<b>{_YEAR})"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s*[-/–]\s*{_MONTH})?[\s,]*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?P<c>{_YEAR})"
     rf"|(?P<d>{_YEAR})[\s,]+(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}})?"
-    rf"|(?:spring|summer|fall|autumn|winter)\s+(?P<e>{_YEAR})"
+    rf"|(?:(?:spring|summer|fall|autumn|winter)\s+|[sfw]\s?)(?P<e>{_YEAR})"
     rf"|(?P<f>{_YEAR})(?:0[1-9]|1[0-2])(?:[0-3]\d)?"
     r"|['’](?P<g>\d\d)",
     re.IGNORECASE,

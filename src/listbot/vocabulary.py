@@ -16,6 +16,7 @@ _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _PARENTHESES = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*")
 _WORD_GAP = re.compile(r"[\s/&+,|:：·•-]+")
 _MARKUP = re.compile(r"[*_`~]+|<[^<>]*>")
+_SHORTCODE = re.compile(r":[a-z][a-z0-9_+-]*+:")
 _NAMED = "named-"
 _MAX_LABEL_WORDS = 5
 _NO_PUBLICATION = frozenset({"url", "github", "gist", "gitlab", "hf", "youtube", "gdrive", "zenodo"})
@@ -69,6 +70,8 @@ def role_of_label(label: str) -> str | None:
     if len(label) > 40:
         return None
     lowered = label.lower().strip()
+    if ":" in lowered:
+        lowered = _SHORTCODE.sub(" ", lowered).strip()
     roles = _roles()
     bare = _EDGE.sub("", lowered)
     found = roles.get(lowered) or roles.get(bare)
@@ -96,6 +99,8 @@ def _role_of_words(words: list[str]) -> str:
 def is_name(label: str) -> bool:
     """Whether a label is also the name of a thing (`PyTorch`, `YouTube`), and a title where it stands first."""
     words = [_EDGE.sub("", word) for word in _WORD_GAP.split(label.lower().strip())]
+    if role_of_label(label) == "other" and label.lower().strip() not in _names():
+        return False  # `Go to Contents`
     return label.lower().strip() in _names() or (len(words) > 1 and any(word in _names() for word in words))
 
 

@@ -23,6 +23,8 @@ from listbot.source import Span
 from listbot.tokens import Tokenizer
 
 _WORDS_OF_LABEL = 5
+_WORDS_OF_VENUE = 8
+_YEAR_FOLLOWS = re.compile(r"\s*[,.]?\s*\(?(?:19|20)\d\d\b")
 _KEY = re.compile(r"(?P<key>[^\s,;.|，；。][^,;.|，；。]{0,24}?)\s*[:：]\s*$")
 
 
@@ -60,6 +62,9 @@ class FactReader:
             following = pieces[place + 1] if place + 1 < len(pieces) else None
             if piece.kind == "text" and following is not None and following.link is not None:
                 piece = _without_key(piece, following.link)
+            if after and facts.authors is not None and _stands_before_year(piece, following):
+                facts.venue = facts.venue or self._inner(piece)
+                continue
             self._piece_facts(piece, group.leaves[piece.leaf], facts, after)
         return self._with_venue_of_notes(facts)
 
@@ -120,7 +125,7 @@ class FactReader:
         if leaf.column and piece.kind != "cell" and self.cells.piece(piece, leaf.column, facts):
             return
         if piece.kind == "link" and piece.link is not None:
-            self._label_facts(piece, facts, after)
+            self._label_facts(piece, facts, after, in_cell=leaf.column is not None)
         elif piece.kind == "code":
             year = venues.year(shown)
             found = venues.venue(shown)
@@ -138,10 +143,11 @@ class FactReader:
         elif piece.kind == "text":
             self._read_text(piece.span, facts, after)
 
-    def _label_facts(self, piece: Piece, facts: Facts, after: bool) -> None:
+    def _label_facts(self, piece: Piece, facts: Facts, after: bool, in_cell: bool) -> None:
         """`[[CVPR](…)]`, `[Nature Biotechnology (2024)](…)`: a label that is the venue.
 
-        An unknown one counts where only a venue stands: in brackets before the title of a paper, or after the authors.
+        An unknown one counts where only a venue stands: in brackets before the title of a paper, or after the authors;
+        in a table only where it leads to a paper, as other cells hold the codes of courses.
         """
         link = piece.link
         if link is None or link.link.badge or not piece.text:
@@ -152,6 +158,8 @@ class FactReader:
             facts.take_year(dated, link.link.label, 2)  # `[[26 Apr 2022]](…)`
             return
         found = venues.venue(piece.text, True)
+        if in_cell and link.role not in PAPER_ROLES and not venues.is_known(piece.text):
+            return
         alone = (piece.enclosed and not after) or (after and facts.authors is not None)
         if found is None and role is None and alone and link.role in PAPER_ROLES:
             found = venues.Venue(0, len(piece.text), None) if len(piece.text.split()) <= _WORDS_OF_LABEL else None
@@ -256,6 +264,14 @@ def _without_key(piece: Piece, link: EntryLink) -> Piece:
         return piece
     span = Span(piece.span.start, piece.span.start + key.start())
     return piece._replace(span=span, text=piece.text[: key.start()])
+
+
+def _stands_before_year(piece: Piece, following: Piece | None) -> bool:
+    """`_Ada Lark_. __T Birds__, 2017`: marked words between people and a year are a venue, known or not."""
+    if piece.kind not in ("strong", "emphasis") or following is None or following.kind != "text":
+        return False
+    named = piece.text[:1].isupper() and len(piece.text.split()) <= _WORDS_OF_VENUE and not venues.people(piece.text)
+    return named and _YEAR_FOLLOWS.match(following.text) is not None
 
 
 def _goes_on_into(before: Piece) -> bool:

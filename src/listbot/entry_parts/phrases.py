@@ -15,7 +15,7 @@ LONG = 12
 WORDS_OF_TITLE = 4
 MARKS = re.compile(
     r":(?:fire|star2?|sparkles|new|heart|warning|exclamation|collision|rocket|tada|thumbsup|\+1|bulb|zap|trophy|x"
-    r"|1st_place_medal|white_check_mark|heavy_check_mark|construction):"
+    r"|1st_place_medal|white_check_mark|heavy_check_mark|construction):|(?<![\w:]):[a-z][a-z0-9_+-]++:(?!\w)"
     "|[\u2b50\u2605\u2606\U0001f525\U0001f31f\u2728\u26a0\u2705\u274c\U0001f195\u2764\U0001f44d\U0001f680"
     "\U0001f947-\U0001f949\U0001f4a5\U0001f3c6\u26a1]\ufe0f?"
 )

@@ -67,10 +67,12 @@ class Flattener:
                 word = word_before(pieces, number) if label and token.kind == "link" else ""
                 link = self.entry_link(token.link, word or label or key_of(key), leaf)
                 link = link if link.label == label else link._replace(label=label)
+                images = self._images_in(token.link)
+                if link.role == "other" and images and not label:
+                    link = self._of_badge(link, images[0])
                 pieces.append(Piece(token.kind, token.span, label, link, inside, number))
                 pieces.extend(
-                    Piece("image", image.span, "", self.entry_link(image, "", leaf), True, number)
-                    for image in self._images_in(token.link)
+                    Piece("image", image.span, "", self.entry_link(image, "", leaf), True, number) for image in images
                 )
             elif token.inner and _holds_link(token):
                 bracket = token.kind in ("paren", "bracket")
@@ -83,6 +85,11 @@ class Flattener:
                 pieces.append(
                     Piece(token.kind, token.span, plain(self.text, token.inner or [token]), None, enclosed, number)
                 )
+
+    def _of_badge(self, link: EntryLink, image: Link) -> EntryLink:
+        """The role that a badge's text names, where its target says nothing: `[![Website](…)](…)`."""
+        named = vocabulary.role_of_label(self.text[image.label.start : image.label.end])
+        return link._replace(role=named) if named is not None else link
 
     def _images_in(self, link: Link) -> list[Link]:
         """The images inside a link's label."""

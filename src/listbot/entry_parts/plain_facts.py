@@ -29,8 +29,14 @@ _DIGIT = re.compile(r"\d")
 
 def read_plain(raw: str, start: int, facts: Facts, *, after: bool, marked: bool = False) -> None:
     """Read a text that begins at an offset. `after`: it stands after the title; `marked`: in italics."""
-    if ALNUM.search(MARKS.sub("", raw) if may_hold_marks(raw) else raw) is not None:
+    if may_hold_marks(raw):
+        raw = MARKS.sub(_blanks, raw)  # of the same length, so that offsets hold
+    if ALNUM.search(raw) is not None:
         _Reading(raw, start, facts, after, marked).run()
+
+
+def _blanks(mark: re.Match[str]) -> str:
+    return " " * len(mark[0])
 
 
 class _Reading:
