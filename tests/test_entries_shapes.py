@@ -267,3 +267,39 @@ def test_a_badge_names_the_role_of_a_link_whose_target_says_nothing() -> None:
     roles = {link.link.target: link.role for link in only(text).links}
     assert roles["https://birds.example/c"] == "project"
     assert roles[CODE] == "code"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "authors"),
+    [
+        ("Fast _Bird Counting_ by Ear. Lark, Ada et al. CVPR 2019", "Fast Bird Counting by Ear", "Lark, Ada et al."),
+        ("Fast Bird _Wing Counting_. Lark, Ada et al. CVPR 2019", "Fast Bird Wing Counting", "Lark, Ada et al."),
+        ("Fast _Bird Counting_: Near and Far. Lark et al. CVPR 2019", "Fast Bird Counting: Near and Far", "Lark et al."),
+        ("Counting birds from far. _Ada Lark_. CVPR 2019", "Counting birds from far", "Ada Lark"),
+        ("Small Bird Networks. Lark, Ada et al. CVPR 2019", "Small Bird Networks", "Lark, Ada et al."),
+        ("Ada Lark, Bo Wren, and Cy Owl, Bird pose machines, CVPR, 2016.", "Bird pose machines", "Ada Lark, Bo Wren, and Cy Owl"),
+    ],
+)  # fmt: skip
+def test_citations_without_a_link(text: str, title: str, authors: str) -> None:
+    entry = only(f"1. {text}\n")
+    assert (entry.title, entry.authors, entry.primary) == (title, authors, None)
+
+
+def test_a_short_line_without_people_venue_and_year_is_no_citation() -> None:
+    assert entries("1. Small Bird Networks. CVPR 2019\n") == []
+
+
+def test_the_citation_below_the_name_of_a_group_has_the_title() -> None:
+    people = "Ada Lark, Bo Wren, Cy Owl, Di Crow"
+    text = f"* Wren Lab / Owl Lab [[Paper]]({PAPER})\n  * {people}, Counting birds from very far, ICML, 2020.\n"
+    entry = only(text)
+    assert (entry.title, entry.authors, entry.year) == ("Counting birds from very far", people, 2020)
+    quoted = f'* Wren Lab [[Paper]]({PAPER})\n  * {people}, "Counting Birds from Very Far", ICML, 2020.\n'
+    assert only(quoted).title == "Counting Birds from Very Far"
+    named = f"* **Counting Birds** [[Paper]]({PAPER})\n  * {people}, with words on how birds fly, ICML, 2020.\n"
+    assert only(named).title == "Counting Birds"
+
+
+def test_chapters_of_other_files_of_the_list_are_contents() -> None:
+    text = f"## Birds\n\n- [Small birds](more.md#small-birds)\n  - [Wrens](./more.md#wrens)\n- [Lark]({CODE})\n- [A paper](papers/lark.md)\n"
+    assert [entry.title for entry in entries(text)] == ["Lark", "A paper"]

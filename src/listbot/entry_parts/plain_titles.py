@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from listbot import venues
 from listbot.document import Document
 from listbot.entry_parts.phrases import (
@@ -17,6 +19,7 @@ from listbot.entry_parts.phrases import (
     without_closing,
 )
 from listbot.entry_parts.pieces import Piece, Title
+from listbot.entry_parts.plain_facts import CERTAIN
 from listbot.source import Span
 from listbot.tokens import Tokenizer
 
@@ -90,7 +93,9 @@ def _stops(pieces: list[Piece], place: int, begun: bool) -> bool:
         return begun and (piece.kind == "bracket" or closing_kind(piece.text) is not None)
     if piece.kind == "emphasis":
         return begun and (
-            venues.people(piece.text) > 0 or venues.venue(piece.text, True) is not None or len(piece.text.split()) > 3
+            (venues.people(piece.text) > 0 and not _goes_on(pieces, place))
+            or venues.venue(piece.text, True) is not None
+            or len(piece.text.split()) > 3
         )
     return (
         piece.kind == "code"
@@ -98,6 +103,18 @@ def _stops(pieces: list[Piece], place: int, begun: bool) -> bool:
         and place + 1 < len(pieces)
         and pieces[place + 1].kind in ("code", "break", "link", "bracket")
     )
+
+
+def _goes_on(pieces: list[Piece], place: int) -> bool:
+    """Whether words in italics like a name are part of a title: `Fast _Bird Counting_ by Ear. Lark, Ada et al.`"""
+    before, after = pieces[place - 1], pieces[place + 1] if place + 1 < len(pieces) else None
+    if before.kind != "text" or not before.text.rstrip()[-1:].isalnum() or after is None or after.kind != "text":
+        return False
+    following = after.text.lstrip()
+    if following[:1].islower() or following[:1] == ":":
+        return True
+    people = re.split(r"\s(?:19|20)\d\d|\bet al", following.lstrip(". "), maxsplit=1)
+    return following[:1] == "." and len(people) > 1 and venues.people(people[0] + " et al.") == CERTAIN
 
 
 def _phrase_is_fact(raw: str, phrase: Span) -> bool:

@@ -20,6 +20,9 @@ from listbot.grouping import Group
 from listbot.source import Span
 from listbot.tokens import Tokenizer
 
+_WORDS_OF_CITED = 3
+"""A title may be so short where people, venue and year all stand beside it."""
+
 
 class Reader:
     """Reads the entries of one document's groups."""
@@ -74,7 +77,10 @@ class Reader:
 
     def _is_paper_like(self, title: Title | None, facts: Facts, links: list[EntryLink]) -> bool:
         """Whether a line without links lists something: a title with a venue, a year or people beside it."""
-        if title is None or len(title.text.split()) < WORDS_OF_TITLE:
+        if title is None:
+            return False
+        whole = facts.venue is not None and facts.year is not None and facts.authors is not None
+        if len(title.text.split()) < (_WORDS_OF_CITED if whole else WORDS_OF_TITLE):
             return False
         stated = bool(links) + (facts.venue is not None) + (facts.year is not None) + (facts.authors is not None)
         return stated >= (1 if title.kind in ("bold", "quoted") else 2) or self._was_a_link(title)

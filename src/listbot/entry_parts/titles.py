@@ -36,6 +36,7 @@ _NOTES_FOLLOW = re.compile(r"\s*(?:[-–—:：]|[.]\s)")
 _CERTAIN = 3
 """`venues.people` of a row of names that nothing else can be."""
 _ALONE = 4
+_WORDS_OF_GROUP = 6
 _WORDS_OF_VENUE = 8
 _NO_NAMES = frozenset({"year", "venue", "authors", "notes"})
 """Columns that hold no names of things."""
@@ -57,7 +58,24 @@ class TitleReader:
         found = self._title_in(pieces, first[0], first[-1] + 1) if first else None
         if found is None and first and len(first) > 1:
             found = self._after_labels(pieces, first[0], first[-1] + 1)
+        if found is None or (found.kind == "text" and len(found.text.split()) <= _WORDS_OF_GROUP):
+            found = self._cited_below(pieces, group) or found
         return found or self._any_link(pieces)
+
+    def _cited_below(self, pieces: list[Piece], group: Group) -> Title | None:
+        """The title of a citation on the line below, where the entry's own line names a group of people only.
+
+        `* Wren Lab [paper](…)` with `  * Ada Lark, Bo Wren, Cy Owl, Counting birds from far, ICML 2020` below it.
+        """
+        below = next((number for number, leaf in enumerate(group.leaves) if leaf.level > 0), None)
+        if below is None or any(piece.link for piece in pieces if piece.leaf == below):
+            return None
+        start, end = self._cell(pieces, below)
+        found = self._title_in(pieces, start, end)
+        if found is None or len(found.text.split()) < WORDS_OF_TITLE:
+            return None
+        before = self.text[pieces[start].span.start : found.span.start].rstrip(EDGE + '"“')
+        return found if venues.people(before) == _CERTAIN else None
 
     def _title_of_row(self, pieces: list[Piece], group: Group) -> Title | None:
         columns = [leaf.column for leaf in group.leaves]

@@ -65,7 +65,7 @@ class Eye:
         known = self._looks.get(span)
         if known is None:
             links = self.document.links_in(span) if span.end - span.start <= LONGEST_LEAF else []
-            outward = [link for link in links if link.target and link.target[0] != "#"]
+            outward = [link for link in links if link.target and not _stays(link.target)]
             self._looks[span] = known = Look(self, span, outward, len(outward) < len(links))
         return known
 
@@ -74,7 +74,7 @@ class Eye:
         if span.end - span.start > LONGEST_LEAF:
             return False
         for link in self.document.links_in(span):  # noqa: SIM110 - a loop takes half the time of any() with a generator
-            if link.target and link.target[0] != "#":
+            if link.target and not _stays(link.target):
                 return True
         return False
 
@@ -170,6 +170,11 @@ class Eye:
     def is_only_a_name(self, look: Look) -> bool:
         """`[PyPi](…)`, `[PyTorch](…)` below an entry say where the thing is, and are no things themselves."""
         return look.named is not None and vocabulary.role_of_label(label_text(self.text, look.named)) is not None
+
+
+def _stays(target: str) -> bool:
+    """Whether a link leads to a chapter: of this document, or of another one of the same list (`more.md#birds`)."""
+    return target[0] == "#" or (target[0] != "h" and ".md#" in target and "://" not in target)
 
 
 def _has_link(token: Token) -> bool:
