@@ -428,3 +428,15 @@ def test_raw_html_below_an_item_is_read_as_html() -> None:
     below = "  <details>\n  <summary>Ada Lark, Bo Wren, Cy Finch <em>ICML</em> 2020</summary>\n  Notes.\n  </details>\n"
     (entry,) = entries(f"## Work\n\n- [Ordering Birds by Weight]({PAPER}) [[code]({CODE})]\n{below}")
     assert (entry.authors, entry.year) == ("Ada Lark, Bo Wren, Cy Finch", 2020)
+
+
+def test_a_word_before_a_titles_link_says_its_role_and_is_no_title() -> None:
+    text = f"- code [FastBirds: A Fast Bird Training System ICML'22]({CODE})\n\n  paper [FastBirds]({PAPER})\n"
+    entry = only(text)
+    assert (entry.title, entry.venue, entry.notes) == ("FastBirds: A Fast Bird Training System ICML'22", None, "paper")
+
+
+def test_a_date_in_the_column_of_venues_is_a_date() -> None:
+    rows = f"| Title | Venue | Link |\n|-|-|-|\n| Ordering Birds by Weight | May. 2024 | [pdf]({PAPER}) |\n"
+    entry = only(f"## Work\n\n{rows}")
+    assert (entry.venue, entry.year) == (None, 2024)

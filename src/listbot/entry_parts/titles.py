@@ -25,7 +25,7 @@ from listbot.entry_parts.phrases import (
     tidy,
     without_closing,
 )
-from listbot.entry_parts.pieces import Piece, Title
+from listbot.entry_parts.pieces import Piece, Title, is_keyed
 from listbot.entry_parts.plain_titles import PlainTitles
 from listbot.grouping import Group
 from listbot.source import Span
@@ -161,7 +161,7 @@ class TitleReader:
         if piece.kind != "link" or piece.link is None or not piece.text or piece.link.link.badge:
             return False
         label = piece.text
-        first = all(self._is_preamble(p) for p in pieces[start:place])
+        first = all(self._is_preamble(p) for p in pieces[start : place - is_keyed(pieces, place)])
         if piece.enclosed:
             return False
         role = vocabulary.role_of_label(label)
