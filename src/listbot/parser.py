@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from listbot import definitions, entries, escapes, places, raw_html, section_roles, sections
 from listbot.block_rules import Token, block_tokens
-from listbot.document import Block, Comment, Definition, Document, Heading, Link, Section
+from listbot.document import Block, Comment, Definition, Document, Entry, Heading, Link, Section
 from listbot.html_tags import Attribute, Reader, Tag
 from listbot.inlines import Inlines, scan
 from listbot.places import Place
@@ -41,7 +41,10 @@ _RAW = {"html_block": "html", "fence": "code", "code_block": "code", "hr": "rule
 
 
 def parse(source: Source) -> Document:
-    """Parse a text. Never raises: every text is Markdown. Takes time linear in the text's size."""
+    """Parse a text. Never raises: every text is Markdown. Takes time linear in the text's size.
+
+    Entries are read when `Document.entries` is asked for.
+    """
     with _without_collector():
         return _Parser(source).document()
 
@@ -60,6 +63,11 @@ def _without_collector() -> Iterator[None]:
             gc.unfreeze()
         if was_enabled:
             gc.enable()
+
+
+def _entries(document: Document) -> list[Entry]:
+    with _without_collector():
+        return entries.extract(document)
 
 
 class _Parser:
@@ -92,7 +100,7 @@ class _Parser:
         nested = sections.nested([heading for heading in self.headings if not heading.nested], self.source)
         roles = section_roles.roles(nested)
         self.anchors.update(heading.slug for heading in self.headings)
-        document = Document(
+        return Document(
             self.source,
             blocks=self.blocks,
             links=self.links,
@@ -103,9 +111,8 @@ class _Parser:
             definitions=self.definitions,
             anchors=frozenset(self.anchors),
             opaque=self.opaque,
+            read_entries=_entries,
         )
-        document.entries = entries.extract(document)
-        return document
 
     # Blocks ---------------------------------------------------------------------------------------------------------
 
@@ -246,6 +253,7 @@ class _Parser:
                 url = text[destination.start : destination.end]
                 target = content[written.start : written.end]
                 target = escapes.destination(target) if kind == "inline" else escapes.entities(target)
+                target = url if target == url else target  # nearly always: one string less for each link
             badge = bool(images) and not image and _only_images(content, inner, images)
             link = record(Link, (kind, span, destination, label, url, target, image, badge))
             (self.images if image else self.links).append(link)
