@@ -7,6 +7,7 @@ is no statement of where something appeared, unless a year stands with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -298,7 +299,12 @@ _IN_TEXT = re.compile(
 
 
 def venue_in(text: str) -> Venue | None:
-    """A known venue with a year inside a sentence: `… for LLM serving, accepted by EuroSys'25`."""
+    """The first known venue with a year inside a text: `… for LLM serving, accepted by EuroSys'25`."""
+    return next(venues_in(text), None)
+
+
+def venues_in(text: str) -> Iterator[Venue]:
+    """The known venues with a year inside a text."""
     for match in _IN_TEXT.finditer(text):
         name = match["name"].lower()
         if (name in _words().single or name.replace("-", " ") in _words().whole) and not (
@@ -306,8 +312,7 @@ def venue_in(text: str) -> Venue | None:
         ):
             number = int(match["year"])
             start, end = match.span()
-            return Venue(start, end, number if number >= _CENTURY // 2 else _CENTURY + number)
-    return None
+            yield Venue(start, end, number if number >= _CENTURY // 2 else _CENTURY + number)
 
 
 # People --------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ MARKS = re.compile(
     "|[\u2b50\u2605\u2606\U0001f525\U0001f31f\u2728\u26a0\u2705\u274c\U0001f195\u2764\U0001f44d\U0001f680"
     "\U0001f947-\U0001f949\U0001f4a5\U0001f3c6\u26a1]\ufe0f?"
 )
-_SHORTCODE = re.compile(r":[a-z0-9_+]+:")
+SHORTCODE = re.compile(r":[a-z0-9_+]+:")
 NUMBER = re.compile(r"^\(?\d{1,3}\s*[.)、:]\s+|#\d+\s+")
 EDGE = " \t\r\n.,;:：。，、；·•|/&-–—\u200b\ufeff"
 EDGE_OF_NOTES = EDGE.replace(".", "")
@@ -47,6 +47,8 @@ _LONGEST_TRAILING = 48
 _LEADS_TO_VENUE = frozenset("a an the of on in at for to from and by with".split())
 _MANY = 3
 _LONGEST_TITLE = 25
+_CERTAIN = 3
+"""`venues.people` of a row of names that nothing else can be, as `Text, Image, Video` can."""
 GAP = re.compile(
     r"[\s,，|:；。](?:(?<=\s)(?:(?=[\s,，|；。–—•·/~-])(?:(?<!  )(?<= ) ++(?=[A-Z])"
     r"|(?<!\s\s)(?:(?<=[.;|。；]\s)\s*|\s*[,，]\s+|\s*[-–—|•·/~]+\s+|\s*[|；，。]\s*)|(?<=\n)\n*)"
@@ -75,7 +77,7 @@ def may_hold_by(text: str) -> bool:
 
 
 def may_hold_marks(text: str) -> bool:
-    return not text.isascii() or _SHORTCODE.search(text) is not None
+    return not text.isascii() or SHORTCODE.search(text) is not None
 
 
 def tidy(text: str) -> str:
@@ -232,14 +234,17 @@ def skip_authors(raw: str, phrases: list[Span], facts: list[bool]) -> int:
     return run if run < len(phrases) else first
 
 
-def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int) -> bool:
-    """Whether a phrase is no part of the title before it: a fact, or the first of several people."""
+def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int, heading: bool) -> bool:
+    """Whether a phrase is no part of the title before it: a fact, or the first of several people.
+
+    In a heading `|` is no end: all of it is the title, but for facts and people.
+    """
     if facts[index]:
         return True
     text = raw[phrases[index].start : phrases[index].end]
     between = raw[phrases[index - 1].end : phrases[index].start]
     if "|" in between or " / " in between or "•" in between:
-        return True
+        return not heading or venues.people(text.strip(EDGE)) > 1
     if "  " in between and len(raw.split()) > _LONGEST_TITLE:
         return True  # two blanks between a title and the sentences that tell of it
     stopped = raw[: phrases[index].start].rstrip().endswith(".")
@@ -254,7 +259,7 @@ def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int) -> 
         if ended < _MANY or not at_end or "&" in following:
             return False
         names = raw[phrases[index].start : phrases[index + ended - 1].end]
-        return index + ended < len(phrases) or venues.people(names) >= _MANY  # else `for Text, Sound, Image and Code`
+        return index + ended < len(phrases) or venues.people(names) == _CERTAIN
     return False
 
 

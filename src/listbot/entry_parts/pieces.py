@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from listbot import vocabulary
+from listbot import venues, vocabulary
 from listbot.document import Document, EntryLink, Link
-from listbot.entry_parts.phrases import key_of
+from listbot.entry_parts.phrases import EDGE, LONG, key_of
 from listbot.grouping import Leaf
 from listbot.source import Span
 from listbot.tokens import Token, Tokenizer, label_text, plain
@@ -43,6 +43,28 @@ class Title(NamedTuple):
     link: EntryLink | None
 
 
+def is_keyed(pieces: list[Piece], place: int) -> bool:
+    """Whether a link of many words stands after a word for its role, alone on a line: `code [A title](…)`."""
+    link = pieces[place].link
+    return link is not None and bool(_key_word(pieces[max(0, place - 2) : place], link.label))
+
+
+def _key_word(before: list[Piece], label: str) -> str:
+    """The word that says the role of a link of many words, of the two pieces before it; empty where there is none."""
+    if not before or before[-1].kind != "text" or len(label) < LONG:
+        return ""
+    if len(before) > 1 and before[0].kind not in ("break", "cell"):
+        return ""  # in a sentence: `its source code and [many results](…)`
+    word = before[-1].text.strip(EDGE)
+    if (
+        vocabulary.role_of_label(word) is None
+        or vocabulary.is_name(word)
+        or vocabulary.role_of_label(label) is not None
+    ):
+        return ""
+    return word if venues.venue(word, True) is None else ""
+
+
 class Flattener:
     """Cuts the leaves of one document's groups into pieces."""
 
@@ -64,7 +86,7 @@ class Flattener:
                     if pieces and token.link.kind in ("bare", "autolink") and pieces[-1].kind == "text"
                     else ""
                 )
-                word = word_before(pieces, number) if label and token.kind == "link" else ""
+                word = _key_word(pieces[-2:], label) if token.kind == "link" else ""
                 link = self.entry_link(token.link, word or label or key_of(key), leaf)
                 link = link if link.label == label else link._replace(label=label)
                 images = self._images_in(token.link)
@@ -113,17 +135,6 @@ class Flattener:
             if column is not None and named == "other":
                 return EntryLink(link, label, column)
         return EntryLink(link, label, named)
-
-
-def word_before(pieces: list[Piece], number: int) -> str:
-    """`code [A title](…)`: a label in plain words that stands alone before a link, in a leaf or on a line of it."""
-    if not pieces or pieces[-1].kind != "text" or pieces[-1].leaf != number:
-        return ""
-    word = pieces[-1].text.strip()
-    if not word.isalpha() or vocabulary.role_of_label(word) is None or vocabulary.is_name(word):
-        return ""
-    alone = len(pieces) == 1 or pieces[-2].leaf != number or pieces[-2].kind == "break"
-    return word if alone else ""
 
 
 def _holds_link(token: Token) -> bool:
