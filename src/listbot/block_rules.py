@@ -38,26 +38,25 @@ _ENDS_LIST = ("fence", "blockquote", "hr")
 _ENDS_QUOTE = (*_ENDS_LIST, "list", "html_block", "heading")
 _THEMATIC_BREAK = re.compile(r"([*_-])(?:[ \t]*+\1){2,}+[ \t]*+(?:\n|\Z)")
 _DELIMITERS = re.compile(r"(?:[|:]|-(?![ \t]))[-|: \t]++(?:\n|\Z)")
+_DELIMITER = ("|", "-", ":")
 _ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
 _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)++\]:", re.DOTALL)
 _HASHES = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
 _MAX_NESTING = 40
 _CODE_INDENT = 4
-_UNREAD = frozenset("paragraph_close heading_close td_open td_close th_open th_close thead_close tbody_close".split())
-"""Tokens that say nothing to the parser."""
 
 
 def block_tokens(text: str, *, whole: bool = False) -> tuple[list[Token], dict[str, dict[str, object]]]:
     """The block tokens of a text with `\\n` line endings, and its link reference definitions by normalised label.
 
     `whole` tokens are those of markdown-it, with what only a renderer asks for. Otherwise there is one token `heading`
-    or `paragraph` where a line is one, nothing opens a cell, and nothing closes cells, paragraphs and parts of tables.
+    or `paragraph` where a line is one, an `inline` alone where a cell is one, and nothing is closed: levels say it.
     """
     environment: dict[str, dict[str, dict[str, object]]] = {}
     markdown = _markdown()
     state = (StateBlock if whole else _State)(text, markdown, environment, [])
     if isinstance(state, _State):
-        state.unread = _LightToken("", "")
+        state.unread = _LightToken("", "", 0)
     markdown.block.tokenize(state, state.line, state.lineMax)
     return state.tokens, environment.get("references", {})
 
@@ -67,9 +66,10 @@ class _LightToken(Token):
 
     __slots__ = ()
 
-    def __init__(self, kind: str, tag: str) -> None:  # not super's: that is what takes the time
+    def __init__(self, kind: str, tag: str, level: int) -> None:  # not super's: that is what takes the time
         self.type = kind
         self.tag = tag
+        self.level = level
         self.map = None
         self.content = self.markup = self.info = ""
 
@@ -81,11 +81,12 @@ class _State(StateBlock):
     """Takes what a rule writes into a token that nobody reads."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        self.level += nesting
-        if ttype in _UNREAD:
-            return self.unread
-        token = _LightToken(ttype, tag)
-        token.level = self.level
+        level = self.level
+        if nesting:
+            self.level = level + nesting
+            if nesting < 0 or ttype == "td_open" or ttype == "th_open":
+                return self.unread
+        token = _LightToken(ttype, tag, level)
         self.tokens.append(token)
         return token
 
@@ -100,10 +101,13 @@ class _Blocks(ParserBlock):
     beginning: _Rule
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - names of markdown-it
+        starts, indents, ends = state.bMarks, state.tShift, state.eMarks
         line = startLine
         seen_empty = False
         while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
+            if starts[line] + indents[line] >= ends[line]:
+                line = state.skipEmptyLines(line)
+            state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
             if state.level >= _MAX_NESTING:
@@ -112,9 +116,9 @@ class _Blocks(ParserBlock):
             self.beginning(state, line, endLine, False)
             state.tight = not seen_empty
             line = state.line
-            if line - 1 < endLine and state.isEmpty(line - 1):
+            if line - 1 < endLine and starts[line - 1] + indents[line - 1] >= ends[line - 1]:
                 seen_empty = True
-            if line < endLine and state.isEmpty(line):
+            if line < endLine and starts[line] + indents[line] >= ends[line]:
                 seen_empty = True
                 line += 1
                 state.line = line
@@ -150,7 +154,7 @@ def _beginning(rules: Mapping[str, _Rule], ends_paragraph: _Rule) -> _Rule:
     code, table, setext_heading, paragraph = (rules[name] for name in ("code", "table", "lheading", "paragraph"))
 
     def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        if state.is_code_block(line):
+        if state.sCount[line] - state.blkIndent >= _CODE_INDENT:
             return code(state, line, end, silent)
         if _may_be_table(state, line, end) and table(state, line, end, silent):
             return True
@@ -200,7 +204,8 @@ def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
     """Whether the line after `line` looks like the row of dashes under a table's header."""
     if line + 1 >= end:
         return False
-    return _DELIMITERS.match(state.src, state.bMarks[line + 1] + state.tShift[line + 1]) is not None
+    start = state.bMarks[line + 1] + state.tShift[line + 1]
+    return state.src.startswith(_DELIMITER, start) and _DELIMITERS.match(state.src, start) is not None
 
 
 def _thematic_break(rule: _Rule) -> _Rule:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from listbot import definitions, entries, escapes, places, raw_html, section_roles, sections
 from listbot.block_rules import Token, block_tokens
-from listbot.document import Block, Comment, Definition, Document, Heading, Link
+from listbot.document import Block, Comment, Definition, Document, Entry, Heading, Link, Section
 from listbot.html_tags import Attribute, Reader, Tag
 from listbot.inlines import Inlines, scan
 from listbot.places import Place
@@ -36,21 +36,17 @@ _CONTAINERS = {
     "table_open": "table",
     "tr_open": "row",
 }
-_CONTAINER_ENDS = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
 _LEAVES = {"paragraph_open": "paragraph", "heading_open": "heading"}
 _RAW = {"html_block": "html", "fence": "code", "code_block": "code", "hr": "rule"}
 
 
-def parse(source: Source, *, with_entries: bool = True) -> Document:
+def parse(source: Source) -> Document:
     """Parse a text. Never raises: every text is Markdown. Takes time linear in the text's size.
 
-    Without entries it takes half of the memory and a fifth of the time: for those who ask for links only.
+    Entries are read when `Document.entries` is asked for.
     """
     with _without_collector():
-        document = _Parser(source).document()
-        if with_entries:
-            document.entries = entries.extract(document)
-        return document
+        return _Parser(source).document()
 
 
 @contextmanager
@@ -67,6 +63,11 @@ def _without_collector() -> Iterator[None]:
             gc.unfreeze()
         if was_enabled:
             gc.enable()
+
+
+def _entries(document: Document) -> list[Entry]:
+    with _without_collector():
+        return entries.extract(document)
 
 
 class _Parser:
@@ -86,6 +87,8 @@ class _Parser:
         self.definitions: dict[str, Definition] = {}
         self.cells: list[Place] = []
         """The places of the cells of the row that is being read."""
+        self.prefix_line = self.prefix_end = 0
+        """The line of the last container, and where what stands before it ends."""
 
     def document(self) -> Document:
         tokens, references = block_tokens(_NEWLINES.sub("\n", self.source.text).replace("\0", "\ufffd"))
@@ -103,62 +106,75 @@ class _Parser:
             links=self.links,
             images=self.images,
             headings=self.headings,
-            sections=[section._replace(role=role) for section, role in zip(nested, roles, strict=True)],
+            sections=[record(Section, (*section[:4], role)) for section, role in zip(nested, roles, strict=True)],
             comments=self.comments,
             definitions=self.definitions,
             anchors=frozenset(self.anchors),
             opaque=self.opaque,
+            read_entries=_entries,
         )
 
     # Blocks ---------------------------------------------------------------------------------------------------------
 
     def _walk(self, tokens: list[Token]) -> None:
-        parents = [-1]
-        leaf: str | None = None
-        opening = Token("", "", 0)
-        header_row = False
+        owners = [-1]
+        """The block that owns what stands at a level; `parent` is the owner of the leaf that is open."""
+        leaf, opening, parent = "cell", Token("", "", 0), -1
         column = 0
-        for token in tokens:
+        header_row = False
+        tokens.reverse()
+        while tokens:  # they take as much memory as all else: what is made of them takes their place
+            token = tokens.pop()
             kind = token.type
-            if kind == "paragraph" or kind == "heading":
-                self._leaf(kind, token, token, parents[-1], column)
-            elif kind == "inline" and leaf is None:
-                self._leaf("cell", token, token, parents[-1], column)
-                column += 1
-            elif kind == "inline" and leaf is not None:
-                self._leaf(leaf, opening, token, parents[-1], column)
-                leaf = None
-            elif kind in _LEAVES:
-                leaf, opening = _LEAVES[kind], token
-            elif kind in _CONTAINERS:
-                self._container(_CONTAINERS[kind], token, parents[-1], header_row)
-                parents.append(len(self.blocks) - 1)
+            container = _CONTAINERS.get(kind)
+            if container is not None:
+                level = token.level
+                del owners[level + 1 :]
+                owners.append(len(self.blocks))
+                self._container(container, token, owners[level], header_row)
                 if kind == "tr_open":
-                    column = 0
+                    leaf, opening, parent, column = "cell", token, owners[-1], 0
                     line = self.blocks[-1].first
-                    self.cells = places.of_cells(self.source, line, self._row_prefix(line, parents[-1]))
-            elif kind in _CONTAINER_ENDS:
-                parents.pop()
-            elif kind in ("thead_open", "tbody_open"):
-                header_row = kind == "thead_open"
+                    self.cells = places.of_cells(self.source, line, self._row_prefix(line, parent))
+            elif kind == "paragraph" or kind == "heading":
+                self._leaf(kind, token, token, owners[token.level], 0)
+            elif kind == "inline":
+                self._leaf(leaf, opening, token, parent, column)
+                column += 1
+            elif kind in _LEAVES:
+                leaf, opening, parent = _LEAVES[kind], token, owners[token.level]
             elif kind in _RAW:
-                self._raw(_RAW[kind], token, parents[-1])
+                self._raw(_RAW[kind], token, owners[token.level])
+            else:  # parts of a table, which own nothing themselves
+                header_row = kind == "thead_open"
+                del owners[token.level + 1 :]
+                owners.append(owners[token.level])
 
     def _lines(self, token: Token) -> tuple[int, int, Span]:
         """The token's lines, 1-based and inclusive, blank lines at the end off, and their span."""
         source = self.source
-        first, last = token.map or (0, 1)
-        last = max(first + 1, min(last, source.line_count))
-        while last > first + 1 and not source.line(last).strip(_BLANKS):
+        begin, end = token.map or (0, 1)
+        first = begin + 1
+        last = end if end < source.line_count else source.line_count
+        while last > first and not source.line(last).strip(_BLANKS):
             last -= 1
-        return first + 1, last, source.lines_span(first + 1, last)
+        last = last if last > first else first
+        return first, last, source.lines_span(first, last)
 
     def _container(self, kind: str, token: Token, parent: int, header_row: bool) -> None:
         first, last, span = self._lines(token)
-        if kind != "quote" and self.source.text[span.start : span.start + 1] in _BLANKS:
-            prefix = _PREFIX.match(self.source.text, span.start, span.end)
-            span = Span(prefix.end() if prefix else span.start, span.end)
-        level = int(token.info) if kind == "item" and token.info.isdigit() else int(kind == "row" and header_row)
+        if kind != "quote":
+            if first != self.prefix_line:  # containers that nest on a line share what stands before them
+                self.prefix_line, self.prefix_end = first, span.start
+                if self.source.text[span.start : span.start + 1] in _BLANKS:
+                    prefix = _PREFIX.match(self.source.text, *span)
+                    self.prefix_end = prefix.end() if prefix else span.start
+            span = record(Span, (self.prefix_end, span.end))
+        level = 0
+        if kind == "row":
+            level = int(header_row)
+        elif kind == "item" and token.info.isdigit():
+            level = int(token.info)
         self.blocks.append(record(Block, (kind, parent, span, first, last, level, token.markup, "")))
 
     def _raw(self, kind: str, token: Token, parent: int) -> None:
@@ -205,7 +221,8 @@ class _Parser:
     def _take_heading(self, level: int, content: str, first: int, last: int, nested: bool) -> None:
         text = plain_text(content, self.definitions)
         span = self.source.lines_span(first, last)
-        self.headings.append(Heading(span, level, text, self.slugger.unique(text), first, last, False, nested))
+        slug = self.slugger.unique(text)
+        self.headings.append(record(Heading, (span, level, text, slug, first, last, False, nested)))
 
     # Tables ---------------------------------------------------------------------------------------------------------
 
@@ -236,6 +253,7 @@ class _Parser:
                 url = text[destination.start : destination.end]
                 target = content[written.start : written.end]
                 target = escapes.destination(target) if kind == "inline" else escapes.entities(target)
+                target = url if target == url else target  # nearly always: one string less for each link
             badge = bool(images) and not image and _only_images(content, inner, images)
             link = record(Link, (kind, span, destination, label, url, target, image, badge))
             (self.images if image else self.links).append(link)

@@ -40,7 +40,7 @@ def of_files(
     for path, shown in found:
         limit = settings_for(path.parent).max_file_size
         try:
-            document = parse(inputs.read(path, shown, limit), with_entries=False)
+            document = parse(inputs.read(path, shown, limit))
         except InputError:
             continue
         paths.append(path)

@@ -64,7 +64,7 @@ def older(path: Path, revision: str, max_size: int) -> Document | None:
     Raises UsageError where there is no such commit, and InputError where the file cannot be read.
     """
     compared = Versions(Asked(revision)).of_file(path, inputs.shown_path(path), max_size)
-    return parse(compared.bases[0].source, with_entries=False) if compared.bases else None
+    return parse(compared.bases[0].source) if compared.bases else None
 
 
 def added_at(place: Place) -> float | None:

@@ -71,7 +71,7 @@ def _read(request: Request) -> _Read:
     for path, shown in files.named(request.paths, settings_for, read.unread):
         limit = settings_for(path.parent).max_file_size
         try:
-            document = parse(inputs.read(path, shown, limit), with_entries=False)
+            document = parse(inputs.read(path, shown, limit))
         except InputError as error:
             read.unread.append(str(error))
             continue

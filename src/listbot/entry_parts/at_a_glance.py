@@ -13,7 +13,7 @@ from listbot import venues, vocabulary
 from listbot.document import Document, Entry, EntryLink, Link, PartSpans
 from listbot.entry_parts.building import Builder, Marks
 from listbot.entry_parts.facts import FactReader
-from listbot.entry_parts.phrases import BY, EDGE, EDGE_OF_NOTES, GAP, MARKS, tidy
+from listbot.entry_parts.phrases import BY, EDGE, EDGE_OF_NOTES, GAP, MARKS, SHORTCODE, tidy
 from listbot.entry_parts.pieces import Title
 from listbot.entry_parts.primary import of_title
 from listbot.grouping import Group
@@ -28,7 +28,6 @@ BOXES = {
 _NOT_PLAIN = re.compile(r"[\\*_~\"“”„«»\[\]<>`&\r\n|\u0250-\u2012\u2015-\u2017\u201a-\U0010ffff]")
 """Marks that the simple reading leaves to the general one, and what lies above Latin Extended-B, dashes and apostrophes
 apart: that may be a mark, a full-width bracket or another script."""
-SHORTCODE = re.compile(r":[a-z0-9_+]+:")
 _NOT_PLAIN_ASCII = re.compile(r"[\\*_~\"\[\]<>`&\r\n|]")
 """The same for ASCII, in half the time."""
 _BEGINS_FACT = re.compile(r"[()@:](?:(?<!:)|\S)")

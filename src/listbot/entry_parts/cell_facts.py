@@ -40,7 +40,7 @@ class CellReader:
         found = venues.venue(shown, True)
         if leaf.column == "authors":
             facts.authors = facts.authors or leaf.span
-        elif leaf.column == "year" or (not leaf.column and venues.year(shown) is not None):
+        elif leaf.column == "year" or venues.year(shown) is not None:
             facts.take_year(venues.year(shown), leaf.span, 2)
         elif (leaf.column == "venue" or (not leaf.column and found is not None)) and facts.venue is None:
             facts.venue = leaf.span
@@ -52,7 +52,7 @@ class CellReader:
         shown = piece.text.strip(EDGE)
         if not shown or NOTHING.fullmatch(shown):
             return piece.link is None
-        if column == "year":
+        if column == "year" or (column == "venue" and venues.year(shown) is not None):
             facts.take_year(venues.year(shown), piece.span, 2)
             return venues.year(shown) is not None
         if column == "venue" and (

@@ -14,7 +14,7 @@ from listbot.entry_parts.phrases import (
     QUOTED,
     closing_kind,
 )
-from listbot.entry_parts.pieces import PAPER_ROLES, Piece, Title
+from listbot.entry_parts.pieces import PAPER_ROLES, Piece, Title, is_keyed
 from listbot.entry_parts.plain_facts import CERTAIN, read_plain
 from listbot.entry_parts.stated import Facts
 from listbot.grouping import Group, Leaf
@@ -58,6 +58,8 @@ class FactReader:
                 continue  # a link inside a sentence
             following = pieces[place + 1] if place + 1 < len(pieces) else None
             if piece.kind == "text" and following is not None and following.link is not None:
+                if is_keyed(pieces, place + 1):
+                    continue
                 piece = _without_key(piece, following.link)
             self._piece_facts(piece, group.leaves[piece.leaf], facts, after)
         return self._with_venue_of_notes(facts)

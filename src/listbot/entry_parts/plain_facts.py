@@ -10,6 +10,7 @@ from listbot.entry_parts.phrases import (
     BY,
     EDGE,
     MARKS,
+    SHORTCODE,
     before_year,
     is_alone,
     may_hold_by,
@@ -29,7 +30,7 @@ _DIGIT = re.compile(r"\d")
 
 def read_plain(raw: str, start: int, facts: Facts, *, after: bool, marked: bool = False) -> None:
     """Read a text that begins at an offset. `after`: it stands after the title; `marked`: in italics."""
-    if ALNUM.search(MARKS.sub("", raw) if may_hold_marks(raw) else raw) is not None:
+    if ALNUM.search(SHORTCODE.sub("", MARKS.sub("", raw)) if may_hold_marks(raw) else raw) is not None:
         _Reading(raw, start, facts, after, marked).run()
 
 

@@ -28,7 +28,7 @@ class PlainTitles:
         self.text = document.source.text
         self.tokenizer = tokenizer
 
-    def title(self, pieces: list[Piece], start: int, end: int) -> Title | None:
+    def title(self, pieces: list[Piece], start: int, end: int, *, heading: bool = False) -> Title | None:
         """Plain words: from the first phrase that is no fact to the first that is one, or a label, or a line's end."""
         stop, begun = start, False
         while stop < end and not _stops(pieces, stop, begun):
@@ -50,7 +50,7 @@ class PlainTitles:
         if first >= len(phrases):
             first = 0
         last = first
-        while last + 1 < len(phrases) and not ends_title(raw, phrases, facts, last + 1):
+        while last + 1 < len(phrases) and not ends_title(raw, phrases, facts, last + 1, heading):
             last += 1
         begin, finish = phrases[first].start, phrases[last].end
         if not raw[begin:finish].strip(EDGE):

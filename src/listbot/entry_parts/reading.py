@@ -13,7 +13,7 @@ from listbot.entry_parts.building import Builder, Marks
 from listbot.entry_parts.facts import FactReader
 from listbot.entry_parts.phrases import MARKS, WORDS_OF_TITLE, may_hold_marks
 from listbot.entry_parts.pieces import Flattener, Piece, Title
-from listbot.entry_parts.primary import links_of
+from listbot.entry_parts.primary import Primary
 from listbot.entry_parts.stated import Facts
 from listbot.entry_parts.titles import TitleReader
 from listbot.grouping import Group
@@ -31,6 +31,7 @@ class Reader:
         self.pieces = Flattener(document, tokenizer)
         self.titles = TitleReader(document, tokenizer)
         self.facts = FactReader(document, tokenizer)
+        self.primary = Primary(document)
         self.builder = Builder(document, tokenizer)
         self.glance = Glance(document, tokenizer, self.facts, self.builder)
 
@@ -48,7 +49,7 @@ class Reader:
         links = [piece.link for piece in pieces if piece.link is not None]
         if all(link.link.image or link.link.badge for link in links) and not self._is_paper_like(title, facts, links):
             return None
-        kept, primary = links_of(pieces, title, facts)
+        kept, primary = self.primary.links_of(pieces, title, facts)
         for piece in pieces:
             if piece.kind == "text" and may_hold_marks(piece.text):
                 start = piece.span.start

@@ -18,13 +18,14 @@ from listbot.entry_parts.phrases import (
     NUMBER,
     QUOTED,
     WORDS_OF_TITLE,
+    closing_kind,
     is_citation,
     is_fact,
     may_hold_marks,
     tidy,
     without_closing,
 )
-from listbot.entry_parts.pieces import Piece, Title
+from listbot.entry_parts.pieces import Piece, Title, is_keyed
 from listbot.entry_parts.plain_titles import PlainTitles
 from listbot.grouping import Group
 from listbot.source import Span
@@ -51,7 +52,10 @@ class TitleReader:
         if group.kind == "row" and group.leaves and group.leaves[0].column is not None:
             return self._title_of_row(pieces, group)
         first = [place for place, piece in enumerate(pieces) if group.leaves[piece.leaf].level == 0]
-        found = self._title_in(pieces, first[0], first[-1] + 1) if first else None
+        if group.kind == "heading" and first and group.leaves[0].span.start > group.span.start:
+            found = self._title_in(pieces, first[0], first[-1] + 1, heading=True)  # a bold line has no `#` before it
+        else:
+            found = self._title_in(pieces, first[0], first[-1] + 1) if first else None
         if found is None and first and len(first) > 1:
             found = self._after_labels(pieces, first[0], first[-1] + 1)
         return found or self._any_link(pieces)
@@ -97,7 +101,7 @@ class TitleReader:
             None,
         )
 
-    def _title_in(self, pieces: list[Piece], start: int, end: int) -> Title | None:
+    def _title_in(self, pieces: list[Piece], start: int, end: int, *, heading: bool = False) -> Title | None:
         """By precedence: a link's own text, a quoted span, a bold one, plain text (`reference/lists.md` §3)."""
         head = self._after_head(pieces, start, end)
         linked = next((place for place in range(start, end) if self._is_title_link(pieces, place, start)), None)
@@ -128,7 +132,7 @@ class TitleReader:
         )
         if bold is not None and self._is_authors_first(pieces, start, bold):
             return self._bold(pieces, bold, end)
-        return self.plain.title(pieces, head, end)
+        return self.plain.title(pieces, head, end, heading=heading)
 
     def _stands_after_people(self, pieces: list[Piece], head: int, linked: int) -> bool:
         """`A title | *Tao Zeng, …* | [BMC Bioinformatics](…)`: words, people in italics, then the venue."""
@@ -157,7 +161,7 @@ class TitleReader:
         if piece.kind != "link" or piece.link is None or not piece.text or piece.link.link.badge:
             return False
         label = piece.text
-        first = all(self._is_preamble(p) for p in pieces[start:place])
+        first = all(self._is_preamble(p) for p in pieces[start : place - is_keyed(pieces, place)])
         if piece.enclosed:
             return False
         role = vocabulary.role_of_label(label)
@@ -198,6 +202,7 @@ class TitleReader:
                 or (piece.enclosed and piece.kind == "text")
                 or (piece.kind == "strong" and self._is_tag(pieces, place))
                 or (piece.kind in ("paren", "emphasis") and (is_fact(piece.text) or len(piece.text) < 3))
+                or (piece.kind == "paren" and closing_kind(piece.text) in ("year", "venue"))
             ):
                 place += 1
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from typing import NamedTuple
 
 from listbot.document import Document
@@ -42,9 +43,9 @@ class Ground:
         self.text = document.source.text
         self.found: list[Group] = []
         self.blocks = document.blocks
-        self._children: dict[int, list[int]] = {}
+        self._children: defaultdict[int, list[int]] = defaultdict(list)
         for index, block in enumerate(document.blocks):
-            self._children.setdefault(block.parent, []).append(index)
+            self._children[block.parent].append(index)
         self.tables: set[int] = set()
         """The tables whose rows were added."""
         self.taken: list[Span] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from listbot import vocabulary
 from listbot.document import Link
@@ -28,7 +29,10 @@ class HtmlEntries:
         self.eye = eye
         self.tokenizer = tokenizer
         self.items = items
-        self.block_starts = [block.span.start for block in ground.blocks]
+
+    @cached_property
+    def block_starts(self) -> list[int]:
+        return [block.span.start for block in self.ground.blocks]
 
     def add(self) -> list[Span]:
         """Add the entries: `<details>` whose summary names something, rows and items. Returns the spans taken."""
