@@ -27,6 +27,7 @@ SEED = 1
 
 
 def a_run(zoo: Zoo, folder: Path, urls: list[str], now: float, **changes: object) -> Session:
+    zoo.another_run()
     canaries = (zoo.url("/canary"),)
     plan = Plan(folder / "store.sqlite", "list", limits=QUICK, policy=LOOPBACK, canaries=canaries, refresh=True)
     plan = plan._replace(**changes)

@@ -126,7 +126,7 @@ class Checker:
             host = heapq.heappop(self._ready)[2]
             host.wake_at = None
             if host.gate.closed is not None:
-                self._give_up(host, Evidence(host.gate.closed), 1)
+                self._give_up(host, host.gate.closed, 1)
             elif (at_next := host.next_at(now)) is not None and at_next <= now:
                 self._start(tasks, host, host.take(now), now)
             self._wake(host, now)
@@ -161,9 +161,10 @@ class Checker:
             answer = await self._wire.fetch(visit.method, visit.at, deadlines, visit.cookie)
         except NoAnswer as failure:
             host.gate.unanswered()
+            host.failures[failure.reason] += 1
             seen: Evidence | None = visit.failed(failure.reason)
-            if long and host.gate.silent:
-                self._give_up(host, Evidence(failure.reason), 2)
+            if long and host.gate.silent and host.failures[failure.reason] > 1:
+                self._give_up(host, failure.reason, 2)
         else:
             host.answered = True
             host.gate.answered(answer.status, answer.headers, self._time(), self._now(), len(host))
@@ -216,10 +217,12 @@ class Checker:
         visit.late = self._time() + least + self._chance.random() * min(_LATEST, left / 2)
         return least
 
-    def _give_up(self, host: HostQueue, seen: Evidence, times: int) -> None:
+    def _give_up(self, host: HostQueue, reason: Reason, times: int) -> None:
         """Say the same of all that waits for a host: it was asked for others of its links, and that is how it is."""
         for visit in host.drain():
-            self._tell(visit.url, [*visit.evidence, *[seen] * times])
+            for _ in range(times):
+                visit.failed(reason)
+            self._tell(visit.url, visit.evidence)
 
     def _leave_the_rest(self) -> None:
         rest = [visit for host in self._hosts.values() for visit in host.drain()] + list(self._visiting)

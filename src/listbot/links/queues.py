@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections import deque
+from collections import Counter, deque
 from typing import NamedTuple
 
 from listbot.links.gate import Gate
 from listbot.links.visit import Visit
+from listbot.liveness import Reason
 
 
 class Progress(NamedTuple):
@@ -35,6 +36,8 @@ class HostQueue:
         self.again: list[tuple[float, int, Visit]] = []
         """Second tries, by when they may come at the earliest."""
         self.answered = False
+        self.failures: Counter[Reason] = Counter()
+        """Why requests had no answer, and how often."""
         self.wake_at: float | None = None
         """When the run looks at this host next."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import ssl
 import zlib
 from collections.abc import Iterable, Mapping
@@ -33,6 +34,11 @@ _BODY_SECONDS = 2.0
 _SMALL_BODY = 16 * 1024
 """In bytes: less than what another handshake costs."""
 _KEPT_SECONDS = 15.0
+_WEB_CHARSET = re.compile(
+    r"(?:us-)?ascii|utf-?(?:8|16|16le|16be)|iso-8859-\d+|latin-?1|windows-\d+|cp\d+|koi8-[ru]|"
+    r"gb(?:k|2312|18030)|big5(?:-hkscs)?|shift[_-]jis|euc-(?:jp|kr)|iso-2022-jp|tis-620"
+)
+"""The names that pages have. Python knows more; some of those raise (`idna`, `undefined`), one is slow (`punycode`)."""
 
 
 class Deadlines(NamedTuple):
@@ -273,7 +279,9 @@ def _decoded(body: bytes, headers: Mapping[str, str], largest: int) -> str:
             body = zlib.decompressobj(47).decompress(body, largest)
         except zlib.error:
             return ""
-    charset = headers.get("content-type", "").lower().partition("charset=")[2].strip("\"' ;") or "utf-8"
+    charset = headers.get("content-type", "").lower().partition("charset=")[2].strip("\"' ;")
+    if not _WEB_CHARSET.fullmatch(charset):
+        return body.decode("utf-8", "replace")
     try:
         return body.decode(charset, "replace")
     except LookupError:
