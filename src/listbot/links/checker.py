@@ -22,7 +22,7 @@ from listbot.links.guard import host_in
 from listbot.links.queues import HostQueue, Progress
 from listbot.links.transport import Deadlines, NoAnswer, Wire
 from listbot.links.visit import Visit
-from listbot.liveness import Evidence, HostFacts, LinkResult, Reason
+from listbot.liveness import UNCHECKED, Evidence, HostFacts, LinkResult, Reason
 
 OnResult = Callable[[LinkResult], None]
 OnPage = Callable[[str, str], None]
@@ -102,7 +102,12 @@ class Checker:
         """Where the run stands now."""
         left = ((host.name, len(host) + host.gate.in_flight) for host in self._hosts.values())
         waiting = sorted((host for host in left if host[1]), key=lambda host: -host[1])
-        return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]))
+        longest = max(map(self._seconds_left, self._hosts.values()), default=0.0)
+        return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]), longest)
+
+    def _seconds_left(self, host: HostQueue) -> float:
+        """How long the URLs of a host that were not asked yet may take, at the pace that it had so far."""
+        return len(host.fresh) * (self._time() - self._started) / max(1, host.gate.requests)
 
     # The loop ---------------------------------------------------------------------------------------------------------
 
@@ -211,8 +216,7 @@ class Checker:
         that were not asked yet, a second try lets them go first, for up to half of the time that they may take."""
         low, high = self._limits.again[min(len(visit.evidence), len(self._limits.again)) - 1]
         host = self._host(visit.host)
-        elapsed = self._time() - self._started
-        left = len(host.fresh) * elapsed / max(1, host.gate.requests)
+        left = self._seconds_left(host)
         least = max(self._chance.uniform(low, high), min(visit.pause, LONGEST_WAIT))
         visit.late = self._time() + least + self._chance.random() * min(_LATEST, left / 2)
         return least
@@ -231,9 +235,7 @@ class Checker:
 
     def _tell(self, url: str, evidence: list[Evidence]) -> None:
         self._done += 1
-        asked = (
-            self._now() if any(seen.source != "page" or seen.reason not in _NOT_ASKED for seen in evidence) else None
-        )
+        asked = self._now() if any(seen.source != "page" or seen.reason not in UNCHECKED for seen in evidence) else None
         self._on_result(verdict.judge(url, evidence)._replace(at=asked))
 
     # ------------------------------------------------------------------------------------------------------------------
@@ -262,7 +264,6 @@ class Checker:
 
 _MOST_LIMITED = 6
 _LATEST = 30.0
-_NOT_ASKED = frozenset({Reason.DEADLINE, Reason.INTERRUPTED})
 
 
 async def run(

@@ -19,6 +19,9 @@ class Progress(NamedTuple):
     seconds: float
     waiting: tuple[tuple[str, int], ...]
     """The hosts with the most links left, those under way included, and how many."""
+    left: float = 0.0
+    """Seconds that the slowest host takes for what is queued there, at the pace that it had so far; 0 where nobody
+    can say."""
 
     @property
     def rate(self) -> float:
