@@ -5,6 +5,8 @@ And the engine alone, on an event loop whose time jumps.
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from listbot.links import checker, session
 from listbot.links.checker import Limits
 from listbot.links.session import Plan, Session
-from listbot.links.store import DAY
+from listbot.links.store import DAY, Store
 from listbot.liveness import LinkResult, Outcome, Reason
 from tests.links import virtual
 from tests.links.conftest import LOOPBACK, QUICK
@@ -109,6 +111,22 @@ def test_memory_answers_for_a_week_and_the_history_stays(zoo: Zoo, tmp_path: Pat
     assert seen == [(Outcome.ALIVE, False), (Outcome.ALIVE, True), (Outcome.GONE, False)]
 
 
+def test_answers_are_written_down_as_they_come(tmp_path: Path) -> None:
+    """So that a run that is killed loses what was under way at that moment, and no more."""
+    written = []
+    with Store(tmp_path / "store.sqlite") as store:
+
+        async def main() -> None:
+            book = session._Book(store, store.begin("list", 8, 0.0), Random(SEED))  # noqa: S311 - a seed
+            for number in range(8):
+                book.add(LinkResult(f"https://site.example/{number}", Outcome.ALIVE, Reason.OK, at=1.0))
+                await asyncio.sleep(0.1)
+                written.append(len(store.remembered([f"https://site.example/{n}" for n in range(8)], 2.0)))
+
+        virtual.run(main())
+    assert written == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
 # The engine alone -----------------------------------------------------------------------------------------------------
 
 
@@ -167,6 +185,7 @@ def test_a_slow_host_of_the_table_is_asked_one_at_a_time() -> None:
     urls = [f"https://arxiv.org/ok/{number}" for number in range(10)]
     _, seconds = checked(web, urls)
     assert web.most["arxiv.org"] == 1
+    assert all(after - before >= 3.0 for before, after in itertools.pairwise(web.times["arxiv.org"]))
     assert seconds >= 27
 
 

@@ -27,14 +27,14 @@ LONGEST_WAIT = 120.0
 _FALLBACK_WAIT = 1.0
 _FIRST_CREEP = 0.06
 """By what share a second the rate creeps up after the first 429, when little is known yet; and later."""
-_CREEP = 0.008
+_CREEP = 0.006
 _FIRST_CUT = 0.7
 _CUT = 0.87
 _EAGER_AT = 2_000
 """With so many links waiting, the window grows by one with every answer."""
 _RATE_OVER = 1.0
 """Seconds over which the rate of requests is measured."""
-_CREDIT = 0.5
+_CREDIT = 0.3
 """Seconds of requests that a pause saves up."""
 _SILENT_AFTER = 4
 _RESETS = ("ratelimit-reset", "x-ratelimit-reset")

@@ -32,10 +32,11 @@ from listbot.liveness import HostFacts, LinkResult, Outcome, Reason, outcome_of
 PROJECT = "https://github.com/listbot/listbot"
 _TICK = 0.25
 _FILES = 8_192
-_BATCH = 64
+_TOGETHER = 0.05
+"""In seconds: results that come within this time of each other are written in one transaction, which costs as much as
+writing several results."""
 _LARGEST_WITH_PLACES = 2_000_000
 """In bytes: the place that a link names may stand at the end of a page."""
-_BATCH_SECONDS = 0.5
 
 OnTick = Callable[[Progress], None]
 Dated = Callable[[str], float | None]
@@ -195,24 +196,22 @@ def _wire(plan: Plan, resolver: Resolver | None) -> HttpWire:
 
 
 class _Book:
-    """Takes results, and writes them down in batches."""
+    """Takes results, and writes them down as they come: a run that is killed loses what was under way, and no more."""
 
     def __init__(self, store: Store, run: int, chance: Random) -> None:
         self.results: dict[str, LinkResult] = {}
         self._store, self._run, self._chance = store, run, chance
         self._batch: list[LinkResult] = []
-        self._written = time.monotonic()
 
     def add(self, result: LinkResult) -> None:
+        if not self._batch:
+            asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
         self.results[result.url] = result
         self._batch.append(result)
-        if len(self._batch) >= _BATCH or time.monotonic() - self._written > _BATCH_SECONDS:
-            self.flush()
 
     def flush(self) -> None:
-        if self._batch:
-            self._store.add(self._run, self._batch, self._chance)
-        self._batch, self._written = [], time.monotonic()
+        self._store.add(self._run, self._batch, self._chance)
+        self._batch = []
 
 
 class _Runner:
@@ -237,7 +236,7 @@ class _Runner:
         wire = _wire(self._plan, self._resolver)
         on_page = self._places.look if self._places is not None else None
         checker = Checker(wire, self._plan.limits, self._book.add, now=self._now, chance=self._chance, on_page=on_page)
-        ticking = asyncio.ensure_future(_tick(checker, self._book, on_tick))
+        ticking = asyncio.ensure_future(_tick(checker, on_tick))
         try:
             with _interruptible(checker):
                 facts = await checker.check(urls)
@@ -257,12 +256,10 @@ class _Runner:
             )
 
 
-async def _tick(checker: Checker, book: _Book, on_tick: OnTick | None) -> None:
-    while True:
+async def _tick(checker: Checker, on_tick: OnTick | None) -> None:
+    while on_tick is not None:
         await asyncio.sleep(_TICK)
-        book.flush()
-        if on_tick is not None:
-            on_tick(checker.progress())
+        on_tick(checker.progress())
 
 
 @contextlib.contextmanager
