@@ -403,7 +403,20 @@ def test_certificates(zoo: Zoo, ask: Asker, host: str, reason: Reason) -> None:
 
 def test_tls_on_a_port_without_it(zoo: Zoo, ask: Asker) -> None:
     (result,) = ask(f"https://site.example:{zoo.port}/x").values()
-    assert result.outcome == Outcome.UNKNOWN
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, Reason.TIMEOUT)
+
+
+def test_tls_that_breaks_off_says_nothing_of_its_certificate(zoo: Zoo, ask: Asker) -> None:
+    (result,) = ask(f"https://site.example:{zoo.reset_port}/x").values()
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, Reason.RESET)
+
+
+def test_many_pages_over_tls_share_connections(zoo: Zoo, ask: Asker) -> None:
+    for number in range(40):
+        zoo.page(f"/{number}", answer(200, f"<title>A page</title>{'x' * 50_000}"))
+    found = ask(*(zoo.tls_url(f"/{number}") for number in range(40)))
+    assert {result.outcome for result in found.values()} == {Outcome.ALIVE}
+    assert len(zoo.looked_up) <= 12
 
 
 def test_who_resets_as_soon_as_somebody_connects_is_asked_again(zoo: Zoo, ask: Asker) -> None:

@@ -25,6 +25,7 @@ import httpx
 
 from listbot.links.guard import Policy, Refused, checked, literal
 from listbot.links.resolver import NoAddress, Resolver
+from listbot.links.streams import Backend
 from listbot.liveness import Reason
 
 MAX_BODY = 64 * 1024
@@ -177,7 +178,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, resolver: Resolver, policy: Policy) -> None:
         self._resolver = resolver
         self._policy = policy
-        self._wire = httpcore.AnyIOBackend()
+        self._wire = Backend()
 
     async def connect_tcp(
         self,
