@@ -5,6 +5,7 @@ Where a run is killed, interrupted or doubled it is a process; else it runs here
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -227,6 +228,52 @@ def test_a_file_that_is_not_there_is_one_sentence(links: Command) -> None:
     assert links("nowhere.md") == (2, "", "listbot: nowhere.md: there is no such file; check the path\n")
 
 
+def test_what_is_dead_fails_and_what_is_gone_does_not(folder: Path, site: str, links: Command, run: Command) -> None:
+    """The third time is now; the first two come from a history that was kept elsewhere."""
+    written(folder, site, "/gone", "/lost")
+    now = time.time()
+    gone = [{"at": now - days * 86_400, "outcome": "gone", "reason": "status-404"} for days in (7, 3.5)]
+    line = {"url": f"{site}/gone", "first_seen": now - 20 * 86_400, "probes": gone}
+    (folder / "history.jsonl").write_text(json.dumps(line) + "\n", "utf-8")
+    assert links().returncode == 0
+    links("--import", "history.jsonl")
+    done = links()
+    assert done.returncode == 1
+    first, second = done.stdout.splitlines()
+    assert first.startswith(
+        f"README.md:3:11: dead {site}/gone – the server says that there is no such page (404); 3 times"
+    )
+    assert second.startswith(f"README.md:4:11: gone {site}/lost – ")
+    told = run("check", "--links", "--format", "concise", "--select", "dead-link")
+    assert (told.returncode, told.stdout.count("error["), told.stdout.count("warning[")) == (1, 1, 1)
+
+
+def test_another_port_is_asked_where_it_is_named() -> None:
+    plan = link_options.plan(link_options.Options(port=(8_080,)), "list", whole=True)
+    assert plan.policy.ports == {80, 443, 8_080}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_a_terminal_sees_progress_and_then_tables(zoo: Zoo, folder: Path, site: str) -> None:
+    import pty
+
+    zoo.page("/slow", slow(ok(), 1.0))
+    written(folder, site, "/gone", "/slow")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command("links"), stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL) as process:
+        os.close(theirs)
+        seen = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other side is closed
+            while piece := os.read(ours, 4_096):
+                seen += piece
+        assert process.wait(30) == 0
+    os.close(ours)
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
+    assert re.search(r"\d of 2 URLs, \d+ a second; waiting for 127\.0\.0\.1:\d+ \(\d\)", text)
+    assert "Gone, in fewer than three checks: 1 URL" in text
+    assert "2 URLs in 2 links: 1 gone, 1 alive; 3 requests" in text
+
+
 def test_no_link_is_no_clean_bill(folder: Path, links: Command) -> None:
     (folder / "README.md").write_text("# Nothing\n\n[here](#nothing)\n", "utf-8")
     done = links()
@@ -286,8 +333,18 @@ def test_the_deadline_leaves_the_rest_unknown_and_says_so(zoo: Zoo, folder: Path
     )
 
 
-def started(*arguments: str | Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(command("links", *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def test_check_says_what_the_deadline_left(zoo: Zoo, folder: Path, site: str, run: Command) -> None:
+    zoo.page("/slow", silence)
+    written(folder, site, "/ok", "/slow")
+    done = run("check", "--links", "--select", "dead-link", "--deadline", "0.3s")
+    assert "listbot: the time was up: 1 URL not checked\n" in done.stderr
+    assert done.returncode == 0
+
+
+def started(*arguments: str | Path, command_name: str = "links") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(command_name, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def wait_for(zoo: Zoo, requests: int) -> None:
@@ -297,16 +354,17 @@ def wait_for(zoo: Zoo, requests: int) -> None:
         time.sleep(0.01)
 
 
-def test_an_interrupted_run_tells_what_it_knows(zoo: Zoo, folder: Path, site: str) -> None:
+@pytest.mark.parametrize("arguments", [["links"], ["check", "--links", "--pedantic", "--format", "concise"]])
+def test_an_interrupted_run_tells_what_it_knows(zoo: Zoo, folder: Path, site: str, arguments: list[str]) -> None:
     zoo.page("/slow", silence)
     written(folder, site, "/ok", "/wall", "/slow")
-    process = started()
+    process = started(*arguments[1:], command_name=arguments[0])
     wait_for(zoo, 3)
     time.sleep(0.5)  # until the answers to the others are in
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert "/wall" in out
+    assert "the host does not answer programs" in out
     assert "the run was interrupted: 1 URL not checked" in err
     assert "Traceback" not in err
 

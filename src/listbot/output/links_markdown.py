@@ -13,7 +13,7 @@ def render(checked: Checked) -> Iterator[str]:
     yield f"{summary(checked)}\n"
     if checked.inconclusive is not None:
         yield f"\n**Inconclusive:** {visible(checked.inconclusive)}.\n"
-    if (ended := unfinished(checked)) is not None:
+    if (ended := unfinished(checked.stopped, (row.result for row in checked.rows))) is not None:
         yield f"\n**Unfinished:** {ended}.\n"
     for group, rows in sections(checked):
         yield f"\n### {HEADLINES[group]} ({len(rows):,})\n\n| where | URL | why |\n| --- | --- | --- |\n"

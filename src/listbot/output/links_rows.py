@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -64,12 +64,12 @@ def sections(checked: Checked) -> Iterator[tuple[str, list[LinkRow]]]:
             yield group, rows
 
 
-def unfinished(checked: Checked) -> str | None:
+def unfinished(stopped: str | None, results: Iterable[LinkResult]) -> str | None:
     """A sentence where the run ended before all was asked."""
-    if checked.stopped is None:
+    if stopped is None:
         return None
-    left = sum(row.result.reason in UNCHECKED for row in checked.rows)
-    ended = "the time was up" if checked.stopped == Reason.DEADLINE else "the run was interrupted"
+    left = sum(result.reason in UNCHECKED for result in results)
+    ended = "the time was up" if stopped == Reason.DEADLINE else "the run was interrupted"
     return f"{ended}: {counted(left, 'URL')} not checked"
 
 
