@@ -26,6 +26,7 @@ import pytest
 from listbot import entries
 from listbot.cli import main
 from listbot.commands import link_options
+from listbot.links import session, store
 from listbot.output.links_json import JsonLinks, schema
 from tests.links.conftest import QUICK
 from tests.links.zoo import Zoo, answer, in_turn, ok, redirect, silence, slow
@@ -498,6 +499,32 @@ def test_a_store_that_is_none_is_refused_in_one_sentence(folder: Path, site: str
     assert done.returncode == 2
     assert done.stderr.startswith("listbot: store: this store of links cannot be opened")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_store_that_somebody_holds_is_one_sentence_and_waited_for(
+    folder: Path, site: str, links: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_WAIT", 0.01)
+    monkeypatch.setattr(session, "_PATIENCE", 0.05)
+    written(folder, site, "/ok")
+    links("--store", "store")
+    db = sqlite3.connect("store", isolation_level=None)
+    begin = store.Store.begin
+
+    def begin_and_hold(opened: store.Store, name: str, count: int, now: float) -> int:
+        run = begin(opened, name, count, now)
+        db.execute("BEGIN IMMEDIATE")
+        return run
+
+    monkeypatch.setattr(store.Store, "begin", begin_and_hold)
+    done = links("--store", "store", "--refresh")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "listbot: store: this store of links cannot be used: database is locked; "
+        "name another file with --store, or delete it\n"
+    )
+    db.execute("ROLLBACK")
+    db.close()
 
 
 # check --links --------------------------------------------------------------------------------------------------------

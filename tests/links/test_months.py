@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import sqlite3
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listbot.links import checker, session
+from listbot.links import store as store_module
 from listbot.links.checker import Limits
 from listbot.links.session import Plan, Session
 from listbot.links.store import DAY, Store
@@ -125,6 +127,26 @@ def test_answers_are_written_down_as_they_come(tmp_path: Path) -> None:
 
         virtual.run(main())
     assert written == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_store_that_is_busy_is_written_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "_WAIT", 0.01)
+    url = "https://site.example/"
+    with Store(tmp_path / "store.sqlite") as store:
+        db = sqlite3.connect(tmp_path / "store.sqlite", isolation_level=None)
+
+        async def main() -> None:
+            book = session._Book(store, store.begin("list", 1, 0.0), Random(SEED))  # noqa: S311 - a seed
+            db.execute("BEGIN IMMEDIATE")
+            book.add(LinkResult(url, Outcome.ALIVE, Reason.OK, at=1.0))
+            await asyncio.sleep(1.0)
+            assert store.remembered([url], 2.0) == {}
+            db.execute("ROLLBACK")
+            await asyncio.sleep(2.0)
+            assert store.remembered([url], 2.0)[url].outcome == Outcome.ALIVE
+
+        virtual.run(main())
+        db.close()
 
 
 # The engine alone -----------------------------------------------------------------------------------------------------

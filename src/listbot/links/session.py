@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,8 @@ _FILES = 8_192
 _TOGETHER = 0.05
 """In seconds: results that come within this time of each other are written in one transaction, which costs as much as
 writing several results."""
+_PATIENCE = 2.0
+"""In seconds: when the store is tried again after it could not be written."""
 _LARGEST_WITH_PLACES = 2_000_000
 """In bytes: the place that a link names may stand at the end of a page."""
 
@@ -205,9 +208,15 @@ class _Book:
 
     def add(self, result: LinkResult) -> None:
         if not self._batch:
-            asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
+            asyncio.get_running_loop().call_later(_TOGETHER, self._write)
         self.results[result.url] = result
         self._batch.append(result)
+
+    def _write(self) -> None:
+        try:
+            self.flush()
+        except sqlite3.OperationalError:  # busy or full: later, and the flush at the end tells if it stays so
+            asyncio.get_running_loop().call_later(_PATIENCE, self._write)
 
     def flush(self) -> None:
         self._store.add(self._run, self._batch, self._chance)
