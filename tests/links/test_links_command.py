@@ -26,7 +26,7 @@ import pytest
 from listbot import entries
 from listbot.cli import main
 from listbot.commands import link_options
-from listbot.links import session, store
+from listbot.links import book, store
 from listbot.output.links_json import JsonLinks, schema
 from tests.links.conftest import QUICK
 from tests.links.zoo import Zoo, answer, in_turn, ok, redirect, silence, slow
@@ -505,7 +505,7 @@ def test_a_store_that_somebody_holds_is_one_sentence_and_waited_for(
     folder: Path, site: str, links: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "_WAIT", 0.01)
-    monkeypatch.setattr(session, "_PATIENCE", 0.05)
+    monkeypatch.setattr(book, "_PATIENCE", 0.05)
     written(folder, site, "/ok")
     links("--store", "store")
     db = sqlite3.connect("store", isolation_level=None)

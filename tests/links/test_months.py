@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from listbot.links import checker, session
 from listbot.links import store as store_module
+from listbot.links.book import Book
 from listbot.links.checker import Limits
 from listbot.links.session import Plan, Session
 from listbot.links.store import DAY, Store
@@ -119,7 +120,7 @@ def test_answers_are_written_down_as_they_come(tmp_path: Path) -> None:
     with Store(tmp_path / "store.sqlite") as store:
 
         async def main() -> None:
-            book = session._Book(store, store.begin("list", 8, 0.0), Random(SEED))  # noqa: S311 - a seed
+            book = Book(store, store.begin("list", 8, 0.0), Random(SEED))  # noqa: S311 - a seed
             for number in range(8):
                 book.add(LinkResult(f"https://site.example/{number}", Outcome.ALIVE, Reason.OK, at=1.0))
                 await asyncio.sleep(0.1)
@@ -136,7 +137,7 @@ def test_a_store_that_is_busy_is_written_later(tmp_path: Path, monkeypatch: pyte
         db = sqlite3.connect(tmp_path / "store.sqlite", isolation_level=None)
 
         async def main() -> None:
-            book = session._Book(store, store.begin("list", 1, 0.0), Random(SEED))  # noqa: S311 - a seed
+            book = Book(store, store.begin("list", 1, 0.0), Random(SEED))  # noqa: S311 - a seed
             db.execute("BEGIN IMMEDIATE")
             book.add(LinkResult(url, Outcome.ALIVE, Reason.OK, at=1.0))
             await asyncio.sleep(1.0)

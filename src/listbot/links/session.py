@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from typing import NamedTuple
 from listbot import __version__
 from listbot.links import archive, self_doubt
 from listbot.links.anchors import Places
+from listbot.links.book import Book
 from listbot.links.checker import Checker, Limits
 from listbot.links.guard import Policy, Refused, host_in, tidy
 from listbot.links.queues import Progress
@@ -33,11 +33,6 @@ from listbot.liveness import HostFacts, LinkResult, Outcome, Reason, outcome_of
 PROJECT = "https://github.com/listbot/listbot"
 _TICK = 0.25
 _FILES = 8_192
-_TOGETHER = 0.05
-"""In seconds: results that come within this time of each other are written in one transaction, which costs as much as
-writing several results."""
-_PATIENCE = 2.0
-"""In seconds: when the store is tried again after it could not be written."""
 _LARGEST_WITH_PLACES = 2_000_000
 """In bytes: the place that a link names may stand at the end of a page."""
 
@@ -107,7 +102,7 @@ def check(
         asked = [url for url in wanted if url not in known]
         shrunk = _shrunk(store, plan, len(wanted))
         run = store.begin(plan.name if plan.whole else f"{plan.name}\n(changes)", len(wanted), now())
-        book = _Book(store, run, chance)
+        book = Book(store, run, chance)
         runner = _Runner(plan, book, resolver, now, chance, places)
         facts, stopped = asyncio.run(runner.run(asked, on_tick))
         book.flush()
@@ -198,38 +193,13 @@ def _wire(plan: Plan, resolver: Resolver | None) -> HttpWire:
     return HttpWire(resolver or SystemResolver(), plan.policy, user_agent, largest_body=largest)
 
 
-class _Book:
-    """Takes results, and writes them down as they come: a run that is killed loses what was under way, and no more."""
-
-    def __init__(self, store: Store, run: int, chance: Random) -> None:
-        self.results: dict[str, LinkResult] = {}
-        self._store, self._run, self._chance = store, run, chance
-        self._batch: list[LinkResult] = []
-
-    def add(self, result: LinkResult) -> None:
-        if not self._batch:
-            asyncio.get_running_loop().call_later(_TOGETHER, self._write)
-        self.results[result.url] = result
-        self._batch.append(result)
-
-    def _write(self) -> None:
-        try:
-            self.flush()
-        except sqlite3.OperationalError:  # busy or full: later, and the flush at the end tells if it stays so
-            asyncio.get_running_loop().call_later(_PATIENCE, self._write)
-
-    def flush(self) -> None:
-        self._store.add(self._run, self._batch, self._chance)
-        self._batch = []
-
-
 class _Runner:
     """The part that runs in an event loop."""
 
     def __init__(
         self,
         plan: Plan,
-        book: _Book,
+        book: Book,
         resolver: Resolver | None,
         now: Callable[[], float],
         chance: Random,

@@ -19,11 +19,11 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 import certifi
-import h11
 import httpcore
 import httpx
 
-from listbot.links.guard import Policy, Refused, checked, literal
+from listbot.links import failures
+from listbot.links.guard import Policy, checked, literal
 from listbot.links.resolver import NoAddress, Resolver
 from listbot.links.streams import Backend
 from listbot.liveness import Reason
@@ -115,8 +115,8 @@ class HttpWire:
                 return await _answer(method, response, self._largest_body)
             finally:
                 await response.aclose()
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, *_OURS) as error:
-            raise NoAnswer(_reason_of(error)) from error
+        except failures.EXPECTED as error:
+            raise NoAnswer(failures.reason_of(error)) from error
         finally:
             await idle.give_back(connection)
 
@@ -200,45 +200,6 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue  # the last address's failure is the one that is told
         return await self._wire.connect_tcp(str(addresses[-1]), port, timeout, local_address, socket_options)
-
-
-# What went wrong, by type ---------------------------------------------------------------------------------------------
-
-_OURS = (Refused, NoAddress, TimeoutError)
-
-
-def _reason_of(error: BaseException) -> Reason:
-    """The reason behind an error; told by the types of it and of its causes, never by its words."""
-    chain = _causes(error)
-    for seen in chain:
-        if isinstance(seen, Refused | NoAddress):
-            return seen.reason
-    for kinds, reason in _REASONS:
-        if any(isinstance(seen, kinds) for seen in chain):
-            return reason
-    return Reason.RESET
-
-
-_REASONS: tuple[tuple[tuple[type[BaseException], ...], Reason], ...] = (
-    ((ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError, BrokenPipeError), Reason.RESET),
-    ((ssl.SSLError, ssl.CertificateError), Reason.TLS),
-    ((ConnectionRefusedError,), Reason.REFUSED),
-    ((TimeoutError, httpcore.TimeoutException), Reason.TIMEOUT),
-    ((httpcore.LocalProtocolError,), Reason.REFUSED_URL),
-    ((h11.RemoteProtocolError,), Reason.PROTOCOL),
-    ((httpcore.ConnectError,), Reason.REFUSED),
-)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    chain: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and current not in chain:
-        chain.append(current)
-        if isinstance(current, BaseExceptionGroup):
-            chain.extend(current.exceptions)
-        current = current.__cause__ or current.__context__
-    return chain
 
 
 # The body -------------------------------------------------------------------------------------------------------------
