@@ -135,7 +135,7 @@ class Run(NamedTuple):
     peak: float
     said: Mapping[str, Said]
     counts: Mapping[str, int]
-    """By the web: see `web.Web.told`."""
+    """By the web: see `web.Web.figures`."""
 
 
 class FailedError(Exception):

@@ -12,7 +12,7 @@ from listbot.commands.files import SettingsFor
 from listbot.document import Document
 from listbot.errors import InputError
 from listbot.links import session
-from listbot.liveness import LinkResult, Place
+from listbot.liveness import LinkResult, Place, Reason
 from listbot.parser import parse
 
 
@@ -23,6 +23,8 @@ class CheckedLinks(NamedTuple):
     """By `Link.target`."""
     inconclusive: str | None
     """Why nothing can be concluded; then nobody's link is called gone for it."""
+    stopped: Reason | None = None
+    """`deadline` or `interrupted` where the run ended before all was asked."""
 
 
 def of_files(
@@ -94,4 +96,4 @@ def _checked(wanted: _Wanted, name: str, options: link_options.Options) -> Check
         return CheckedLinks({}, done.inconclusive)
     results = {target: done.results[url]._replace(added=wanted.is_change) for target, url in addresses.items()}
     empty = not (wanted.is_change or addresses)
-    return CheckedLinks(results, "there is no link in what was read" if empty else None)
+    return CheckedLinks(results, "there is no link in what was read" if empty else None, done.stopped)
