@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from listbot.bot import artifact
+from listbot.commands import confined
 from listbot.liveness import LinkResult, Outcome, Reason
 from tests.bot.hostile import ATTACKS, assert_inert
-from tests.bot.stage import Done, Stage, stage
+from tests.bot.stage import APART, Done, Stage, stage
 from tests.forge import events, prism
 from tests.forge.answers import Token
 from tests.forge.contract import Contract
@@ -137,6 +139,40 @@ def with_facts(stage: Stage, forge: Forge, pull: Pull, token: Token, *dead: str)
         archive.writestr("listbot.json", artifact.written(pull.head_sha, facts))
     repository.artifact(run, "listbot", stream.getvalue())
     return stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
+
+
+def test_what_a_stranger_wrote_is_read_in_a_process_of_its_own(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = {"README.md": LIST + OTHER_FORM + "- [Tool](https://tool.test/tool)\n", "bad.md": b"\xff\xfe"}
+    pulls = [repository.open_pull(text, branch=branch) for branch in ("here", "apart")]
+    with_facts(stage, forge, pulls[0], token, "https://tool.test/tool")
+    asked: list[str] = []
+
+    def apart(work: Callable[..., str], *arguments: object) -> str:
+        asked.append(work.__name__)
+        return APART(work, *arguments)
+
+    monkeypatch.setattr(confined, "answer", apart)
+    done = with_facts(stage, forge, pulls[1], token, "https://tool.test/tool")
+    assert asked == ["_links", "_said"]
+    assert "bad.md: this file is UTF-16" in done.err
+    said = [ours(pull)[0].replace(pull.head_sha, "").replace(pull.head_sha[:10], "") for pull in pulls]
+    assert said[0] == said[1]
+    bodies = [[one.body.partition("\n")[2] for one in pull.review_comments] for pull in pulls]
+    assert bodies[0] == bodies[1] != []
+
+
+def test_a_pull_request_that_takes_too_much_is_left_alone(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_: object) -> str:
+        raise confined.ExhaustedError("this takes more time or memory than is given to a pull request")
+
+    monkeypatch.setattr(confined, "answer", exhausted)
+    done = report(stage, forge, repository.open_pull({"README.md": LIST + DUPLICATE}), token)
+    assert (done.code, done.writes) == (0, [])
+    assert "more time or memory than is given" in done.err
 
 
 def test_comments_on_lines_that_github_does_not_take_are_no_failure(

@@ -47,16 +47,16 @@ class Pull(NamedTuple):
     results: Results
 
 
-_MOST_PROVED = 3 * MAX_INLINE
+MOST_PROVED = 3 * MAX_INLINE
 """No more than `MAX_INLINE` are shown; the rest leaves room for those that stand already."""
 CLEARED = md("### All fixed\n\nWhat this change brought up has been put right. Thank you!")
-_REVIEW = md("Suggestions for this change; listbot's comment above has the whole of it.")
+REVIEW = md("Suggestions for this change; listbot's comment above has the whole of it.")
 
 
 def wanted(pull: Pull) -> Wanted:
     """All there is to say in a pull request."""
     text = _text(pull, BODY - 6_000) if _has_findings(pull) else None
-    return Wanted(pull.number, pull.head, text, CLEARED, _inline(pull), _REVIEW)
+    return Wanted(pull.number, pull.head, text, CLEARED, _inline(pull), REVIEW)
 
 
 def summary(pull: Pull) -> Markdown:
@@ -251,7 +251,7 @@ def _inline(pull: Pull) -> list[InlineText]:
     """
     found: list[InlineText] = []
     for change in pull.changes:
-        candidates = _suggestions(change, hunks(pull.patches.get(change.path)))[: _MOST_PROVED - len(found)]
+        candidates = _suggestions(change, hunks(pull.patches.get(change.path)))[: MOST_PROVED - len(found)]
         holding = fixer.proved(change.document, [one for one, _ in candidates], pages())
         seen: dict[str, int] = {}
         for one, said in candidates:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from listbot.bot import events, settings
 from listbot.bot.links_to import Place
@@ -81,22 +81,23 @@ def around(event: str | None, default_name: str) -> Around:
 
 def say(text: str) -> None:
     """Lines for the log; nothing in them can be a workflow command."""
-    for line in text.splitlines():
-        print(log_line(line), file=sys.stderr)
+    with quoted(os.environ.get("GITHUB_ACTIONS") == "true", sys.stderr):
+        for line in text.splitlines():
+            print(log_line(line), file=sys.stderr)
 
 
 @contextmanager
-def quoted(in_actions: bool) -> Iterator[None]:
+def quoted(in_actions: bool, stream: TextIO) -> Iterator[None]:
     """While text of other people is printed, Actions takes no commands: what ends this is known to nobody."""
     if not in_actions:
         yield
         return
     end = uuid.uuid4().hex
-    print(f"::stop-commands::{end}", flush=True)
+    print(f"::stop-commands::{end}", file=stream, flush=True)
     try:
         yield
     finally:
-        print(f"::{end}::", flush=True)
+        print(f"::{end}::", file=stream, flush=True)
 
 
 def summarise(around: Around, text: str) -> None:
@@ -124,7 +125,7 @@ def settings_of(read: Callable[[str], bytes | None]) -> Settings:
 
 def shown(lines: Iterable[str], in_actions: bool) -> None:
     """Print lines that may hold other people's text."""
-    with quoted(in_actions):
+    with quoted(in_actions, sys.stdout):
         for line in lines:
             print(log_line(line), flush=True)
 
