@@ -196,6 +196,18 @@ def test_a_list_that_cannot_be_read_is_no_empty_list(week: Week) -> None:
     assert (done.code, done.requests) == (2, [])
 
 
+@pytest.mark.parametrize("granted", [{}, {"contents": "read", "issues": "read"}])
+@pytest.mark.parametrize("denied", [403, 404])
+def test_a_token_that_may_not_write_leaves_the_summary_and_is_no_failure(
+    week: Week, repository: Repository, forge: Forge, tmp_path: Path, granted: dict[str, str], denied: int
+) -> None:
+    summary = tmp_path / "summary.md"
+    done = week(GONE, 0, token=forge.token(granted, denied=denied), GITHUB_STEP_SUMMARY=str(summary))
+    assert (done.code, ours(repository)) == (0, [])
+    assert "the issue stays as it is (" in done.err
+    assert "[`https://one.test/a`]" in summary.read_text("utf-8")
+
+
 def test_issues_that_are_disabled_are_no_failure(week: Week, repository: Repository) -> None:
     repository.has_issues = False
     assert week(GONE).code == 0
