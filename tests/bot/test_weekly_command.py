@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from listbot.bot import memory
+from listbot.bot import marker, memory
 from listbot.bot.weekly_planning import TITLE
 from listbot.commands import bot_weekly, link_results
 from listbot.commands.link_options import Options
@@ -148,6 +148,24 @@ def test_ticks_of_others_are_not_read(week: Week, repository: Repository) -> Non
     assert issue.state == "open"
     assert "not only by people with write access" in done.err
     assert "[x]" not in (issue.body or "")
+
+
+def test_what_people_write_into_the_issue_is_put_right_though_nothing_else_changed(
+    week: Week, repository: Repository
+) -> None:
+    week(GONE)
+    (issue,) = ours(repository)
+    before = issue.body or ""
+    tick(repository, "works", "stranger")
+    assert len(week(GONE).writes) == 1
+    assert marker.shown(issue.body or "") == marker.shown(before)
+    repository.edit(
+        issue, before.partition("\n")[0] + "\nnothing" + before[before.index("<!-- listbot:history") :], "x"
+    )
+    assert len(week(GONE).writes) == 1
+    assert marker.shown(issue.body or "") == marker.shown(before)
+    repository.edit(issue, before.replace("\n", "\r\n"), "x")
+    assert week(GONE).writes == []
 
 
 @pytest.mark.parametrize("body", ["", "hello", "<!-- listbot:v1 kind=weekly id=AAAA -->\nmine"])

@@ -275,7 +275,7 @@ def _inline(pull: Pull) -> list[tuple[Diagnostic, InlineText]]:
         for one, said in candidates:
             if one in holding:
                 number = seen[one.fingerprint] = seen.get(one.fingerprint, 0) + 1
-                key = marker.content_hash(change.path, one.rule, one.fingerprint, str(number))
+                key = marker.digits(change.path, one.rule, one.fingerprint, str(number))
                 found.append((one, InlineText(key, change.path, *said.lines, _inline_text(one, said.text))))
     return found
 
