@@ -196,6 +196,7 @@ class History:
             SEEN[type(fault).__name__] += fault.struck
         SEEN[SecondaryLimit.__name__] += sum(one.status == 403 for one in self.forge.requests)
         self.forge.faults.clear()
+        self.forge.lag = 0
         for late in (*self.pull.comments, *self.pull.review_comments, *self.repository.issues.values()):
             late.listed_after = 0  # the last list has caught up
         pages = len(self.pull.comments) // 100

@@ -218,6 +218,21 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_judged(
     assert said.out.startswith("::error title=listbot duplicate-entry,")
 
 
+def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = [
+        f"- [Paper {n}](https://arxiv.org/abs/{2001 + n // 2000}.{n % 2000 + 10_000}) - Notes.\n" for n in range(4_600)
+    ]
+    entries += [f"- [Paper {n}](https://arxiv.org/pdf/2001.{n + 10_000}) - Notes.\n" for n in range(400)]
+    checkout.pull({"README.md": LIST + "".join(entries)})
+    assert lint(checkout, monkeypatch) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(" ")[0] for line in lines] == ["::error"] * 10 + ["::warning"] * 10 + ["listbot:"]
+    assert lines[-1].endswith(" findings more in the job summary")
+    assert len(checkout.summary.read_bytes()) <= 900_000
+
+
 def test_the_first_stage_needs_no_extra() -> None:
     script = "import sys, listbot.commands.bot_lint; assert 'github' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)

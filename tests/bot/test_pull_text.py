@@ -76,7 +76,7 @@ def test_hostile_lists_make_inert_comments(first: str, second: str) -> None:
 
 
 TODO = Report(repository=7, run=1, head=HEAD, branch="b", owner="newcomer", head_repository=8)
-FITS = SeenPull(12, HEAD, "f" * 40, 8, 7, True)
+FITS = SeenPull(12, HEAD, "f" * 40, 8, 7, True, "main")
 
 
 @pytest.mark.parametrize(

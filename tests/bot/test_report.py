@@ -199,6 +199,19 @@ def test_settings_are_those_of_the_default_branch(
     assert ours(pull)[0].startswith("### All fixed")
 
 
+def test_a_pull_request_to_another_branch_is_held_against_that_branch(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    repository.commit({"more.md": "# More\n"}, branch="next")
+    rules = RULES.replace('"dead-link"', '"broken-path", "dead-link"')
+    repository.commit({"listbot.toml": rules})
+    linked = LIST + "- [More](more.md)\n- [Nothing](nothing.md)\n"
+    pull = repository.open_pull({"README.md": linked}, base="next")
+    report(stage, forge, pull, token)
+    assert "nothing.md" in ours(pull)[0]
+    assert "more.md" not in ours(pull)[0].replace("nothing.md", "")
+
+
 def test_a_suppression_of_the_change_is_listed_and_silences_no_error(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
@@ -310,15 +323,17 @@ def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
     entries = [
-        f"- [Paper {n}](https://arxiv.org/abs/{2001 + n // 2000}.{n % 2000 + 10_000}) - Notes.\n" for n in range(4_200)
+        f"- [Paper {n}](https://arxiv.org/abs/{2001 + n // 2000}.{n % 2000 + 10_000}) - Notes.\n" for n in range(4_600)
     ]
-    entries += [f"- [Copy {n}](https://arxiv.org/pdf/2001.{n + 10_000}) - Notes.\n" for n in range(800)]
+    entries += [f"- [Paper {n}](https://arxiv.org/pdf/2001.{n + 10_000}) - Notes.\n" for n in range(400)]
     pull = repository.open_pull({"README.md": LIST + "".join(entries)}, head_owner="newcomer")
     done = report(stage, forge, pull, token)
     assert done.code == 0
     (comment,) = pull.comments
     assert len(comment.body.encode()) <= 60_000
-    assert len(pull.review_comments) <= 20
+    assert len(pull.review_comments) == 20
+    assert len(done.requests) <= 12
+    assert comment.body.partition("<details>")[0].count("\n- ") == 20
     assert " more in [the summary of the run](" in comment.body
     assert report(stage, forge, pull, token).writes == []
 

@@ -25,8 +25,12 @@ from listbot.rulebook import pages
 
 _SIGNS = {Severity.ERROR: md("❌"), Severity.WARNING: md("⚠️")}
 _MESSAGE = 300
+_MARKER = 1_000
+"""Bytes that are kept free for the marker."""
 _MAX_CARDS_SHOWN = 5
 """Cards of more new entries than this are folded."""
+_MAX_GROUPS_SHOWN = 20
+"""Entries with findings that are seen at once."""
 _ROLES = frozenset({"image", "badge"})
 """Links that are no reason for a reviewer to open a tab."""
 
@@ -59,7 +63,7 @@ def wanted(pull: Pull) -> Wanted:
     """All there is to say in a pull request."""
     lines = _inline(pull)
     suggested = frozenset(one for one, _ in lines[:MAX_INLINE])
-    text = _text(pull, BODY - 6_000, suggested) if _has_findings(pull) else None
+    text = _text(pull, BODY - _MARKER, suggested) if _has_findings(pull) else None
     return Wanted(pull.number, pull.head, text, CLEARED, [line for _, line in lines], REVIEW)
 
 
@@ -117,10 +121,15 @@ def _more(pull: Pull, left: int) -> Markdown:
 
 
 def _findings(pull: Pull, suggested: Suggested) -> list[Part]:
+    """The gravest are seen at once; where a change brings very many, the others are folded."""
     rows = [
         _group(pull, change, entry, found, suggested) for change in pull.changes for entry, found in _by_entry(change)
     ]
-    return [Part(md(""), rows)] if rows else []
+    if not rows:
+        return []
+    shown, folded = rows[:_MAX_GROUPS_SHOWN], rows[_MAX_GROUPS_SHOWN:]
+    head = md("\n<details><summary>{n} with findings</summary>\n", n=counted(len(folded), "further entry"))
+    return [Part(md(""), shown), *([Part(head, folded, md("\n</details>"))] if folded else [])]
 
 
 def _by_entry(change: Change) -> list[tuple[Entry | None, list[Diagnostic]]]:

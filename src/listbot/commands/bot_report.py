@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _MAX_FILES = 10
 """Changed files that are looked at; two requests each."""
+_MOST_COMPARED = 300
+"""Files that GitHub tells of (https://docs.github.com/en/rest/commits/commits, "Compare two commits")."""
 _MAX_SETTINGS = 1_000_000
 _MAX_FILE = 2_000_000
 _MAX_LINE = 20_000
@@ -98,9 +100,8 @@ def pull_of(found: Sequence[Pull], todo: Report) -> Pull | Nothing:
 def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
     """What there is to say. Files go as they are to a process that knows no token."""
     comparison = hub.compare(pull.base, pull.head)
-    default = around.event.repository.default_branch
-    tree = hub.tree(default)
-    settings = bot_run.settings_of(lambda path: hub.file(path, default, _MAX_SETTINGS) if path in tree.sizes else None)
+    tree = hub.tree(pull.base_branch)
+    settings = _settings(hub, around.event.repository.default_branch, tree if _is_default(around, pull) else None)
     files = list(_given(hub, comparison, pull.head, tree, settings))
     read = bot_strangers.links_of(files, settings)
     for message in read.unread:
@@ -110,12 +111,27 @@ def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
     return bot_strangers.wanted(files, settings, results, Subject(around.place, pull.number, pull.head))
 
 
+def _is_default(around: Around, pull: Pull) -> bool:
+    return pull.base_branch == around.event.repository.default_branch
+
+
+def _settings(hub: Hub, branch: str, tree: Tree | None) -> Settings:
+    """Those of the default branch; `tree`, where it is known, tells which files are not there to be asked for."""
+
+    def read(path: str) -> bytes | None:
+        return hub.file(path, branch, _MAX_SETTINGS) if tree is None or path in tree.sizes else None
+
+    return bot_run.settings_of(read)
+
+
 def _looked_at(comparison: Comparison, settings: Settings) -> list[ChangedFile]:
     found = [
         one
         for one in comparison.files
         if one.status != "removed" and bot_run.is_list_file(one.path) and not bot_judging.excluded(one.path, settings)
     ]
+    if len(comparison.files) >= _MOST_COMPARED:
+        bot_run.say(f"listbot: GitHub shows the first {_MOST_COMPARED} files of a change; no others are looked at")
     for one in found[_MAX_FILES:]:
         bot_run.say(f"listbot: {one.path} is not looked at: {_MAX_FILES} files of a pull request are")
     return found[:_MAX_FILES]
