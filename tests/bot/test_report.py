@@ -12,7 +12,7 @@ import pytest
 from listbot.bot import artifact
 from listbot.commands import confined
 from listbot.liveness import LinkResult, Outcome, Reason
-from tests.bot.hostile import ATTACKS, assert_inert
+from tests.bot.hostile import ATTACKS, assert_inert, assert_suggestion_is_inert
 from tests.bot.stage import APART, Done, Stage, stage
 from tests.forge import events, prism
 from tests.forge.answers import Token
@@ -247,6 +247,8 @@ def test_hostile_lists_make_inert_comments(stage: Stage, forge: Forge, token: To
     assert done.code == 0
     (said,) = ours(pull)
     assert_inert(said)
+    for remark in pull.review_comments:
+        assert_suggestion_is_inert(remark.body.partition("\n")[2])
 
 
 @pytest.mark.parametrize("fault", [BadGatewayAfterCommit(), ResetAfterCommit(), ListLag(lists=2)])
