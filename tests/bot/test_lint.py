@@ -184,9 +184,38 @@ def test_hostile_lists_command_nobody(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     lint(checkout, monkeypatch)
     assert_inert(checkout.summary.read_text("utf-8"))
-    for line in capsys.readouterr().out.splitlines():
+    said = capsys.readouterr()
+    assert said.err == ""
+    for line in obeyed(said.out.splitlines()):
         assert line.startswith(("::error title=listbot ", "::warning title=listbot ", "listbot: "))
         assert "##[" not in line or line.startswith("::")  # a command's own text starts no other
+
+
+def obeyed(lines: list[str]) -> list[str]:
+    """The lines in which the runner looks for commands: none that stands between stop-commands and its own end."""
+    found: list[str] = []
+    end = None
+    for line in lines:
+        if end is None and line.startswith("::stop-commands::"):
+            end = f"::{line.removeprefix('::stop-commands::')}::"
+        elif line == end:
+            end = None
+        elif end is None:
+            found.append(line)
+    assert end is None
+    return found
+
+
+def test_what_is_said_of_a_file_with_a_hostile_name_is_no_command(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout.pull({"##[error]x.md": b"\xff\xfe", "README.md": LIST + DUPLICATE})
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert lint(checkout, monkeypatch) == 2
+    said = capsys.readouterr()
+    assert "x.md: this file is UTF-16" in said.out
+    assert "##[" not in said.out + said.err
+    assert [line.partition(" ")[0] for line in obeyed(said.out.splitlines())] == ["::error"]
 
 
 def test_another_event_is_nothing_to_do(

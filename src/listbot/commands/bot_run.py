@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from listbot.bot import events, settings
 from listbot.bot.links_to import Place
@@ -80,24 +80,28 @@ def around(event: str | None, default_name: str) -> Around:
 
 
 def say(text: str) -> None:
-    """Lines for the log; nothing in them can be a workflow command."""
-    with quoted(os.environ.get("GITHUB_ACTIONS") == "true", sys.stderr):
+    """Lines for the log; nothing in them can be a workflow command.
+
+    In Actions they go where commands go: of two streams nobody knows the order, and a command must not get in between.
+    """
+    in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    with quoted(in_actions):
         for line in text.splitlines():
-            print(log_line(line), file=sys.stderr)
+            print(log_line(line), file=sys.stdout if in_actions else sys.stderr, flush=True)
 
 
 @contextmanager
-def quoted(in_actions: bool, stream: TextIO) -> Iterator[None]:
+def quoted(in_actions: bool) -> Iterator[None]:
     """While text of other people is printed, Actions takes no commands: what ends this is known to nobody."""
     if not in_actions:
         yield
         return
     end = uuid.uuid4().hex
-    print(f"::stop-commands::{end}", file=stream, flush=True)
+    print(f"::stop-commands::{end}", flush=True)
     try:
         yield
     finally:
-        print(f"::{end}::", file=stream, flush=True)
+        print(f"::{end}::", flush=True)
 
 
 def summarise(around: Around, text: str) -> None:
@@ -125,7 +129,7 @@ def settings_of(read: Callable[[str], bytes | None]) -> Settings:
 
 def shown(lines: Iterable[str], in_actions: bool) -> None:
     """Print lines that may hold other people's text."""
-    with quoted(in_actions, sys.stdout):
+    with quoted(in_actions):
         for line in lines:
             print(log_line(line), flush=True)
 

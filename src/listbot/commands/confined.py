@@ -66,7 +66,7 @@ def answer(work: Callable[..., str], *arguments: object, limits: Limits = Limits
 
 
 def _child() -> None:
-    """Take the limits on before anything else is read."""
+    """Take the limits on before any of it is looked at."""
     stream = pickle.Unpickler(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
     try:
         limits, work, arguments = stream.load()
