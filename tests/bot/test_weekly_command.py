@@ -103,7 +103,7 @@ def test_a_year_of_weeks_in_one_issue(week: Week, repository: Repository, forge:
     assert week(GONE).writes == ["POST /repos/curator/tools/issues"]
     (issue,) = ours(repository)
     assert "[line 3](" in (issue.body or "")
-    assert "and 1 more place)" in (issue.body or "")
+    assert " and 1 more place<br>" in (issue.body or "")
     assert week(GONE, 0).writes == []
     for day in (7, 14):
         assert len(week(GONE, day).writes) == 1

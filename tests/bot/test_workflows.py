@@ -208,7 +208,7 @@ def test_a_schedule_from_the_clock_to_the_issue(
     (issue,) = papers.issues.values()
     assert issue.author.login == "github-actions[bot]"
     assert issue.title == "Links that need a look"
-    assert f"[line 4](<https://github.com/curator/tools/blob/main/README.md?plain=1#L4>)) [`{url}/gone`]" in (
+    assert f"[line 4](<https://github.com/curator/tools/blob/main/README.md?plain=1#L4>)<br>[`{url}/gone`]" in (
         issue.body or ""
     )
     assert "/tool" not in (issue.body or "").partition("<!-- listbot:history")[0].replace("/tools/", "")

@@ -180,11 +180,11 @@ def _row(run: Run, row: Row, what: Markdown, *, vouch: bool = True) -> Markdown:
     listed = row.listed
     where = link(md("line {line}", line=listed.line), run.place.line(listed.path, run.branch, listed.line))
     more = md(" and {places}", places=counted(listed.more, "more place")) if listed.more else md("")
-    name = md("**{title}** ", title=Code(listed.title, 80)) if listed.title else md("")
+    name = md("**{title}** · ", title=Code(listed.title, 80)) if listed.title else md("")
     boxes = [md("  - [ ] {hidden}works for me", hidden=phrases.checkbox("works", row.result.url))] if vouch else []
     boxes.append(md("  - [ ] {hidden}ignore for 90 days", hidden=phrases.checkbox("ignore", row.result.url)))
     return md(
-        "- {name}({where}{more}) {url}<br>{what}\n{boxes}",
+        "- {name}{where}{more}<br>{url}<br>{what}\n{boxes}",
         name=name,
         where=where,
         more=more,
