@@ -80,6 +80,29 @@ def _bullet(listed: Listed) -> Iterator[Change]:
                     yield Change((Edit(Span(entry.span.start, entry.span.start + 1), other),))
 
 
+def _bold_lacks(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("title", "bold"):
+        sections = Counter(entry.section for entry in listed.document.entries)
+        for entry in _items(listed):
+            found = re.compile(r"\*\*\w[\w :-]+\w\*\*").search(listed.text, entry.span.start, entry.span.end)
+            title = entry.spans.title
+            if title is None or found is None or sections[entry.section] <= 5:
+                continue
+            if found.start() <= title.start and title.end <= found.end():
+                yield Change((Edit(Span(*found.span()), found[0][2:-2]),), (title,))
+
+
+def _venue_grown_together(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("venue", "Venue 2020"):
+        sections = Counter(entry.section for entry in listed.document.entries if entry.venue)
+        for entry in _items(listed):
+            venue = entry.spans.venue
+            if venue is not None and sections[entry.section] > 5:
+                written = listed.document.source[venue]
+                if re.fullmatch(r"[A-Z]{3,6} 20\d\d", written):
+                    yield Change((Edit(venue, written.replace(" ", "")),))
+
+
 def _paragraph(listed: Listed) -> Iterator[Change]:
     kinds = [entry.kind for entry in listed.document.entries]
     if listed.is_steady(kinds.count("item"), len(kinds)):
@@ -190,6 +213,8 @@ ENTRIES = (
     _row("the full stop lacks", "entry-format", _stop_lacks),
     _row("another bullet", "entry-format", _bullet),
     _row("a bullet lacks", "entry-format", _paragraph),
+    _row("a title lost its bold", "entry-format", _bold_lacks),
+    _row("a venue grown together", "entry-format", _venue_grown_together),
     _row("an entry twice", "duplicate-entry", _twice),
     _row("out of order", "unsorted-entries", _out_of_order),
     _row("a cell too many", "table-shape", _cell_too_many),
