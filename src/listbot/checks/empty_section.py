@@ -11,6 +11,7 @@ from listbot.rule import Context
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*+>", re.DOTALL)
 _SHOWN_TAG = re.compile(r"<(?:img|video|audio|iframe|object|svg|picture|table|hr)\b", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 _NEAR = 200
 """So far before a heading stands the tag that makes it the summary of what a click opens."""
 _CONTENT = frozenset({"paragraph", "cell", "code", "html"})
@@ -53,7 +54,8 @@ def _goes_on(section: Section, following: Section | None) -> bool:
 
 def _speaks_itself(document: Document, heading: Heading) -> bool:
     """A heading that is a link has its contents there; one in HTML may be a banner, or be opened by a click."""
-    return heading.html or bool(document.links_in(heading.span)) or _is_summary(document, heading)
+    in_html = heading.html or _HTML_HEADING.search(document.source[heading.span]) is not None
+    return in_html or bool(document.links_in(heading.span)) or _is_summary(document, heading)
 
 
 def _is_summary(document: Document, heading: Heading) -> bool:

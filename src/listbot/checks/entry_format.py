@@ -20,6 +20,7 @@ _HOUSE_STYLE = 0.95
 _SEPARATOR = re.compile(r"\s*([-–—:：|,，.;>~→]+)(?:\s|$)")
 _DASHES = frozenset("-–—")
 _FEWEST_BESIDE = 3
+_WORDS_OF_TITLE = 3
 _ENOUGH = 20
 """So that a single outlier is at most that."""
 
@@ -145,6 +146,8 @@ def _title(body: Body, outlier: _Outlier) -> Finding | None:
     title = outlier.entry.spans.title
     if title is None or not outlier.stands_out or outlier.most.what == "plain" or outlier.what == "quoted":
         return None
+    if len((outlier.entry.title or "").split()) < _WORDS_OF_TITLE:
+        return None  # a name that something else is called by
     reason = _counted(outlier.most, f"titles are {outlier.most.what}")
     return Finding(_in_line(body, title), f"{reason}; this one is {outlier.what}", "title")
 
