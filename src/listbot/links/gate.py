@@ -44,7 +44,9 @@ _WALL_AFTER = 5
 class Gate:
     """The state of one host."""
 
-    def __init__(self, interval: float = 0.0) -> None:
+    def __init__(self, interval: float = 0.0, *, at_once: int | None = None) -> None:
+        """`interval` and `at_once` are what the host asks for itself; None: one at a time where there is an interval,
+        else as it bears."""
         self.in_flight = 0
         self.closed: Reason | None = None
         """Why nothing more goes there in this run: it asked for a long pause, or refuses programs."""
@@ -54,7 +56,8 @@ class Gate:
         self._limited_until = 0.0
         self._faulty_until = 0.0
         self._fixed = interval
-        self._window = 1.0 if interval else float(FIRST_WINDOW)
+        self._is_fixed = bool(interval) or at_once is not None
+        self._window = float(at_once or (1 if interval else FIRST_WINDOW))
         self._recover_to = 0.0
         self._spacing = interval
         self._creep = 0.0
@@ -95,7 +98,7 @@ class Gate:
         while self._starts[0] < now - _RATE_OVER:
             self._starts.popleft()
         spacing = self._spacing_at(now)
-        credit = 0.0 if self._fixed else _CREDIT
+        credit = 0.0 if self._is_fixed else _CREDIT
         self._next_slot = max(self._next_slot, now - credit) + spacing if spacing else -math.inf
 
     def answered(self, status: int, headers: Mapping[str, str], now: float, wall_time: float, waiting: int = 0) -> None:
@@ -107,7 +110,7 @@ class Gate:
             self._slow_down(headers, now, wall_time, limited=status == 429)
             return
         self._faulty_until = 0.0
-        if not self._fixed:
+        if not self._is_fixed:
             self._grow(waiting)
         if _is_used_up(headers):
             self._wait(_asked_wait(headers, wall_time, _RESETS) or 0.0, now)
