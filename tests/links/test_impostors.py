@@ -19,6 +19,7 @@ from tests.links.registries.dois import Publication
 from tests.links.registries.github import TOKEN, Repo, exhausted, protected, too_slow
 from tests.links.registries.impostor import Impostor
 from tests.links.registries.openreview import Submission, challenge
+from tests.links.registries.population import populate
 from tests.links.registries.town import Town
 from tests.links.zoo import Zoo, open_zoo
 
@@ -283,3 +284,30 @@ def test_faults_come_when_they_are_ordered(client: Client) -> None:
     for said in told[2:3]:
         with pytest.raises(ValueError, match="line 1"):
             _ = said.json
+
+
+def test_a_town_can_know_all_that_a_list_links_to() -> None:
+    town = Town()
+    urls = {
+        "https://arxiv.org/pdf/2311.03687v2": "Preprint",
+        "https://onlinelibrary.wiley.com/doi/10.1002/x": "Article",
+        "https://ieeexplore.ieee.org/document/8549558": "Conference paper",
+        "https://github.com/A/B/tree/main/x": "Code",
+        "https://huggingface.co/datasets/a/b": "Data",
+        "https://openreview.net/pdf?id=rJl-b3RcF7": "Submission",
+        "https://www.usenix.org/system/files/osdi24-lovelace.pdf": "Systems paper",
+        "https://openaccess.thecvf.com/content_CVPR_2019/papers/X_CVPR_2019_paper.pdf": "Vision paper",
+        "https://mlsys.org/virtual/2024/poster/2620": "Poster",
+        "https://neurips.cc/virtual/2024/poster/93": "Known to nobody",
+    }
+    populate(town, urls.items())
+    assert town.arxiv.rows["2311.03687"].titles == ("Preprint", "Preprint")
+    assert sorted(town.crossref.rows) == ["10.1002/x", "10.1109/example.2024.8549558"]
+    assert town.github.rows["a/b"].name == "A/B"
+    assert list(town.hugging_face.rows) == ["datasets/a/b"]
+    assert list(town.openreview.rows) == ["rJl-b3RcF7"]
+    assert town.usenix.papers == {
+        "/conference/osdi24/technical-sessions": {"/conference/osdi24/presentation/lovelace": "Systems paper"}
+    }
+    assert list(town.cvf.papers) == ["/CVPR2019?day=all"]
+    assert town.mlsys_virtual.papers == {"/virtual/2024/papers.html": {"/virtual/2024/poster/2620": "Poster"}}

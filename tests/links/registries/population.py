@@ -23,8 +23,9 @@ def populate(town: Town, linked: Iterable[tuple[str, str]]) -> None:
     """Let the registries know URLs under the titles that are given with them."""
     for url, title in linked:
         work = works.of(url)
-        if work is not None and work.family in _FAMILIES:
-            _FAMILIES[work.family](town, work, url, title)
+        prefix = work.id.partition(":")[0] if work is not None else ""
+        if work is not None and prefix in _BY_PREFIX:
+            _BY_PREFIX[prefix](town, work, url, title)
 
 
 def _arxiv(town: Town, work: Work, _url: str, title: str) -> None:
@@ -70,10 +71,21 @@ def _in_venue(which: Callable[[Town], Venue], index: Callable[[str], str]) -> Ca
     """A paper of proceedings: on its year's page, and at its own."""
 
     def known(town: Town, work: Work, _url: str, title: str) -> None:
-        parts = urlsplit(work.landing or "")
-        which(town).papers.setdefault(index(parts.path), {})[parts.path] = title
+        path = urlsplit(work.landing or "").path or "/conference/{}/presentation/{}".format(*_parts(work))
+        which(town).papers.setdefault(index(path), {})[path] = title
 
     return known
+
+
+def _year_at_cvf(path: str) -> str:
+    """`/content/CVPR2023/html/…` and `/content_CVPR_2019/html/…`."""
+    place = path.removeprefix("/content").strip("/_").partition("/")[0]
+    return f"/{place.replace('_', '')}?day=all"
+
+
+def _parts(work: Work) -> list[str]:
+    """Of a paper of USENIX, whose PDFs have no page that their URL tells."""
+    return work.id.partition(":")[2].split("/")
 
 
 def _first(count: int, ending: str = "") -> Callable[[str], str]:
@@ -81,19 +93,18 @@ def _first(count: int, ending: str = "") -> Callable[[str], str]:
     return lambda path: "/" + "/".join(path.strip("/").split("/")[:count]) + ending
 
 
-_FAMILIES: dict[str, Callable[[Town, Work, str, str], None]] = {
+_BY_PREFIX: dict[str, Callable[[Town, Work, str, str], None]] = {
     "arxiv": _arxiv,
     "doi": _doi,
-    "springer": _doi,
     "ieee": _ieee,
     "github": _github,
     "openreview": _openreview,
-    "huggingface": _hugging_face,
+    "hf": _hugging_face,
     "youtube": _youtube,
     "usenix": _in_venue(lambda town: town.usenix, _first(2, "/technical-sessions")),
     "mlsys": _in_venue(lambda town: town.mlsys, _first(3)),
     "neurips": _in_venue(lambda town: town.neurips, _first(3)),
     "pmlr": _in_venue(lambda town: town.pmlr, _first(1, "/")),
-    "cvf": _in_venue(lambda town: town.cvf, lambda path: f"/{path.split('/')[2]}?day=all"),
-    "virtual": _in_venue(lambda town: town.mlsys_virtual, _first(2, "/papers.html")),
+    "cvf": _in_venue(lambda town: town.cvf, _year_at_cvf),
+    "mlsys-virtual": _in_venue(lambda town: town.mlsys_virtual, _first(2, "/papers.html")),
 }
