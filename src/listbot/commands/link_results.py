@@ -60,7 +60,9 @@ def of_documents(
     """Check the links of documents. `added`: the addresses to ask, which are new in the change; None: all of them."""
     urls: dict[str, str] = {}
     places: dict[str, Place] = {}
+    titles: dict[str, str] = {}
     for document in documents:
+        titles = link_targets.titles(document) | titles
         for url, place in link_targets.targets(document):
             places.setdefault(url, place)
         for link in document.links + document.images:
@@ -69,7 +71,13 @@ def of_documents(
                 urls[link.target] = address
     plan = link_options.plan(options, name, whole=added is None)
     with link_options.progress() as on_tick:
-        done = session.check(urls.values(), plan, dated=lambda url: link_targets.added_at(places[url]), on_tick=on_tick)
+        done = session.check(
+            urls.values(),
+            plan,
+            titles=titles,
+            dated=lambda url: link_targets.added_at(places[url]),
+            on_tick=on_tick,
+        )
     inconclusive = done.inconclusive or ("there is no link in what was read" if added is None and not urls else None)
     if done.inconclusive is not None:
         return CheckedLinks({}, inconclusive)

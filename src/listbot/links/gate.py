@@ -25,6 +25,8 @@ LARGEST_WINDOW = 64
 LONGEST_WAIT = 120.0
 """What a host asks for beyond this ends the run for it: the rest of its links are `blocked` this time."""
 _FALLBACK_WAIT = 1.0
+_WIDEST = 10.0
+"""Seconds between requests, at most, whatever a host asks for."""
 _FIRST_CREEP = 0.06
 """By what share a second the rate creeps up after the first 429, when little is known yet; and later."""
 _CREEP = 0.008
@@ -101,6 +103,11 @@ class Gate:
         credit = 0.0 if self._is_fixed else _CREDIT
         self._next_slot = max(self._next_slot, now - credit) + spacing if spacing else -math.inf
 
+    def space_at_least(self, seconds: float) -> None:
+        """The host says how far apart requests should be."""
+        self._fixed = max(self._fixed, min(seconds, _WIDEST))
+        self._spacing = max(self._spacing, self._fixed)
+
     def answered(self, status: int, headers: Mapping[str, str], now: float, wall_time: float, waiting: int = 0) -> None:
         """A request came back with an answer. `wall_time` is in seconds since 1970, for dates in headers; `waiting` is
         how many requests are still to come."""
@@ -168,6 +175,16 @@ class Gate:
 def asked_wait(headers: Mapping[str, str], wall_time: float) -> float | None:
     """How many seconds an answer asks to wait before the same is asked again; None where it does not say."""
     return _asked_wait(headers, wall_time, ("retry-after", *_RESETS))
+
+
+def asked_spacing(headers: Mapping[str, str]) -> float:
+    """Seconds between requests that Crossref's headers ask for: `x-rate-limit-limit: 3`, `x-rate-limit-interval: 1s`;
+    0 where they are absent or mean nothing."""
+    limit = headers.get("x-rate-limit-limit", "").strip()
+    interval = headers.get("x-rate-limit-interval", "").strip().removesuffix("s")
+    if not (limit.isdecimal() and interval.isdecimal()) or int(limit) == 0:
+        return 0.0
+    return int(interval) / int(limit)
 
 
 def _is_used_up(headers: Mapping[str, str]) -> bool:

@@ -84,6 +84,8 @@ class Registry(ABC):
     """What is shown as the source: `arxiv`, `crossref`, …"""
     host: str
     """Its documented host. Registries of one owner (`arxiv.org`) share its patience."""
+    site: str = ""
+    """The registry at whose address it is asked, where that is another one."""
     batch: int = 1
     """The largest number of ids in a request."""
     interval: float = 0.0
@@ -95,7 +97,7 @@ class Registry(ABC):
 
     def __init__(self, settings: Settings = Settings()) -> None:  # noqa: B008 - a frozen record
         self.settings = settings
-        self.base = settings.bases.get(self.name, f"https://{self.host}").rstrip("/")
+        self.base = settings.bases.get(self.site or self.name, f"https://{self.host}").rstrip("/")
 
     @abstractmethod
     def identifier(self, link: Link) -> str | None:

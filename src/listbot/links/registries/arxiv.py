@@ -69,10 +69,15 @@ class Arxiv(Registry):
         root = root_of(answer.text)
         if root.tag != f"{{{_NAMES['atom']}}}feed":
             raise Garbled
+        entries = root.findall("atom:entry", _NAMES)
+        if not entries and len(ids) > 1:
+            raise Spoiled  # now and then a feed is empty for no reason (lukasschwab/arxiv.py 43); one id is believed
         latest: dict[str, tuple[int, Element]] = {}
         first: dict[str, str] = {}
-        for entry in root.iterfind("atom:entry", _NAMES):
+        for entry in entries:
             paper, version = _named(entry)
+            if paper not in ids:
+                raise Garbled
             if version == 1:
                 first[paper] = text_at(entry, "atom:title", _NAMES)
             if version >= latest.get(paper, (0, entry))[0]:
@@ -83,11 +88,11 @@ class Arxiv(Registry):
         }
 
 
-class ArxivPdf(Registry):
+class ArxivPages(Registry):
     """Whether the latest version of a paper has a PDF: that of a withdrawn paper answers 404, while its page stays
     (arxiv-browse). Asked only for papers whose comment says that they were withdrawn."""
 
-    name = "arxiv-pdf"
+    name = "arxiv-pages"
     host = "arxiv.org"
     interval = 3.0
 
@@ -125,7 +130,7 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
         authors=tuple(_surnames(entry)),
         year=_year(text_at(entry, "atom:published", _NAMES)),
         venue=text_at(entry, "arxiv:journal_ref", _NAMES),
-        published=f"https://doi.org/{doi}" if doi else "",
+        published=f"https://doi.org/{quote(doi, safe='/')}" if doi else "",
     )
     if _WITHDRAWN.match(comment) is None:
         return Word(record=record)

@@ -53,14 +53,12 @@ class Asking:
         self,
         wire: ApiWire,
         registries: Sequence[Registry],
-        on_answer: OnAnswer,
         *,
         chains: Mapping[str, Chain] | None = None,
         now: Callable[[], float] = time.time,
         patience: Deadlines = PATIENCE,
     ) -> None:
         self._wire = wire
-        self._on_answer = on_answer
         self._chains = chains if chains is not None else documented()
         self._now = now
         self._patience = patience
@@ -68,6 +66,7 @@ class Asking:
         self._desks = {registry.name: Desk(registry, gates[owner_of(registry.host)]) for registry in registries}
         self._before = _before(self._chains)
         self._open: dict[str, Trail] = {}
+        self._on_answer: OnAnswer = _forget
         self._changed = asyncio.Event()
 
     def takes(self, link: Link) -> bool:
@@ -84,8 +83,14 @@ class Asking:
         """What the run learned of the registries' hosts; of those that were asked."""
         return [desk.facts for desk in self._desks.values() if desk.requests]
 
-    async def ask(self, links: Iterable[Link]) -> None:
-        """Ask for links that it `takes`, each URL once."""
+    def decided(self) -> Mapping[str, list[Evidence]]:
+        """Of the links that were not handed back yet, those that a registry knows; what was still to come would only
+        have added to it. For a run that was stopped."""
+        return {url: trail.evidence()[0] for url, trail in self._open.items() if trail.is_decided}
+
+    async def ask(self, links: Iterable[Link], on_answer: OnAnswer) -> None:
+        """Ask for links that it `takes`, each URL once. May be called once."""
+        self._on_answer = on_answer
         for link in links:
             chain = self._chain(link)
             trail = Trail(link, [self._desks[name] for name in self._asked(chain, link)], chain.pages)
@@ -258,6 +263,10 @@ class Asking:
 
 
 _NOBODY = Chain(())
+
+
+def _forget(_url: str, _evidence: list[Evidence], _decided: bool) -> None:
+    """Nobody asked yet."""
 
 
 def documented() -> Mapping[str, Chain]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from listbot.links.gate import Gate
+from listbot.links.gate import Gate, asked_spacing
 from listbot.links.guard import host_in, tidy
 from listbot.links.registries import Absent, Link, Registry, Word
 from listbot.links.transport import Answer
@@ -102,6 +102,7 @@ class Desk:
         self.has_answered = True
         self.limited += answer.status == 429
         self.gate.answered(answer.status, answer.headers, now, wall_time)
+        self.gate.space_at_least(asked_spacing(answer.headers))
 
     def unanswered(self) -> None:
         self.gate.unanswered()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from listbot.links.registries import Registry, Settings
-from listbot.links.registries.arxiv import Arxiv, ArxivPdf
+from listbot.links.registries.arxiv import Arxiv, ArxivPages
+from listbot.links.registries.crossref import Crossref, CrossrefTitles
+from listbot.links.registries.datacite import DataCite
 from listbot.links.registries.github import Github
+from listbot.links.registries.handles import Handles
 from listbot.links.registries.hugging_face import HuggingFace
 from listbot.links.registries.openreview import OpenReview, OpenReviewV1
 from listbot.links.registries.semantic_scholar import SemanticScholar
@@ -15,7 +18,11 @@ from listbot.links.registries.youtube import YouTube, YouTubePicture
 
 REGISTRIES: tuple[type[Registry], ...] = (
     Arxiv,
-    ArxivPdf,
+    ArxivPages,
+    Crossref,
+    CrossrefTitles,
+    DataCite,
+    Handles,
     Github,
     OpenReview,
     OpenReviewV1,
