@@ -69,9 +69,9 @@ class SemanticScholar(Registry):
         """Where a paper was published is believed where its title is the list's: here two papers are now and then
         taken for one."""
         record = word.record
-        if link.title and record.title and not title_match.alike(link.title, record.title):
-            return word._replace(record=record._replace(published="", venue=""))
-        return word
+        if link.title and record.title and title_match.alike(link.title, record.title):
+            return word
+        return word._replace(record=record._replace(published="", venue=""))
 
 
 class _Venue(BaseModel):
