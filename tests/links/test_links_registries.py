@@ -36,7 +36,7 @@ LIST = """# Papers
 - [An article that never was](https://dl.acm.org/doi/10.1145/2)
 - [A conference paper of the engineers](https://ieeexplore.ieee.org/document/8549558)
 """
-NAMES = ("arxiv", "arxiv-pages", "crossref", "datacite", "doi")
+NAMES = ("arxiv", "arxiv-pages", "crossref", "datacite", "doi", "semantic-scholar")
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ def run(
         "/works": town.crossref,
         "/dois": town.datacite,
         "/api/handles/": town.handles,
+        "/graph/": town.semantic_scholar,
     }
 
     async def anybody(request: object, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -101,8 +102,8 @@ def test_registries_are_asked_first_and_remembered(run: Run, town: Town, zoo: Zo
     )
     place = zoo.url("", "127.0.0.1").removeprefix("http://")
     assert re.sub(r"[\d.]+ s\n", "N s\n", err).replace(place, "REGISTRIES") == (
-        "6 URLs in 6 links: 2 gone, 1 withdrawn, 3 alive; 7 requests, N s\n"
-        "asked: REGISTRIES 7\n"
+        "6 URLs in 6 links: 2 gone, 1 withdrawn, 3 alive; 8 requests, N s\n"
+        "asked: REGISTRIES 8\n"
         "told by: arxiv 2, doi 2, crossref 1, crossref-titles 1\n"
     )
     assert code == 0

@@ -16,11 +16,12 @@ from listbot.links.registries.roster import registries
 from listbot.links.transport import Answer, Deadlines, NoAnswer
 from listbot.liveness import HostFacts, LinkResult, Reason
 from tests.links import virtual
+from tests.links.registries.github import TOKEN
 from tests.links.registries.town import Town
 
 LATENCY = 0.2
 OK = Answer(200, {"content-type": "text/html"}, "<title>A page</title>", (), whole=True)
-TOKENS = {"github": "ghp_of_the_tests"}
+TOKENS = {"github": TOKEN}
 
 Pages = Callable[[str], Answer]
 
@@ -47,7 +48,8 @@ class VirtualTown:
         self._under_way[url.host] += 1
         self.most[url.host] = max(self.most[url.host], self._under_way[url.host])
         try:
-            answer = impostor.virtual_answer(method, url.raw_path.decode(), headers, body.decode(), at)
+            given = {"user-agent": "listbot-test", **headers}
+            answer = impostor.virtual_answer(method, url.raw_path.decode(), given, body.decode(), at)
             await asyncio.sleep(LATENCY)
         finally:
             self._under_way[url.host] -= 1

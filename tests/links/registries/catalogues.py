@@ -135,3 +135,23 @@ class YouTube(Impostor):
             return Told(row, words.get(row, "Error"), {}, "text/html")
         body = {"title": row, "author_name": "A channel", "type": "video", "provider_name": "YouTube", "version": "1.0"}
         return told_json(200, body)
+
+
+class YouTubePictures(Impostor):
+    """img.youtube.com: the picture of a video, 404 for what is gone or hidden."""
+
+    name = "youtube-picture"
+    host = "img.youtube.com"
+
+    def __init__(self, videos: YouTube) -> None:
+        super().__init__()
+        self._videos = videos
+        self.kept: set[str] = set()
+        """Videos that are not at oEmbed and have a picture."""
+
+    def ids(self, asked: Asked) -> tuple[str, ...]:
+        return (asked.path.removeprefix("/vi/").removesuffix("/0.jpg"),)
+
+    def told(self, _asked: Asked, ids: tuple[str, ...]) -> Told:
+        there = isinstance(self._videos.rows.get(ids[0]), str) or ids[0] in self.kept
+        return Told(200 if there else 404, "", {}, "image/jpeg")

@@ -46,6 +46,8 @@ class Github(Impostor):
         super().__init__()
         self.rows: dict[str, Repo] = {name.lower(): row for name, row in (rows or {}).items()}
         """By the name under which it is asked for, also an old one."""
+        self.files: set[tuple[str, str]] = set()
+        """Repository as it is asked for, and `branch:path`."""
         self.points = points
         self.documents: list[str] = []
         self._token = token
@@ -87,13 +89,14 @@ class Github(Impostor):
                 errors.append({"type": "NOT_FOUND", "path": [alias], "message": message})
             else:
                 known = _repository(row)
+                known["file"] = {"__typename": "Blob"} if (name.lower(), selected.get("file")) in self.files else None
                 found[alias] = {field: known[field] for field in selected}
         assert ids
         body = {"data": found, **({"errors": self.mixed(errors)} if errors else {})}
         return told_json(200, body, x_ratelimit_remaining=str(self.points), x_ratelimit_limit="1000")
 
-    def _fields(self, asked: Asked) -> Iterator[tuple[str, str, list[str]]]:
-        """Alias, name and wanted fields of each repository."""
+    def _fields(self, asked: Asked) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Alias, name and wanted fields of each repository; with the expression, where an object is wanted."""
         try:
             body = json.loads(asked.body)
             document = parse(body["query"], no_location=True)
@@ -104,9 +107,9 @@ class Github(Impostor):
         operation = next(one for one in document.definitions if isinstance(one, OperationDefinitionNode))
         for field in operation.selection_set.selections:
             if isinstance(field, FieldNode) and field.name.value == "repository":
-                given = {one.name.value: value_from_ast_untyped(one.value, variables) for one in field.arguments}
+                given = {one.name.value: value_from_ast_untyped(one.value, variables) for one in field.arguments or ()}
                 alias = field.alias.value if field.alias is not None else "repository"
-                yield alias, f"{given['owner']}/{given['name']}", list(_selected(field.selection_set, fragments))
+                yield alias, f"{given['owner']}/{given['name']}", dict(_selected(field.selection_set, fragments))
 
 
 class GithubPages(Impostor):
@@ -133,10 +136,13 @@ class GithubPages(Impostor):
         return Told(200, f"<title>{row.name}</title>", {}, "text/html")
 
 
-def _selected(selection: SelectionSetNode | None, fragments: Mapping[str, FragmentDefinitionNode]) -> Iterator[str]:
+def _selected(
+    selection: SelectionSetNode | None, fragments: Mapping[str, FragmentDefinitionNode]
+) -> Iterator[tuple[str, Any]]:
     for one in selection.selections if selection is not None else ():
         if isinstance(one, FieldNode):
-            yield one.name.value
+            given = [value_from_ast_untyped(argument.value) for argument in one.arguments or ()]
+            yield one.alias.value if one.alias is not None else one.name.value, given[0] if given else None
         elif isinstance(one, FragmentSpreadNode):
             yield from _selected(fragments[one.name.value].selection_set, fragments)
 

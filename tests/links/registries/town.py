@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 from tests.links.registries.arxiv import Arxiv, ArxivPages
-from tests.links.registries.catalogues import HuggingFace, SemanticScholar, YouTube
+from tests.links.registries.catalogues import HuggingFace, SemanticScholar, YouTube, YouTubePictures
 from tests.links.registries.dois import Crossref, DataCite, Handles
 from tests.links.registries.github import Github, GithubPages
 from tests.links.registries.impostor import Call, Impostor
 from tests.links.registries.openreview import OpenReview, OpenReviewV1
 from tests.links.registries.venues import Cvf, MlsysProceedings, MlsysVirtual, NeuripsProceedings, Pmlr, Usenix
 from tests.links.zoo import Zoo
+
+_LOOPBACK = "127.0.0.1"
 
 
 class Town:
@@ -31,6 +33,7 @@ class Town:
         self.semantic_scholar = SemanticScholar()
         self.hugging_face = HuggingFace()
         self.youtube = YouTube()
+        self.youtube_pictures = YouTubePictures(self.youtube)
         self.usenix = Usenix()
         self.mlsys = MlsysProceedings()
         self.mlsys_virtual = MlsysVirtual()
@@ -46,10 +49,13 @@ class Town:
         """Stand at one's own host among the zoo's."""
         for one in self.all:
             zoo.page((one.host, "*"), one.page)
+        zoo.page((_LOOPBACK, "/graphql"), self.github.page)
 
     def bases(self, zoo: Zoo) -> dict[str, str]:
-        """Where each registry is found, by name, over plain HTTP at the zoo's port."""
-        return {one.name: f"http://{one.host}:{zoo.port}" for one in self.all}
+        """Where each registry is found, by name, over plain HTTP at the zoo's port. GitHub's API is at the address of
+        this machine, for no token goes to any other place by a connection that is not safe."""
+        found = {one.name: f"http://{one.host}:{zoo.port}" for one in self.all}
+        return found | {self.github.name: f"http://{_LOOPBACK}:{zoo.port}"}
 
     @property
     def calls(self) -> dict[str, list[Call]]:
