@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Settings, Spoiled, Word
+from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Spoiled, Word
 from listbot.links.registries.hugging_face import HuggingFace
 from listbot.links.registries.openreview import OpenReview, OpenReviewV1
 from listbot.links.registries.semantic_scholar import SemanticScholar
@@ -150,16 +150,6 @@ def test_two_papers_that_were_taken_for_one_are_told_apart_by_the_lists_title() 
 )
 def test_the_ids_that_it_takes(url: str, identifier: str | None) -> None:
     assert SemanticScholar().identifier(Link(url)) == identifier
-
-
-def test_a_key_goes_to_its_own_host_only() -> None:
-    keys = {"semantic-scholar": "secret", "github": "another"}
-    at_home = SemanticScholar(Settings(tokens=keys)).request(["CorpusId:1"])
-    elsewhere = SemanticScholar(Settings({"semantic-scholar": "http://127.0.0.1:1"}, tokens=keys)).request(
-        ["CorpusId:1"]
-    )
-    assert at_home.headers["x-api-key"] == "secret"
-    assert "x-api-key" not in elsewhere.headers
 
 
 def test_an_answer_that_is_not_aligned_is_not_read() -> None:

@@ -1,4 +1,4 @@
-"""Where a token for GitHub comes from: the environment, else `gh`, which is a program here that says what it is told."""
+"""Where a token for GitHub comes from: the environment, else `gh`, here a program that says what it is told."""
 
 from __future__ import annotations
 

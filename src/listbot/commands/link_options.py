@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from listbot.errors import UsageError
-from listbot.links import archive, session, store
+from listbot.links import archive, session, store, tokens
 from listbot.links.checker import Limits
 from listbot.links.guard import Network, Policy, Refused, tidy
 from listbot.links.queues import Progress
@@ -83,7 +84,8 @@ def _registries(options: Options) -> Settings:
             raise UsageError(f"--registry {text!r}: expected NAME=URL, with a NAME of {', '.join(known)}")
         bases[name] = _url(url, "--registry")
     contact = options.contact or ""
-    return Settings(bases, contact if _MAIL.fullmatch(contact) else "")
+    mail = contact if _MAIL.fullmatch(contact) else ""
+    return Settings(bases, mail, {"github": tokens.github(os.environ)})
 
 
 def _network(text: str) -> Network:

@@ -47,15 +47,17 @@ def ask(
     async def main() -> dict[str, Said]:
         wire = HttpWire(zoo, LOOPBACK, "listbot-test")
         said: dict[str, Said] = {}
+
+        def heard(url: str, evidence: list[Evidence], decided: bool) -> None:
+            said[url] = Said(tuple(evidence), decided)
+
         registries = roster.registries(settings)
         for registry in registries:
             registry.interval = registry.interval if patient else 0.0
-        asking = Asking(
-            wire, registries, lambda url, seen, decided: said.update({url: Said(tuple(seen), decided)}), patience=_HASTY
-        )
+        asking = Asking(wire, registries, patience=_HASTY)
         links = [Link(url, title) for url, title in titles.items()]
         try:
-            await asking.ask([link for link in links if asking.takes(link)])
+            await asking.ask([link for link in links if asking.takes(link)], heard)
         finally:
             await wire.aclose()
         return said

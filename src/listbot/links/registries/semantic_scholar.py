@@ -46,9 +46,6 @@ class SemanticScholar(Registry):
 
     def request(self, ids: Sequence[str]) -> Request:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        key = self.settings.tokens.get(self.name, "")
-        if key and self.base == f"https://{self.host}":
-            headers["x-api-key"] = key
         body = json.dumps({"ids": list(ids)}).encode()
         return Request("POST", f"{self.base}/graph/v1/paper/batch?fields={_FIELDS}", headers, body)
 
