@@ -48,7 +48,8 @@ class VirtualTown:
         self._under_way[url.host] += 1
         self.most[url.host] = max(self.most[url.host], self._under_way[url.host])
         try:
-            answer = impostor.virtual_answer(method, url.raw_path.decode(), headers, body.decode(), at)
+            given = {"user-agent": "listbot-test", **headers}
+            answer = impostor.virtual_answer(method, url.raw_path.decode(), given, body.decode(), at)
             await asyncio.sleep(LATENCY)
         finally:
             self._under_way[url.host] -= 1

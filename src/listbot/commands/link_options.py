@@ -16,8 +16,7 @@ from listbot.links import archive, session, store, tokens
 from listbot.links.checker import Limits
 from listbot.links.guard import Network, Policy, Refused, tidy
 from listbot.links.queues import Progress
-from listbot.links.registries import Settings
-from listbot.links.registries.roster import registries
+from listbot.links.registries import Settings, roster
 from listbot.links.self_doubt import CANARIES
 from listbot.output.text import visible
 
@@ -78,9 +77,10 @@ def plan(options: Options, name: str, *, whole: bool) -> session.Plan:
 def _registries(options: Options) -> Settings:
     """How registries are asked. Raises UsageError."""
     bases = {}
+    known = [registry.name for registry in roster.registries()] if options.registry else []
     for text in options.registry:
         name, _, url = text.partition("=")
-        if name not in (known := [registry.name for registry in registries()]):
+        if name not in known:
             raise UsageError(f"--registry {text!r}: expected NAME=URL, with a NAME of {', '.join(known)}")
         bases[name] = _url(url, "--registry")
     contact = options.contact or ""
