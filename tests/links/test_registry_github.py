@@ -12,11 +12,13 @@ from listbot import works
 from listbot.links.registries import Absent, Garbled, Link, Refused, Settings, Word
 from listbot.links.registries.github import Github
 from listbot.links.transport import Answer
-from listbot.liveness import Reason
+from listbot.liveness import LinkResult, Reason
+from tests.links import virtual_town
 from tests.links.registries.asking import ask
 from tests.links.registries.github import TOKEN, Repo, exhausted, protected, secondary, too_slow
 from tests.links.registries.impostor import cut, garbage, limited
 from tests.links.registries.town import Town
+from tests.links.virtual_town import VirtualTown
 from tests.links.zoo import Zoo
 
 HUB = "https://github.com/"
@@ -206,3 +208,71 @@ def test_a_renamed_owner_that_differs_in_case_is_no_move(town: Town, zoo: Zoo) -
     town.github.rows = {"a/b": Repo("A/B")}
     said = ask(town, zoo, [HUB + "a/b"])[HUB + "a/b"]
     assert (said.evidence[0].reason, said.evidence[0].final) == (Reason.REGISTRY_PRESENT, "")
+
+
+# With the pages -------------------------------------------------------------------------------------------------------
+
+
+def checked(town: Town, names: list[str], monkeypatch: pytest.MonkeyPatch, token: str = TOKEN) -> dict[str, LinkResult]:
+    """A whole check, of GitHub's API and its pages."""
+    monkeypatch.setattr(virtual_town, "TOKENS", {"github": token} if token else {})
+
+    def page(url: str) -> Answer:
+        return town.github_pages.virtual_answer("GET", url.removeprefix("https://github.com"), {}, "", 0.0)
+
+    return VirtualTown(town, page).check(dict.fromkeys((HUB + name for name in names), ""))[0]
+
+
+def a_town() -> Town:
+    town = Town()
+    town.github.rows = {
+        "a/there": Repo("a/there"),
+        "a/old": Repo("b/new", archived=True),
+        "a/secret": Repo("a/secret", private=True),
+    }
+    return town
+
+
+def test_what_the_api_does_not_have_is_gone_when_its_page_says_so_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = a_town()
+    results = checked(town, ["a/there", "a/old", "a/secret", "a/none"], monkeypatch)
+    assert {url.removeprefix(HUB): (one.outcome.value, one.source) for url, one in results.items()} == {
+        "a/there": ("alive", "github"),
+        "a/old": ("moved", "github"),
+        "a/secret": ("gone", "page"),
+        "a/none": ("gone", "page"),
+    }
+    assert results[HUB + "a/none"].reason == Reason.STATUS_404
+    assert (len(town.github.calls), len(town.github_pages.calls)) == (1, 2)
+
+
+def test_a_page_that_is_there_outweighs_the_apis_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token may see less than everybody does."""
+    town = a_town()
+    town.github.then(lambda told: told._replace(body=_hidden(told.body)))
+    results = checked(town, ["a/there"], monkeypatch)
+    assert results[HUB + "a/there"].outcome.value == "alive"
+
+
+def _hidden(body: str) -> str:
+    error = {"type": "NOT_FOUND", "path": ["r0"], "message": "Could not resolve to a Repository"}
+    return json.dumps({"data": json.loads(body)["data"] | {"r0": None}, "errors": [error]})
+
+
+def test_without_a_token_the_pages_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = a_town()
+    results = checked(town, ["a/there", "a/old", "a/none"], monkeypatch, token="")
+    assert {url.removeprefix(HUB): (one.outcome.value, one.target) for url, one in results.items()} == {
+        "a/there": ("alive", None),
+        "a/old": ("moved", "https://github.com/b/new"),
+        "a/none": ("gone", None),
+    }
+    assert town.github.calls == []
+
+
+def test_pages_that_refuse_leave_it_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = a_town()
+    town.github_pages.always(limited("600"))
+    results = checked(town, ["a/none", "a/there"], monkeypatch)
+    assert results[HUB + "a/none"].outcome.value in ("blocked", "unknown")
+    assert results[HUB + "a/there"].outcome.value == "alive"

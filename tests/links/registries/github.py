@@ -52,11 +52,17 @@ class Github(Impostor):
         self.documents: list[str] = []
         self._token = token
 
+    def row_of(self, name: str) -> Repo | None:
+        """By an old name or the one of today."""
+        known = self.rows.get(name.lower())
+        return known or next((row for row in self.rows.values() if row.name.lower() == name.lower()), None)
+
     def authorized(self, _asked: Asked) -> None:
         """This is whom the token is for."""
 
     def ids(self, asked: Asked) -> tuple[str, ...]:
-        return tuple(name for _, name, _ in self._fields(asked))
+        """Repositories, each with the file or folder of it that is looked for."""
+        return tuple(f"{name}:{file}" if (file := seen.get("file")) else name for _, name, seen in self._fields(asked))
 
     def told(self, asked: Asked, ids: tuple[str, ...]) -> Told:
         if (asked.method, asked.path) != ("POST", "/graphql"):
@@ -82,7 +88,7 @@ class Github(Impostor):
         found: dict[str, Any] = {"rateLimit": {"cost": 1, "remaining": self.points}}
         errors = []
         for alias, name, selected in self._fields(asked):
-            row = self.rows.get(name.lower())
+            row = self.row_of(name)
             if row is None or row.private:
                 found[alias] = None
                 message = f"Could not resolve to a Repository with the name '{name}'."
@@ -126,7 +132,7 @@ class GithubPages(Impostor):
         return ("/".join(asked.path.strip("/").split("/")[:2]),)
 
     def told(self, asked: Asked, ids: tuple[str, ...]) -> Told:
-        row = self._api.rows.get(ids[0].lower())
+        row = self._api.row_of(ids[0])
         if row is None or row.private:
             return Told(404, "<title>Page not found · GitHub</title>", {}, "text/html")
         if row.name.lower() != ids[0].lower():

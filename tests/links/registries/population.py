@@ -6,7 +6,7 @@ So a whole list can be checked against the impostors; a test then plants deaths,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from listbot import works
 from listbot.works import Work
@@ -24,6 +24,10 @@ def populate(town: Town, linked: Iterable[tuple[str, str]]) -> None:
     for url, title in linked:
         work = works.of(url)
         prefix = work.id.partition(":")[0] if work is not None else ""
+        parts = urlsplit(url)
+        if parts.hostname in ("doi.org", "dx.doi.org") and prefix not in ("doi", "arxiv"):
+            name = unquote(parts.path.strip("/"))
+            town.crossref.rows[name], town.handles.rows[name] = Publication(title), url
         if work is not None and prefix in _BY_PREFIX:
             _BY_PREFIX[prefix](town, work, url, title)
 
