@@ -87,14 +87,14 @@ def test_its_own_ids_are_known_and_its_no_decides_nothing(town: Town, zoo: Zoo) 
             "A paper", "Neural Information Processing Systems", 2024, external={"DOI": "10.5555/1.2"}
         )
     }
-    said = ask(town, zoo, [SHA, SHA.replace("0", "1")])
+    said = ask(town, zoo, {SHA: "A paper", SHA.replace("0", "1"): ""})
     assert [one.shown for one in said.values()] == ["semantic-scholar: registry-present", " -> page"]
     record = said[SHA].record
     assert (record.title, record.year, record.venue) == ("A paper", 2024, "Neural Information Processing Systems")
     assert record.published == ""  # what has no registered DOI is at no address that we could name
 
 
-def published(paper: Paper, title: str = "") -> tuple[str, str]:
+def published(paper: Paper, title: str = "A title of a paper") -> tuple[str, str]:
     """Where a paper was published, for a link whose entry has a title."""
     registry = SemanticScholar()
     answer = json.dumps(
@@ -134,6 +134,7 @@ def test_two_papers_that_were_taken_for_one_are_told_apart_by_the_lists_title() 
     paper = Paper("Paging the cache of large models", "ASPLOS", external={"DOI": "10.1145/1.2"})
     assert published(paper, "Paging the cache of large models") == ("https://doi.org/10.1145/1.2", "ASPLOS")
     assert published(paper, "Speculation without a second draft model") == ("", "")
+    assert published(paper, "") == ("", "")
 
 
 @pytest.mark.parametrize(

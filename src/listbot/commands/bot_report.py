@@ -2,7 +2,7 @@
 
 It reads both versions of the list through the API, as data, lints them with the listbot that is installed here and the
 settings of the default branch, and writes. From the first stage it takes what was found of links, in words of a fixed
-table, and nothing else.
+table, and nothing else; registries are asked by id.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from listbot.bot.observed import ChangedFile, Comment, Comparison, Issue, Pull, 
 from listbot.bot.plan import Write, described
 from listbot.bot.pull_planning import Observed, Wanted
 from listbot.bot.writing import Executor
-from listbot.commands import bot_judging, bot_run
+from listbot.commands import bot_judging, bot_registries, bot_run
 from listbot.commands.bot_judging import Content, Versions
 from listbot.commands.bot_run import Around
 from listbot.commands.surroundings import Listing
@@ -105,6 +105,7 @@ def _read(around: Around, todo: Report, hub: Hub, pull: Pull) -> _Read:
     links = bot_judging.links_of(read)
     archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if links else None
     results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, links)
+    results |= bot_registries.told(links)
     changes = [bot_judging.judged(one, settings, results or None) for one in read]
     return _Read(pull, comparison, changes, results)
 

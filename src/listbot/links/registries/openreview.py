@@ -109,6 +109,6 @@ def _year(venue: str, published: int | None) -> int | None:
 
 
 def _is_withdrawn(venue: str) -> bool:
-    """Whether authors took a submission back. NOT CONFIRMED: that the venue says so ("ICLR 2024 Conference Withdrawn
-    Submission") is what is seen on its pages; no documentation has it. A rejection is no withdrawal."""
+    """Whether authors took a submission back. To be confirmed live: that the venue says so ("ICLR 2024 Conference
+    Withdrawn Submission") is what is seen on its pages; no documentation has it. A rejection is no withdrawal."""
     return "withdrawn submission" in venue.lower()

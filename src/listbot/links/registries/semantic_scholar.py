@@ -26,7 +26,6 @@ _PREPRINT_DOI = re.compile(r"10\.(?:48550|1101|64898|21203|20944|2139|36227)/", 
 """Of arXiv, bioRxiv, Research Square, Preprints.org, SSRN, TechRxiv: a DOI, and no publication."""
 _PREPRINT_VENUES = frozenset({"arxiv", "arxiv.org", "corr", "biorxiv", "medrxiv", "ssrn electronic journal"})
 _MOST_AUTHORS = 50
-_NONE_KNOWN = "No valid paper ids given"
 
 
 class SemanticScholar(Registry):
@@ -51,7 +50,7 @@ class SemanticScholar(Registry):
 
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
         if answer.status == 400:
-            if _NONE_KNOWN in answer.text:
+            if _knows_none(answer):
                 return dict.fromkeys(ids, Absent(authoritative=False))
             raise Spoiled
         if answer.status != 200:
@@ -69,9 +68,15 @@ class SemanticScholar(Registry):
         """Where a paper was published is believed where its title is the list's: here two papers are now and then
         taken for one."""
         record = word.record
-        if link.title and record.title and not title_match.alike(link.title, record.title):
-            return word._replace(record=record._replace(published="", venue=""))
-        return word
+        if link.title and record.title and title_match.alike(link.title, record.title):
+            return word
+        return word._replace(record=record._replace(published="", venue=""))
+
+
+def _knows_none(answer: Answer) -> bool:
+    """Whether it knows none of a batch. To be confirmed live: that it says so with these words; else the batch counts
+    as spoiled, and its halves are asked."""
+    return "No valid paper ids given" in answer.text
 
 
 class _Venue(BaseModel):

@@ -39,7 +39,7 @@ class Page(NamedTuple):
 
 @cache
 def pages() -> tuple[Page, ...]:
-    """All rows."""
+    """All rows. To be confirmed live: that the pages are there for every year; where one is not, nothing is said."""
     rows = tables.load("venue_pages")["page"]
     return tuple(Page(row["name"], row["host"], re.compile(row["work"]), row["path"], row["titles"]) for row in rows)
 

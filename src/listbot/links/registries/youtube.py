@@ -75,6 +75,6 @@ def _video(link: Link) -> str | None:
 
 
 def _is_gone(status: int) -> bool:
-    """Whether oEmbed does not have a video. NOT CONFIRMED: 404, and 400 for ids that never were, are what clients
-    report; 401 and 403 are private videos, and those that may not be embedded."""
+    """Whether oEmbed does not have a video. To be confirmed live: 404, and 400 for ids that never were, are what
+    clients report; 401 and 403 are private videos, and those that may not be embedded."""
     return status in (400, 404)
