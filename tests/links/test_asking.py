@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from listbot.links.checker import Limits
 from listbot.links.gate import Gate, asked_spacing
-from listbot.links.registries import Link, asking
-from listbot.links.registries.asking import owner_of
+from listbot.links.registries import Link, chains
+from listbot.links.registries.chains import owner_of
 from listbot.links.registries.roster import registries
 from listbot.links.transport import Answer, Deadlines
 from listbot.liveness import LinkResult, Outcome, Reason
@@ -226,6 +226,30 @@ def test_a_refusal_opens_the_circuit_and_the_run_goes_on(fault: Fault) -> None:
     assert {result.outcome for result in results.values()} == {Outcome.ALIVE}
 
 
+def test_ids_that_are_too_long_for_one_request_go_in_several() -> None:
+    town = Town(hasty=False)
+    dois = [f"10.1000/{number}-{'(x)' * 60}" for number in range(60)] + ["10.1000/" + "y" * 3_980]
+    for doi in dois:
+        town.crossref.rows[doi] = Publication("A title", address="https://doi.org/")
+    urls = [f"https://doi.org/{doi}" for doi in dois]
+    results, _ = asked(town, urls)
+    assert Counter(result.source for result in results.values()) == {"crossref": 60, "page": 1}
+    assert all(len(str(call.ids)) < 4_000 for call in town.crossref.calls)
+    assert town.misdeeds == []
+
+
+@pytest.mark.parametrize(("wait", "requests"), [("60", 1), ("2", 3)])
+def test_nobody_waits_for_a_registry_that_is_out_of_order(wait: str, requests: int) -> None:
+    world = everywhere(60, 0)
+    town = town_of(world)
+    town.arxiv.always(lambda told: told._replace(status=503, body="", headers={"retry-after": wait}))
+    web = VirtualTown(town)
+    results, _, seconds = web.check(dict.fromkeys(urls_of(world), ""))
+    assert len(town.arxiv.calls) == requests
+    assert {result.source for result in results.values()} == {"datacite"}
+    assert seconds < 15
+
+
 def test_silent_registries_are_left_alone_and_say_nothing_of_death() -> None:
     world = World({number: frozenset() for number in range(1, 61)}, {number: frozenset() for number in range(1, 61)})
     town = town_of(world)
@@ -336,16 +360,16 @@ def test_a_doi_behind_another_publishers_host_proves_nothing() -> None:
 
 def test_chains_name_what_there_is_and_hand_on_in_one_direction() -> None:
     names = {registry.name for registry in registries()}
-    chains = asking.documented()
+    rows = chains.documented()
     families = {row["name"] for row in load("families")["family"]}
-    for family, chain in chains.items():
+    for family, chain in rows.items():
         assert family in families
         assert {*chain.ask, *chain.then, *chain.confirm.values()} <= names
         assert set(chain.confirm) <= set(Reason)
     assert all(row["reason"].strip() for row in load("registries")["chain"])
-    before = asking._before(chains)
+    before = chains.upstream_of(rows)
     assert not [name for name, earlier in before.items() if any(name in before.get(other, ()) for other in earlier)]
-    assert {name for chain in chains.values() for name in (*chain.ask, *chain.then, *chain.confirm.values())} == names
+    assert {name for chain in rows.values() for name in (*chain.ask, *chain.then, *chain.confirm.values())} == names
 
 
 def test_no_family_has_two_chains() -> None:
@@ -355,7 +379,7 @@ def test_no_family_has_two_chains() -> None:
 
 def test_registries_of_one_owner_share_their_patience() -> None:
     assert owner_of("export.arxiv.org") == owner_of("arxiv.org") == "arxiv.org"
-    gates = asking._gates(registries())
+    gates = chains.gates_of(registries())
     assert gates["arxiv.org"].window == 1
     assert gates["crossref.org"].window == 3
 

@@ -158,6 +158,24 @@ def test_arxiv_tells_the_latest_version_and_the_first_title() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("today", "paper", "said"),
+    [
+        ("2026-11-25T00:00:00-05:00", "2611.20000", {}),
+        ("2026-11-25T00:00:00-05:00", "2612.00001", {}),
+        ("2026-11-03T00:00:00-05:00", "2610.20000", {}),
+        ("2026-01-02T00:00:00-05:00", "2512.20000", {}),
+        ("2026-11-25T00:00:00-05:00", "2610.20000", {"2610.20000": Absent()}),
+        ("2026-11-25T00:00:00-05:00", "0711.2000", {"0711.2000": Absent()}),
+        ("2026-11-25T00:00:00-05:00", "math/0309136", {"math/0309136": Absent()}),
+        ("", "2611.20000", {"2611.20000": Absent()}),
+    ],
+)
+def test_arxiv_need_not_know_the_papers_of_the_last_days(today: str, paper: str, said: dict[str, Absent]) -> None:
+    feed = ATOM.format(f"<updated>{today}</updated>")
+    assert Arxiv().read([paper], answer(feed)) == said
+
+
 def test_arxiv_names_the_successor_of_what_was_withdrawn() -> None:
     comment = "This paper has been withdrawn. Superseded by arXiv:2402.00001"
     feed = ATOM.format(entry("2311.03687v2", "T", f"<arxiv:comment>{comment}</arxiv:comment>"))

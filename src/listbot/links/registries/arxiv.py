@@ -20,6 +20,8 @@ from listbot.links.registries.feeds import root_of, text_at
 from listbot.links.transport import Answer
 from listbot.liveness import Notice, Reason, Record
 
+_DAYS_BEHIND = 4
+"""Papers of a Friday evening are announced on Monday."""
 _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 _ENTRY = re.compile(r"https?://arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d+))?")
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors.*", re.DOTALL)
@@ -82,10 +84,14 @@ class Arxiv(Registry):
                 first[paper] = text_at(entry, "atom:title", _NAMES)
             if version >= latest.get(paper, (0, entry))[0]:
                 latest[paper] = (version, entry)
-        return {
-            paper: _word(paper, latest[paper][1], first.get(paper, "")) if paper in latest else Absent()
-            for paper in ids
-        }
+        today = text_at(root, "atom:updated", _NAMES)
+        said: dict[str, Word | Absent] = {}
+        for paper in ids:
+            if paper in latest:
+                said[paper] = _word(paper, latest[paper][1], first.get(paper, ""))
+            elif not _may_be_too_new(paper, today):
+                said[paper] = Absent()
+        return said
 
 
 class ArxivPages(Registry):
@@ -138,6 +144,18 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
     notice = Notice("withdrawal", f"https://arxiv.org/abs/{paper}", comment)
     named = f"https://arxiv.org/abs/{successor['id']}" if successor is not None else ""
     return Word(Reason.REGISTRY_WITHDRAWN, record=record._replace(notice=notice, successor=named))
+
+
+def _may_be_too_new(paper: str, today: str) -> bool:
+    """Whether a paper can be one of the last days, by the date of a feed. What lists add is often a day old, and then
+    neither the API, which is renewed once a day, nor doi.org needs to have it: their no would be nobody's death."""
+    match = re.match(r"20(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", today)
+    if match is None or "/" in paper:
+        return False
+    year, month = int(match["year"]), int(match["month"])
+    before = (year - 1, 12) if month == 1 else (year, month - 1)
+    given = int(paper[:2]), int(paper[2:4])
+    return given >= (year, month) or (given == before and int(match["day"]) <= _DAYS_BEHIND)
 
 
 def _surnames(entry: Element) -> list[str]:

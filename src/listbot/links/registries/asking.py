@@ -15,31 +15,24 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from listbot import tables, works
-from listbot.links.gate import Gate
-from listbot.links.guard import tidy
-from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Spoiled, Word
+from listbot import works
+from listbot.links import guard
+from listbot.links.gate import asked_wait
+from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Spoiled, Word
+from listbot.links.registries.chains import Chain, documented, gates_of, owner_of, upstream_of
 from listbot.links.registries.desks import Desk, Trail
 from listbot.links.transport import Answer, ApiWire, Deadlines, NoAnswer
 from listbot.liveness import Evidence, HostFacts, Outcome, outcome_of
 
+if TYPE_CHECKING:
+    import httpx
+
+_LONGEST_FAULT = 20.0
+"""Seconds."""
 PATIENCE = Deadlines(10.0, 20.0, 30.0)
 """arXiv takes several seconds for a hundred ids."""
-
-
-class Chain(NamedTuple):
-    """Who is asked for links of one family of works."""
-
-    ask: tuple[str, ...]
-    """Registries, in their order; the next one is asked for what the last one does not decide."""
-    then: tuple[str, ...] = ()
-    """Asked afterwards for what is alive, only to know more of it."""
-    confirm: Mapping[str, str] = {}
-    """From a reason to the registry without whose word that reason is not believed."""
-    pages: bool = True
-    """What stays undecided is looked for at its page."""
 
 
 OnAnswer = Callable[[str, list[Evidence], bool], None]
@@ -62,9 +55,9 @@ class Asking:
         self._chains = chains if chains is not None else documented()
         self._now = now
         self._patience = patience
-        gates = _gates(registries)
+        gates = gates_of(registries)
         self._desks = {registry.name: Desk(registry, gates[owner_of(registry.host)]) for registry in registries}
-        self._before = _before(self._chains)
+        self._upstream = upstream_of(self._chains)
         self._open: dict[str, Trail] = {}
         self._on_answer: OnAnswer = _forget
         self._changed = asyncio.Event()
@@ -123,18 +116,31 @@ class Asking:
             while (ids := desk.next_batch(partial=not self._is_fed(desk))) is not None:
                 now = asyncio.get_running_loop().time()
                 at = desk.gate.ready_at(now)
-                if at is None or at > now:
-                    wake = at if wake is None else min(wake, at or wake)
+                if at is None:
+                    break
+                if at > now:
+                    wake = at if wake is None else min(wake, at)
                     break
                 desk.take(ids)
-                desk.gate.start(now)
-                tasks.create_task(self._ask(desk, ids))
+                self._send(tasks, desk, ids, now)
         return wake
+
+    def _send(self, tasks: asyncio.TaskGroup, desk: Desk, ids: list[str], now: float) -> None:
+        """Ask, or, where ids are so long that no server takes the request, halve the batch."""
+        request = desk.registry.request(ids)
+        try:
+            url = guard.tidy(request.url)
+        except guard.Refused:
+            self._halve(desk, ids)
+            return
+        desk.requests += 1
+        desk.gate.start(now)
+        tasks.create_task(self._ask(desk, ids, request, url))
 
     def _is_fed(self, desk: Desk) -> bool:
         """Whether another registry may still hand links on to this one, so that a batch is worth waiting for."""
         return any(
-            name in self._desks and self._desks[name].is_busy for name in self._before.get(desk.registry.name, ())
+            name in self._desks and self._desks[name].is_busy for name in self._upstream.get(desk.registry.name, ())
         )
 
     async def _until_something_changes(self, wake: float | None) -> None:
@@ -146,12 +152,9 @@ class Asking:
         except TimeoutError:
             return  # it is time for what was waited for
 
-    async def _ask(self, desk: Desk, ids: list[str]) -> None:
-        request = desk.registry.request(ids)
+    async def _ask(self, desk: Desk, ids: list[str], request: Request, url: httpx.URL) -> None:
         try:
-            answer = await self._wire.ask(
-                request.method, tidy(request.url), self._patience, request.headers, request.body
-            )
+            answer = await self._wire.ask(request.method, url, self._patience, request.headers, request.body)
         except NoAnswer:
             desk.unanswered()
             self._fault(desk, ids)
@@ -161,7 +164,7 @@ class Asking:
         self._changed.set()
 
     def _read(self, desk: Desk, ids: list[str], answer: Answer) -> None:
-        if answer.status in desk.registry.refusals:
+        if answer.status in desk.registry.refusals or self._asks_for_patience(answer):
             self._close(desk)
             self._leave(desk, ids)
             return
@@ -183,6 +186,10 @@ class Asking:
                 self._said(desk, identifier, said.get(identifier))
             if desk.gate.closed is not None:
                 self._close(desk)
+
+    def _asks_for_patience(self, answer: Answer) -> bool:
+        """Whether a registry is out of order for longer than a run waits: the next one is asked instead."""
+        return answer.status == 503 and (asked_wait(answer.headers, self._now()) or 0.0) > _LONGEST_FAULT
 
     # What comes of a batch --------------------------------------------------------------------------------------------
 
@@ -267,46 +274,3 @@ _NOBODY = Chain(())
 
 def _forget(_url: str, _evidence: list[Evidence], _decided: bool) -> None:
     """Nobody asked yet."""
-
-
-def documented() -> Mapping[str, Chain]:
-    """The chains of `rules/data/registries.toml`, by family."""
-    return {
-        family: Chain(tuple(row["ask"]), tuple(row.get("then", ())), row.get("confirm", {}), row.get("pages", True))
-        for row in tables.load("registries")["chain"]
-        for family in row["families"]
-    }
-
-
-def owner_of(host: str) -> str:
-    """The last two labels of a host: near enough to who owns it, for sharing its patience."""
-    return ".".join(host.split(".")[-2:])
-
-
-def _gates(registries: Sequence[Registry]) -> Mapping[str, Gate]:
-    """A gate an owner, as slow as its slowest registry."""
-    by_owner: dict[str, list[Registry]] = {}
-    for registry in registries:
-        by_owner.setdefault(owner_of(registry.host), []).append(registry)
-    return {
-        owner: Gate(max(r.interval for r in theirs), at_once=min(r.at_once for r in theirs))
-        for owner, theirs in by_owner.items()
-    }
-
-
-def _before(chains: Mapping[str, Chain]) -> Mapping[str, frozenset[str]]:
-    """From each registry to those that hand links on to it, directly or not. Two that hand links on to each other do
-    not wait for each other."""
-    found: dict[str, set[str]] = {}
-    for chain in chains.values():
-        order = [*chain.ask, *chain.confirm.values(), *chain.then]
-        for place, name in enumerate(order):
-            found.setdefault(name, set()).update(order[:place])
-    changed = True
-    while changed:
-        changed = False
-        for earlier in found.values():
-            more = set().union(*(found[other] for other in earlier)) - earlier
-            earlier |= more
-            changed = changed or bool(more)
-    return {name: frozenset(e for e in earlier if name not in found[e]) for name, earlier in found.items()}

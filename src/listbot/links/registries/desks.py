@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 
 from listbot.links.gate import Gate, asked_spacing
 from listbot.links.guard import host_in, tidy
@@ -66,12 +67,11 @@ class Desk:
             return self._halves[0]
         for ids in self._waiting.values():
             if len(ids) >= self.registry.batch or (partial and ids):
-                return list(ids)[: self.registry.batch]
+                return list(islice(ids, self.registry.batch))
         return None
 
     def take(self, ids: list[str]) -> None:
-        """The batch is on its way."""
-        self.requests += 1
+        """The batch waits no more."""
         if self._halves and self._halves[0] is ids:
             self._halves.popleft()
             return
