@@ -202,3 +202,11 @@ def test_what_became_a_page_is_no_renamed_repository() -> None:
 def test_when_it_is_worth_saying_that_a_preprint_was_published(entry: str, is_told: bool) -> None:
     link = known(ARXIV, title=TITLE, published="https://doi.org/10.1145/1234567.1234568", venue="ASPLOS")
     assert bool(said(entry + "\n", link, rules=("published-elsewhere",))) == is_told
+
+
+def test_what_is_no_preprint_has_not_been_published_elsewhere() -> None:
+    doi = "https://doi.org/10.1145/1234567.1234568"
+    page = "https://www.semanticscholar.org/paper/" + "0123456789" * 4
+    for url in (doi, page):
+        link = known(url, title=TITLE, published=doi, venue="ASPLOS")
+        assert said(f"- [{TITLE}]({url})\n", link, rules=("published-elsewhere",)) == []

@@ -10,13 +10,17 @@ from listbot.checks.records import Recorded
 from listbot.finding import Finding
 from listbot.rule import Context
 
-_PREPRINTS = ("arxiv:",)
+_PREPRINTS = ("arxiv:", "doi:", "ssrn:", "preprints:", "osf:")
+"""Ids of works that registries know as preprints. A page of Semantic Scholar's is about a paper, and no preprint."""
 _NO_VENUES = frozenset({"arxiv", "arxiv preprint", "corr", "preprint", "under review", "biorxiv"})
 
 
 def check(context: Context) -> Iterator[Finding]:
     for recorded in records.of(context):
-        if recorded.work.startswith(_PREPRINTS) and recorded.record.published and not _is_known(recorded):
+        published = recorded.record.published
+        if not published or works.identity(published) == recorded.work or not recorded.work.startswith(_PREPRINTS):
+            continue
+        if not _is_known(recorded):
             yield _finding(recorded)
 
 
