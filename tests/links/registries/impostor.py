@@ -202,7 +202,7 @@ def cut(told: Told) -> Told:
 
 def garbage(told: Told) -> Told:
     """200, and nothing that was promised."""
-    return told._replace(status=200, body='{"unexpected": [1, "two", null]}')
+    return told._replace(status=200, body='{"unexpected": [1, "two", null]}', kind="application/json")
 
 
 def page_instead(told: Told) -> Told:

@@ -61,7 +61,8 @@ class YouTubePicture(Registry):
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
         if answer.status == 404:
             return {ids[0]: Absent()}
-        return {ids[0]: Word()} if answer.status == 200 else {}
+        is_picture = answer.headers.get("content-type", "").startswith("image/")
+        return {ids[0]: Word()} if answer.status == 200 and is_picture else {}
 
 
 class _Video(BaseModel):
