@@ -148,7 +148,9 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
 
 def _may_be_too_new(paper: str, today: str) -> bool:
     """Whether a paper can be one of the last days, by the date of a feed. What lists add is often a day old, and then
-    neither the API, which is renewed once a day, nor doi.org needs to have it: their no would be nobody's death."""
+    neither the API, which is renewed once a day, nor doi.org needs to have it: their no would be nobody's death.
+
+    To be confirmed live: that a feed's `updated` is the day of the question. Without it no paper is too new."""
     match = re.match(r"20(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", today)
     if match is None or "/" in paper:
         return False
