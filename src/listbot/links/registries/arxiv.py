@@ -26,10 +26,12 @@ _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/sche
 _ENTRY = re.compile(r"https?://arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d+))?")
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors.*", re.DOTALL)
 _WITHDRAWN = re.compile(
-    r"\s*(?:this|the) (?:paper|submission|article|manuscript|work|preprint|version) (?:has been|was|is) "
-    r"(?:temporarily )?withdrawn\b|\s*withdrawn\b",
+    r"\W*(?:arxiv admin note:\s*)?(?:(?:this|the|our)\s+)?"
+    r"(?:(?:paper|submission|article|manuscript|work|preprint|version)\s+)?(?:(?:has been|have been|is|was)\s+)?"
+    r"(?:temporarily\s+)?withdrawn\b",
     re.IGNORECASE,
 )
+"""How the comment of a withdrawn paper begins."""
 _SUCCESSOR = re.compile(
     r"(?:superse[dc]ed|replaced|subsumed) by:?\s+(?:arxiv:\s*)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE
 )
