@@ -297,6 +297,8 @@ def test_a_registrys_no_and_a_page_that_is_not_there_agree() -> None:
         ("This paper has been withdrawn by the author due to a crucial sign error in equation 1", False, "withdrawn"),
         ("This submission has been withdrawn by arXiv administrators", False, "withdrawn"),
         ("Withdrawn by the authors", False, "withdrawn"),
+        ("Paper withdrawn due to an error", False, "withdrawn"),
+        ("arXiv admin note: This paper has been withdrawn by arXiv administrators", False, "withdrawn"),
         ("This paper has been withdrawn by the author", True, "alive"),
         ("15 pages; an earlier version was withdrawn from a workshop", False, "alive"),
         ("We study how deposits are withdrawn", False, "alive"),

@@ -62,6 +62,8 @@ def test_papers_of_arxiv(url: str, paper: str | None) -> None:
         ("https://dl.acm.org/doi/10.5555/3295222.3295349", None),
         ("https://doi.org/10.5555/3295222.3295349", None),
         ("https://arxiv.org/abs/2311.03687", "10.48550/arxiv.2311.03687"),
+        ("https://dx.doi.org/10.1145/1", "10.1145/1"),
+        ("https://doi.acm.org/10.1145/1", None),
         ("https://example.com/10.1145/1", None),
     ],
 )

@@ -26,10 +26,12 @@ _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/sche
 _ENTRY = re.compile(r"https?://arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d+))?")
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors.*", re.DOTALL)
 _WITHDRAWN = re.compile(
-    r"\s*(?:this|the) (?:paper|submission|article|manuscript|work|preprint|version) (?:has been|was|is) "
-    r"(?:temporarily )?withdrawn\b|\s*withdrawn\b",
+    r"\W*(?:arxiv admin note:\s*)?(?:(?:this|the|our)\s+)?"
+    r"(?:(?:paper|submission|article|manuscript|work|preprint|version)\s+)?(?:(?:has been|have been|is|was)\s+)?"
+    r"(?:temporarily\s+)?withdrawn\b",
     re.IGNORECASE,
 )
+"""How the comment of a withdrawn paper begins."""
 _SUCCESSOR = re.compile(
     r"(?:superse[dc]ed|replaced|subsumed) by:?\s+(?:arxiv:\s*)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE
 )
@@ -148,7 +150,9 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
 
 def _may_be_too_new(paper: str, today: str) -> bool:
     """Whether a paper can be one of the last days, by the date of a feed. What lists add is often a day old, and then
-    neither the API, which is renewed once a day, nor doi.org needs to have it: their no would be nobody's death."""
+    neither the API, which is renewed once a day, nor doi.org needs to have it: their no would be nobody's death.
+
+    To be confirmed live: that a feed's `updated` is the day of the question. Without it no paper is too new."""
     match = re.match(r"20(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", today)
     if match is None or "/" in paper:
         return False

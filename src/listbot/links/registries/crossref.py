@@ -41,7 +41,7 @@ _JSON = {"Accept": "application/json"}
 
 
 class Crossref(_Crossref):
-    """Works by DOI."""
+    """Works by DOI. No limit is documented for a filter; fifty make a URL that every proxy takes."""
 
     name = "crossref"
     batch = 50

@@ -20,10 +20,15 @@ def doi_of(url: str) -> str | None:
     if paper is not None:
         return f"10.48550/arxiv.{paper}"
     work = works.of(url)
-    if work is None:
+    if work is None or _is_retired_resolver(hosts.host_of(url)):
         return None
     name = work.id.removeprefix("doi:") if work.id.startswith("doi:") else _in_path(url)
     return name if name is not None and _DOI.fullmatch(name) and not name.startswith("10.5555/") else None
+
+
+def _is_retired_resolver(host: str) -> bool:
+    """Whether a host led from DOIs to works once: that a DOI is registered says nothing of such a host."""
+    return works.family_of_host(host) == "doi" and hosts.kind_of(host) != "resolver"
 
 
 def _in_path(url: str) -> str | None:

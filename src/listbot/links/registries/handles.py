@@ -20,7 +20,7 @@ _FOUND, _WITHOUT_URL, _NOT_REGISTERED = 1, 200, 100
 
 
 class Handles(Registry):
-    """The proxy of the handle system at doi.org."""
+    """The proxy of the handle system at doi.org. It documents no limit; this is a gentle pace."""
 
     name = "doi"
     host = "doi.org"
