@@ -108,6 +108,20 @@ def test_of_several_links_one_that_fits_is_enough() -> None:
     assert said(text, links[0], rules=("wrong-paper",)) == [("wrong-paper", 1)]
 
 
+def test_the_link_that_stands_for_the_entry_need_not_be_the_first_to_its_paper() -> None:
+    text = f"- [[pdf](https://arxiv.org/pdf/2205.14135)] [Compilers that learn from their mistakes]({ARXIV})\n"
+    links = [known(ARXIV, title=TITLE), known("https://arxiv.org/pdf/2205.14135", title=TITLE)]
+    assert said(text, *links, rules=("wrong-paper",)) == [("wrong-paper", 1)]
+
+
+def test_words_of_every_title_do_not_make_two_titles_one() -> None:
+    listed = [f"Language models for the {what}" for what in ("court", "kitchen", "garden", "stable", "river")]
+    entries = "".join(f"- [{title}](https://arxiv.org/abs/2205.0000{n})\n" for n, title in enumerate(listed, 1))
+    text = f"{entries}- [Language models that review contracts quickly]({ARXIV})\n"
+    link = known(ARXIV, title="Language models to irrigate tulips and roses")
+    assert said(text, link, rules=("wrong-paper",)) == [("wrong-paper", 6)]
+
+
 def test_the_hint_names_the_line_with_the_right_link() -> None:
     title = "Compilers that learn from their mistakes"
     text = f"- [{TITLE}]({ARXIV})\n- [{title}]({ARXIV})\n\n## More\n\n- [{title}]({OTHER})\n"

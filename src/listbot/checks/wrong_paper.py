@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from listbot import catalogue, identity, title_match, titles, works
-from listbot.checks import records
+from listbot.checks import checked_links
 from listbot.document import Document, Entry, EntryLink
 from listbot.finding import Edit, Finding, Fix, Related
 from listbot.liveness import Record
@@ -37,20 +37,21 @@ class _Titled(NamedTuple):
 
 
 def check(context: Context) -> Iterator[Finding]:
-    told = {one.link.destination: one.record for one in records.of(context)}
+    told = {link.destination: result.record for link, result in checked_links.of(context) if result.record is not None}
     titled = list(_titled(context, told))
-    if not any(is_another(one.entry.title, one.record, one.work) for one in titled):
+    if not titled:
         return
     listed = [entry for entry in catalogue.of(context.document).entries if reads_like_title(entry.title)]
     common = title_match.common_words([entry.title or "" for entry in listed])
+    by_title = _by_title(listed)
     wrong = [one for one in titled if is_another(one.entry.title, one.record, one.work, common)]
     usual = len(titled) - len(wrong) >= _USUAL * len(titled)
     for one in wrong:
         if _is_named(context.document, one) or _is_linked_as_well(one, told):
             continue
-        source = _entry_of(one.record.title, listed, one)
+        source = _entry_of(one.record.title, by_title, one)
         if source is not None or (usual if len(titled) >= _ENOUGH else _is_bibliographic(one)):
-            yield _finding(one, source, _entry_of(one.entry.title or "", listed, one))
+            yield _finding(one, source, _entry_of(one.entry.title or "", by_title, one))
 
 
 # Which entries --------------------------------------------------------------------------------------------------------
@@ -115,13 +116,19 @@ def _is_bibliographic(one: _Titled) -> bool:
 # What is said ---------------------------------------------------------------------------------------------------------
 
 
-def _entry_of(title: str, listed: Sequence[Entry], one: _Titled) -> Entry | None:
+def _by_title(listed: Sequence[Entry]) -> Mapping[str, list[Entry]]:
+    """The first two entries under each normalised title: one of them is another than the one that is asked about."""
+    found: dict[str, list[Entry]] = {}
+    for entry in listed:
+        under = found.setdefault(titles.keys(entry.title or "").full, [])
+        if len(under) < 2:
+            under.append(entry)
+    return found
+
+
+def _entry_of(title: str, by_title: Mapping[str, list[Entry]], one: _Titled) -> Entry | None:
     """The list's other entry under a title."""
-    full = titles.keys(title).full
-    return next(
-        (entry for entry in listed if entry.span != one.entry.span and titles.keys(entry.title or "").full == full),
-        None,
-    )
+    return next((entry for entry in by_title.get(titles.keys(title).full, ()) if entry.span != one.entry.span), None)
 
 
 def _finding(one: _Titled, source: Entry | None, right: Entry | None) -> Finding:
