@@ -284,7 +284,7 @@ class Connection(asyncio.Protocol):
             self._under_way = None
 
 
-async def _listen(web: Web, hosts: int) -> list[asyncio.Server]:
+async def listen(web: Web, hosts: int) -> list[asyncio.Server]:
     """All hosts on one port: the first takes one that is free, the others the same."""
     loop = asyncio.get_running_loop()
     servers = []
@@ -308,7 +308,7 @@ async def _obey(web: Web) -> None:
 async def serve(hosts: int, seconds: float) -> None:
     """Serve until standard input ends, or for so many seconds."""
     web = Web(hosts)
-    servers = await _listen(web, hosts)
+    servers = await listen(web, hosts)
     print(web.port, flush=True)
     try:
         async with asyncio.timeout(seconds):

@@ -8,17 +8,19 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from bench.links.__main__ import simulated
+from bench.links.running import simulated
 from bench.links.truth import SMALL_LIMIT, address
 from bench.links.web import Web
 
 if sys.platform != "linux":
     pytest.skip("only Linux has all of 127.0.0.0/8 on loopback", allow_module_level=True)
 
+WEB = [sys.executable, "-m", "bench.links.web", "3", "60"]
+
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with simulated(3, 60.0, calm=True) as (port, _):
+    with simulated(WEB) as (port, _):
         yield port
 
 
@@ -95,7 +97,7 @@ def test_silence_lasts_until_the_client_goes(port: int) -> None:
 
 
 def test_counts_are_of_one_run() -> None:
-    with simulated(3, 60.0, calm=True) as (port, begin):
+    with simulated(WEB) as (port, begin):
         ask(port, "GET", "/ok/1")
         ask(port, "HEAD", "/ok/2")
         assert begin() == {

@@ -61,6 +61,7 @@ class Stage:
             "GITHUB_RUN_ID": "99",
             "GITHUB_TOKEN": token.value if token is not None else "",
             "LISTBOT_BOT_ID": str(ACTIONS.id),
+            "LISTBOT_NO_REGISTRIES": "true",
             **more,
         }
         for name, value in variables.items():

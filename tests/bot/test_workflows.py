@@ -91,6 +91,9 @@ def test_the_stages_get_what_the_tests_of_the_stages_are_granted() -> None:
     assert permissions(WEEKLY) == test_weekly_command.GRANTED
 
 
+_ALONE = {"LISTBOT_NO_REGISTRIES": "true"}
+
+
 # In the engine --------------------------------------------------------------------------------------------------------
 
 
@@ -116,7 +119,7 @@ chmod +x "$4/bin/python" "$4/bin/listbot"
     (folder / "python3").chmod(0o755)
     path = f"{folder}:{os.environ['PATH']}"
     monkeypatch.setenv("PATH", path)
-    return {"PATH": path, "RUNNER_ENVIRONMENT": "self-hosted", "LISTBOT_BOT_ID": str(ACTIONS.id)}
+    return {"PATH": path, "RUNNER_ENVIRONMENT": "self-hosted", "LISTBOT_BOT_ID": str(ACTIONS.id), **_ALONE}
 
 
 def test_a_pull_request_of_a_fork_from_the_event_to_the_comment(

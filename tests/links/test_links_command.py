@@ -104,8 +104,12 @@ def test_every_link_is_told_once_with_its_reason(folder: Path, site: str, links:
         "README.md:7:11: suspicious SITE/soft – it answers, and its title says that there is no such page\n"
         "README.md:6:11: blocked SITE/wall – the host does not answer programs\n"
     )
-    assert re.sub(r"[\d.]+ s\n", "N s\n", done.stderr) == (
+    assert re.sub(r"[\d.]+ s\n", "N s\n", done.stderr).replace(site.removeprefix("http://"), "SITE") == (
         "5 URLs in 6 links: 1 gone, 1 moved, 1 suspicious, 1 blocked, 1 alive; 7 requests, N s\n"
+        "asked: SITE 7\n"
+        "told by: page 3\n"
+        "not verified, 1 URL: it answers, and its title says that there is no such page (127.0.0.1 1)\n"
+        "not verified, 1 URL: the host does not answer programs (127.0.0.1 1)\n"
         "listbot: 1 move can be written into the list: `listbot fix --links --select moved-link`\n"
     )
     assert done.returncode == 0
@@ -136,7 +140,7 @@ def test_json_is_of_the_published_form(folder: Path, site: str, links: Command) 
     assert (gone["outcome"], gone["reason"], gone["status"], gone["strikes"]) == ("gone", "status-404", 404, 1)
     assert report["summary"] | {"seconds": 0} == {
         "links": 3, "urls": 2, "alive": 1, "moved": 0, "withdrawn": 0, "gone": 1, "blocked": 0, "unknown": 0,
-        "suspicious": 0, "dead": 0, "remembered": 0, "requests": 3, "limited": 0, "seconds": 0,
+        "suspicious": 0, "dead": 0, "remembered": 0, "requests": 3, "limited": 0, "told_by": {"page": 2}, "seconds": 0,
     }  # fmt: skip
 
 

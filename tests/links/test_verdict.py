@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from listbot.links import verdict
 from listbot.links.signatures import Page
-from listbot.liveness import OUTCOMES, SENTENCES, Evidence, Hop, Outcome, Probe, Reason, Standing, outcome_of
+from listbot.liveness import OUTCOMES, SENTENCES, Evidence, Hop, Outcome, Probe, Reason, Record, Standing, outcome_of
 
 DAY = 86_400.0
 URL = "https://site.example/papers/one"
@@ -166,6 +166,7 @@ GONE_BY_HEAD = GONE._replace(head=True)
 FAULT = Evidence(Reason.STATUS_5XX, status=503, final=URL)
 GOOD = Evidence(Reason.OK, status=200, final=URL)
 WALL = Evidence(Reason.BOT_WALL, status=403, final=URL)
+ABSENT = Evidence(Reason.REGISTRY_ABSENT, "arxiv")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,13 @@ WALL = Evidence(Reason.BOT_WALL, status=403, final=URL)
         ([FAULT, GOOD], Outcome.ALIVE, Reason.OK, True),
         ([WALL], Outcome.BLOCKED, Reason.BOT_WALL, True),
         ([GONE, WALL], Outcome.BLOCKED, Reason.BOT_WALL, True),
-        ([Evidence(Reason.REGISTRY_ABSENT, "arxiv")], Outcome.GONE, Reason.REGISTRY_ABSENT, True),
+        ([ABSENT], Outcome.UNKNOWN, Reason.ONCE_GONE, False),
+        ([ABSENT, ABSENT._replace(source="doi")], Outcome.GONE, Reason.REGISTRY_ABSENT, True),
+        ([ABSENT, GONE], Outcome.GONE, Reason.STATUS_404, True),
+        ([ABSENT, GONE_BY_HEAD], Outcome.UNKNOWN, Reason.ONCE_GONE, False),
+        ([ABSENT, GOOD], Outcome.ALIVE, Reason.OK, True),
+        ([ABSENT, WALL], Outcome.BLOCKED, Reason.BOT_WALL, True),
+        ([Evidence(Reason.REGISTRY_SILENT, "arxiv")], Outcome.UNKNOWN, Reason.REGISTRY_SILENT, False),
         ([WALL, Evidence(Reason.REGISTRY_PRESENT, "doi")], Outcome.ALIVE, Reason.REGISTRY_PRESENT, True),
         ([], Outcome.UNKNOWN, Reason.DEADLINE, None),
     ],
@@ -202,6 +209,7 @@ evidences = st.builds(
     status=st.sampled_from([None, 200, 404, 503]),
     final=st.just(URL),
     head=st.booleans(),
+    record=st.sampled_from([None, Record("A title"), Record("Another", year=2024)]),
 )
 
 

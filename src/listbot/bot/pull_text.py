@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from listbot import fixer, identity, works
-from listbot.bot import marker
+from listbot.bot import marker, phrases
 from listbot.bot.anchors import Lines, Suggestion, can_hold, hunks, suggestion
 from listbot.bot.budget import BODY, SUMMARY, Part, fitted
 from listbot.bot.change import Change
@@ -247,7 +247,7 @@ def _card(pull: Pull, change: Change, entry: Entry) -> Markdown:
     return md(
         "| {title} | {work} | {section} | {links} |",
         title=link(title, pull.place.line(change.path, pull.head, entry.first, entry.last)),
-        work=_work(entry),
+        work=joined("<br>", [_work(entry), *_registered(pull.results, entry)]),
         section=Cell(section, 60) if section else md(""),
         links=joined(", ", [_link(pull.results, one) for one in shown]),
     )
@@ -260,6 +260,15 @@ def _work(entry: Entry) -> Markdown:
         label = md("{id}", id=Cell(one[0].removeprefix("url:"), 60))
         return link(label, work.landing if work is not None and work.landing else one[1].link.target)
     return md("")
+
+
+def _registered(results: Results, entry: Entry) -> list[Markdown]:
+    """What registries call the work, where it appeared, and what they name in its place; each in a line."""
+    for _, one in identity.works_with_links(entry):
+        result = results.get(one.link.target)
+        if result is not None and result.record is not None:
+            return [*phrases.record(result.record, Cell)]
+    return []
 
 
 def _link(results: Results, one: EntryLink) -> Markdown:

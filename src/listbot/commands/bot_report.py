@@ -2,7 +2,7 @@
 
 It reads both versions of the list through the API, as data, lints them with the listbot that is installed here and the
 settings of the default branch, in a process that has no token, and writes. From the first stage it takes what was found
-of links, in words of a fixed table, and nothing else.
+of links, in words of a fixed table, and nothing else; registries are asked by id.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from listbot.bot.observed import (
 from listbot.bot.plan import described
 from listbot.bot.pull_planning import Observed, Wanted
 from listbot.bot.writing import Executor, Look
-from listbot.commands import bot_judging, bot_run, bot_strangers
+from listbot.commands import bot_judging, bot_registries, bot_run, bot_strangers
 from listbot.commands.bot_judging import Content
 from listbot.commands.bot_run import Around
 from listbot.commands.bot_strangers import Given, Subject
@@ -108,6 +108,7 @@ def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
         bot_run.say(f"listbot: {message}")
     archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if read.links else None
     results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, read.links)
+    results |= bot_registries.told(read.links)
     return bot_strangers.wanted(files, settings, results, Subject(around.place, pull.number, pull.head))
 
 

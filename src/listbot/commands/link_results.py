@@ -74,9 +74,11 @@ class _Wanted:
         self.addresses: dict[str, str] = {}
         """By `Link.target`."""
         self.places: dict[str, Place] = {}
+        self.titles: dict[str, str] = {}
 
     def take(self, document: Document, added: set[str] | None) -> None:
         """The links of a document; of those only what is in `added`, where that is given."""
+        self.titles = link_targets.titles(document) | self.titles
         for address, place in link_targets.targets(document):
             self.places.setdefault(address, place)
         for link in document.links + document.images:
@@ -90,7 +92,11 @@ def _checked(wanted: _Wanted, name: str, options: link_options.Options) -> Check
     places, addresses = wanted.places, wanted.addresses
     with link_options.progress() as on_tick:
         done = session.check(
-            addresses.values(), plan, dated=lambda url: link_targets.added_at(places[url]), on_tick=on_tick
+            addresses.values(),
+            plan,
+            titles=wanted.titles,
+            dated=lambda url: link_targets.added_at(places[url]),
+            on_tick=on_tick,
         )
     if done.inconclusive is not None:
         return CheckedLinks({}, done.inconclusive)

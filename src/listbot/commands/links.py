@@ -14,7 +14,7 @@ from listbot.config import LINKS, Selection
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_INTERRUPTED, EXIT_USER, InputError
 from listbot.links import session
 from listbot.liveness import LinkResult, Outcome, Place, Reason
-from listbot.output.links_rows import Checked, LinkRow, summary, unfinished
+from listbot.output.links_rows import Checked, LinkRow, costs, summary, unfinished
 from listbot.output.text import counted, visible
 from listbot.parser import parse
 
@@ -39,6 +39,8 @@ class _Read(NamedTuple):
     added: set[str]
     files: list[Path]
     unread: list[str]
+    titles: dict[str, str]
+    """What the lists call what addresses lead to."""
     configured: dict[str, Any]
     """How the first list's configuration wants links to be asked."""
 
@@ -55,7 +57,11 @@ def run(request: Request) -> int:
     plan = link_options.plan(options, link_targets.name_of(read.files), whole=request.since is None)
     with link_options.progress() as on_tick:
         done = session.check(
-            wanted, plan, dated=lambda url: link_targets.added_at(read.places[url][0]), on_tick=on_tick
+            wanted,
+            plan,
+            titles=read.titles,
+            dated=lambda url: link_targets.added_at(read.places[url][0]),
+            on_tick=on_tick,
         )
     rows = [LinkRow(url, _marked(done.results[url], url, read), read.places[url]) for url in wanted]
     checked = Checked(rows, done.hosts, _doubt(read, rows, done), done.stopped, read.unread, done.seconds)
@@ -66,7 +72,7 @@ def run(request: Request) -> int:
 
 def _read(request: Request) -> _Read:
     settings_for = files.settings_source(request.config, request.isolated, Selection())
-    read = _Read({}, set(), [], [], dict(LINKS))
+    read = _Read({}, set(), [], [], {}, dict(LINKS))
     for path, shown in files.named(request.paths, settings_for, read.unread):
         limit = settings_for(path.parent).max_file_size
         try:
@@ -77,6 +83,8 @@ def _read(request: Request) -> _Read:
         found = link_targets.by_place(link_targets.targets(document))
         if request.since is not None:
             read.added.update(link_targets.added(found, link_targets.older(path, request.since, limit)))
+        for url, title in link_targets.titles(document).items():
+            read.titles.setdefault(url, title)
         for url, places in found.items():
             read.places.setdefault(url, []).extend(places)
         if not read.files:
@@ -131,7 +139,7 @@ def _lines(format_name: str, checked: Checked) -> Iterable[str]:
 
 
 def _conclude(checked: Checked) -> None:
-    print(summary(checked), file=sys.stderr)
+    print(summary(checked), *costs(checked), sep="\n", file=sys.stderr)
     certain = sum(row.result.outcome == Outcome.MOVED and row.result.certain for row in checked.rows)
     if certain:
         _complain(f"{counted(certain, 'move')} can be written into the list: `listbot fix --links --select moved-link`")

@@ -25,6 +25,8 @@ LONGEST_WAIT = 120.0
 """In seconds. What a host asks for beyond this ends the run for it: the rest of its links are `blocked` this time, or
 `unknown` where it said that it is not well."""
 _FALLBACK_WAIT = 1.0
+_WIDEST = 10.0
+"""Seconds between requests, at most, whatever a host asks for."""
 _FIRST_CREEP = 0.06
 """By what share a second the rate creeps up after the first 429, when little is known yet; and later."""
 _CREEP = 0.006
@@ -44,7 +46,9 @@ _WALL_AFTER = 5
 class Gate:
     """The state of one host."""
 
-    def __init__(self, interval: float = 0.0) -> None:
+    def __init__(self, interval: float = 0.0, *, at_once: int | None = None) -> None:
+        """`interval` and `at_once` are what the host asks for itself; None: one at a time where there is an interval,
+        else as it bears."""
         self.in_flight = 0
         self.closed: Reason | None = None
         """Why nothing more goes there in this run: it asked for a long pause, or refuses programs."""
@@ -54,7 +58,8 @@ class Gate:
         self.not_before = -math.inf
         """The moment before which the host is not asked."""
         self._fixed = interval
-        self._window = 1.0 if interval else float(FIRST_WINDOW)
+        self._is_fixed = bool(interval) or at_once is not None
+        self._window = float(at_once or (1 if interval else FIRST_WINDOW))
         self._recover_to = 0.0
         self._spacing = interval
         self._creep = 0.0
@@ -90,8 +95,13 @@ class Gate:
         while self._starts[0] < now - _RATE_OVER:
             self._starts.popleft()
         spacing = self._spacing_at(now)
-        credit = 0.0 if self._fixed else _CREDIT
+        credit = 0.0 if self._is_fixed else _CREDIT
         self._next_slot = max(self._next_slot, now - credit) + spacing if spacing else -math.inf
+
+    def space_at_least(self, seconds: float) -> None:
+        """The host says how far apart requests should be."""
+        self._fixed = max(self._fixed, min(seconds, _WIDEST))
+        self._spacing = max(self._spacing, self._fixed)
 
     def answered(self, status: int, headers: Mapping[str, str], now: float, wall_time: float, waiting: int = 0) -> None:
         """A request came back with an answer. `wall_time` is in seconds since 1970, for dates in headers; `waiting` is
@@ -104,7 +114,7 @@ class Gate:
         if status == 403 or status >= 500:  # GitHub says 403 where others say 429
             closing = Reason.RATE_LIMITED if status == 403 else Reason.STATUS_5XX
             self._wait(_asked_wait(headers, wall_time, ("retry-after",)) or 0.0, now, closing)
-        if not self._fixed:
+        if not self._is_fixed:
             self._grow(waiting)
         if _is_used_up(headers):
             self._wait(_asked_wait(headers, wall_time, _RESETS) or 0.0, now, Reason.RATE_LIMITED)
@@ -160,6 +170,16 @@ class Gate:
 def asked_wait(headers: Mapping[str, str], wall_time: float) -> float | None:
     """How many seconds an answer asks to wait before the same is asked again; None where it does not say."""
     return _asked_wait(headers, wall_time, ("retry-after", *_RESETS))
+
+
+def asked_spacing(headers: Mapping[str, str]) -> float:
+    """Seconds between requests that Crossref's headers ask for: `x-rate-limit-limit: 3`, `x-rate-limit-interval: 1s`;
+    0 where they are absent or mean nothing."""
+    limit = headers.get("x-rate-limit-limit", "").strip()
+    interval = headers.get("x-rate-limit-interval", "").strip().removesuffix("s")
+    if not (limit.isdecimal() and interval.isdecimal()) or int(limit) == 0:
+        return 0.0
+    return int(interval) / int(limit)
 
 
 def _is_used_up(headers: Mapping[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """One whole check of a list's links: memory, requests, self-doubt, history. Synchronous for its callers.
 
 urls -> answers that still hold, from the store
-     -> the rest is asked, and written down as it comes
+     -> the rest is asked, of registries and at its pages, and written down as it comes
      -> the run is kept, or discarded where our own network was at fault
      -> results with what the history says
 """
@@ -25,6 +25,9 @@ from listbot.links.book import Book
 from listbot.links.checker import Checker, Limits
 from listbot.links.guard import Policy, Refused, host_in, tidy
 from listbot.links.queues import Progress
+from listbot.links.registries import Settings
+from listbot.links.registries.asking import Asking
+from listbot.links.registries.roster import registries
 from listbot.links.resolver import Resolver, SystemResolver
 from listbot.links.store import Store
 from listbot.links.transport import MAX_BODY, HttpWire
@@ -56,6 +59,8 @@ class Plan(NamedTuple):
     user_agent: str | None = None
     refresh: bool = False
     """Ask for everything anew."""
+    registries: Settings | None = Settings()
+    """How registries are asked; None: they are not, and all links are asked at their pages."""
     canaries: Sequence[str] = self_doubt.CANARIES
     fragments: bool = False
     """Look whether pages have the places that links name; what is remembered does not say it."""
@@ -80,13 +85,14 @@ def check(
     urls: Iterable[str],
     plan: Plan,
     *,
+    titles: Mapping[str, str] = {},
     dated: Dated | None = None,
     on_tick: OnTick | None = None,
     resolver: Resolver | None = None,
     now: Callable[[], float] = time.time,
     chance: Random | None = None,
 ) -> Session:
-    """Check URLs as they stand in a list.
+    """Check URLs as they stand in a list. `titles` are what it calls what they lead to, by URL.
 
     Raises InputError where the store cannot be used.
     """
@@ -104,7 +110,8 @@ def check(
         run = store.begin(plan.name if plan.whole else f"{plan.name}\n(changes)", len(wanted), now())
         book = Book(store, run, chance)
         runner = _Runner(plan, book, resolver, now, chance, places)
-        facts, stopped = asyncio.run(runner.run(asked, on_tick))
+        named = {key: titles[url] for url, key in tidied.items() if isinstance(key, str) and url in titles}
+        facts, stopped = asyncio.run(runner.run(asked, named, on_tick))
         book.flush()
         doubt = runner.doubt or _lost(store, facts, asked)
         if doubt is not None:
@@ -209,16 +216,20 @@ class _Runner:
         self.doubt: str | None = None
         self._plan, self._book, self._resolver, self._now, self._chance = plan, book, resolver, now, chance
 
-    async def run(self, urls: Sequence[str], on_tick: OnTick | None) -> tuple[list[HostFacts], Reason | None]:
+    async def run(
+        self, urls: Sequence[str], titles: Mapping[str, str], on_tick: OnTick | None
+    ) -> tuple[list[HostFacts], Reason | None]:
         if not urls:
             return [], None
         wire = _wire(self._plan, self._resolver)
         on_page = self._places.look if self._places is not None else None
-        checker = Checker(wire, self._plan.limits, self._book.add, now=self._now, chance=self._chance, on_page=on_page)
+        asking = _asking(wire, self._plan.registries, self._now)
+        limits, add = self._plan.limits, self._book.add
+        checker = Checker(wire, limits, add, now=self._now, chance=self._chance, on_page=on_page, asking=asking)
         ticking = asyncio.ensure_future(_tick(checker, on_tick))
         try:
             with _interruptible(checker):
-                facts = await checker.check(urls)
+                facts = await checker.check(urls, titles)
             if checker.stopped is None and self_doubt.is_suspect(facts):
                 await self._doubt(wire, facts)
         finally:
@@ -233,6 +244,10 @@ class _Runner:
                 f"{silent} of {len(facts)} hosts are silent, and so are sites that are as good as always there: "
                 "this looks like our own network"
             )
+
+
+def _asking(wire: HttpWire, settings: Settings | None, now: Callable[[], float]) -> Asking | None:
+    return Asking(wire, registries(settings), now=now) if settings is not None else None
 
 
 async def _tick(checker: Checker, on_tick: OnTick | None) -> None:

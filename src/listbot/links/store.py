@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from listbot.errors import InputError
-from listbot.links import verdict
+from listbot.links import hosts, records, verdict
 from listbot.liveness import SUSPICIONS, LinkResult, Outcome, Probe, Reason, Standing
 
 DAY = 86_400.0
@@ -44,6 +44,7 @@ _SCHEMA = (
                         status INTEGER, run INTEGER NOT NULL, PRIMARY KEY (url, at)) WITHOUT ROWID;
     CREATE INDEX probe_of_run ON probe (run);
     """,
+    "ALTER TABLE answer ADD COLUMN record TEXT",
 )
 """One script a version; a store of an older version runs what it lacks."""
 _ADVICE = "name another file with --store, or delete it"
@@ -143,8 +144,10 @@ class Store:
                 until = at + lifetime(result) * (1 + _JITTER * (2 * chance.random() - 1))
                 if until > at:
                     answer = (result.outcome, result.reason, status, result.target, result.certain, result.source)
+                    record = records.written(result.record) if result.record is not None else None
                     db.execute(
-                        "INSERT OR REPLACE INTO answer VALUES (?,?,?,?,?,?,?,?,?)", (result.url, *answer, at, until)
+                        "INSERT OR REPLACE INTO answer VALUES (?,?,?,?,?,?,?,?,?,?)",
+                        (result.url, *answer, at, until, record),
                     )
                 else:
                     db.execute("DELETE FROM answer WHERE url = ?", (result.url,))
@@ -167,15 +170,15 @@ class Store:
         found = {}
         for url in urls:
             row = self._db.execute(
-                "SELECT outcome, reason, status, target, certain, source, at FROM answer "
+                "SELECT outcome, reason, status, target, certain, source, at, record FROM answer "
                 "WHERE url = ? AND until > ? AND at <= ?",
                 (url, now, now),
             ).fetchone()
             if row is not None:
-                outcome, reason, status, target, certain, source, at = row
-                found[url] = LinkResult(
-                    url, Outcome(outcome), Reason(reason), status, target, bool(certain), source, at, remembered=True
-                )
+                outcome, reason, status, target, certain, source, at, record = row
+                known = LinkResult(url, Outcome(outcome), Reason(reason), status, target, bool(certain), source, at)
+                told = records.read(record) if record is not None else None
+                found[url] = known._replace(remembered=True, record=told)
         return found
 
     def standing(self, url: str) -> Standing:
@@ -232,6 +235,8 @@ def lifetime(result: LinkResult) -> float:
     """How long an answer holds, in seconds; 0 for what is never answered from memory."""
     if result.reason in SUSPICIONS:
         return _SUSPICION * DAY
+    if result.outcome == Outcome.ALIVE and result.source != "page":
+        return hosts.memory_of(result.source) * DAY
     return _LIFETIMES.get(result.outcome, 0.0) * DAY
 
 

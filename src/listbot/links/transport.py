@@ -14,7 +14,7 @@ import os
 import re
 import ssl
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
@@ -30,6 +30,8 @@ from listbot.liveness import Reason
 
 MAX_BODY = 64 * 1024
 """In bytes: a title stands in the first few kilobytes."""
+MAX_API_BODY = 8 * 1024 * 1024
+"""In bytes, on the wire and unpacked: a hundred papers with their abstracts take a quarter of one megabyte."""
 _BODY_SECONDS = 2.0
 """How long is waited for a body; what came until then is enough, for its status is known already."""
 _SMALL_BODY = 16 * 1024
@@ -80,6 +82,15 @@ class Wire(Protocol):
         """Close what is open to a host."""
 
 
+class ApiWire(Protocol):
+    """Whoever can ask a program's interface."""
+
+    async def ask(
+        self, method: str, url: httpx.URL, deadlines: Deadlines, headers: Mapping[str, str], body: bytes
+    ) -> Answer:
+        """Send one request and read its answer to the end. Raises NoAnswer, also where the end does not come."""
+
+
 class HttpWire:
     """Requests over guarded connections."""
 
@@ -99,20 +110,40 @@ class HttpWire:
         headers = [(b"Host", url.netloc), *self._headers]
         if cookie:
             headers.append((b"Cookie", cookie.encode("latin-1", "replace")))
-        timeout = {"connect": deadlines.connect, "read": deadlines.read, "write": deadlines.read}
-        request = httpcore.Request(
-            method,
-            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=headers,
-            extensions={"timeout": timeout},
-        )
-        idle = self._idle.setdefault(url.netloc.decode("ascii"), {}).setdefault(url.scheme, _Idle())
-        connection = await idle.take() or self._connection(request.url.origin)
-        try:
+
+        async def read(response: httpcore.Response) -> Answer:
+            return await _answer(method, response, self._largest_body)
+
+        return await self._exchange(_request(method, url, deadlines, headers, b""), deadlines.total, read)
+
+    async def ask(
+        self, method: str, url: httpx.URL, deadlines: Deadlines, headers: Mapping[str, str], body: bytes
+    ) -> Answer:
+        """Send one request to a program's interface, and read its answer to the end. Raises NoAnswer, also where the
+        answer is longer than `MAX_API_BODY`, or breaks off. Nothing is followed, and no cookie is kept."""
+        kept = [(name, value) for name, value in self._headers if name.decode() not in headers and name != b"Accept"]
+        given = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+        sized = [(b"Content-Length", str(len(body)).encode())] if body or method == "POST" else []
+        request = _request(method, url, deadlines, [(b"Host", url.netloc), *kept, *given, *sized], body)
+
+        async def read(response: httpcore.Response) -> Answer:
             async with asyncio.timeout(deadlines.total):
+                return await _whole_answer(response)
+
+        return await self._exchange(request, deadlines.total, read)
+
+    async def _exchange(
+        self, request: httpcore.Request, seconds: float, read: Callable[[httpcore.Response], Awaitable[Answer]]
+    ) -> Answer:
+        origin = request.url.origin
+        scheme, host = origin.scheme.decode("ascii"), dict(request.headers)[b"Host"].decode("ascii")
+        idle = self._idle.setdefault(host, {}).setdefault(scheme, _Idle())
+        connection = await idle.take() or self._connection(origin)
+        try:
+            async with asyncio.timeout(seconds):
                 response = await connection.handle_async_request(request)
             try:
-                return await _answer(method, response, self._largest_body)
+                return await read(response)
             finally:
                 await response.aclose()
         except failures.EXPECTED as error:
@@ -143,6 +174,18 @@ class HttpWire:
     def _certificates(self) -> ssl.SSLContext:
         """One context for all hosts: making one costs 20 ms. `SSL_CERT_FILE` names other authorities."""
         return ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE") or certifi.where())
+
+
+def _request(
+    method: str, url: httpx.URL, deadlines: Deadlines, headers: list[tuple[bytes, bytes]], body: bytes
+) -> httpcore.Request:
+    return httpcore.Request(
+        method,
+        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        headers=headers,
+        content=body,
+        extensions={"timeout": {"connect": deadlines.connect, "read": deadlines.read, "write": deadlines.read}},
+    )
 
 
 class _Idle:
@@ -233,6 +276,20 @@ async def _beginning(response: httpcore.Response, largest: int) -> tuple[bytes, 
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, TimeoutError):
         return bytes(body), False  # what came is what there is to look at
     return bytes(body), True
+
+
+async def _whole_answer(response: httpcore.Response) -> Answer:
+    """An answer that is of use only as a whole. Raises NoAnswer and httpcore's errors."""
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    body = bytearray()
+    async for chunk in response.aiter_stream():
+        body += chunk
+        if len(body) > MAX_API_BODY:
+            raise NoAnswer(Reason.PROTOCOL)
+    text = _decoded(bytes(body), headers, MAX_API_BODY)
+    if len(text) >= MAX_API_BODY:
+        raise NoAnswer(Reason.PROTOCOL)
+    return Answer(response.status, headers, text, (), whole=True)
 
 
 def _decoded(body: bytes, headers: Mapping[str, str], largest: int) -> str:

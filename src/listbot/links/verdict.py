@@ -117,7 +117,7 @@ def is_final(evidence: Sequence[Evidence]) -> bool:
     last = evidence[-1]
     outcome = outcome_of(last.reason)
     if outcome == Outcome.GONE:
-        return last.source != "page" or sum(_proves_gone(seen) for seen in evidence) >= 2
+        return last.source == "table" or _seen_twice(evidence)
     if outcome == Outcome.UNKNOWN:
         return last.reason in SUSPICIONS or last.reason in (
             Reason.REFUSED_ADDRESS,
@@ -132,20 +132,22 @@ def is_final(evidence: Sequence[Evidence]) -> bool:
 def judge(url: str, evidence: Sequence[Evidence]) -> LinkResult:
     """All probes of one URL in one run -> what we say of it.
 
-    A good answer outweighs all others; a registry outweighs the page; `gone` needs two probes that both saw it.
+    A good answer outweighs all others, and a registry's outweighs the page's; `gone` needs two probes that both saw it,
+    whoever they asked. A registry's silence says nothing.
     """
     if not evidence:
         return LinkResult(url, Outcome.UNKNOWN, Reason.DEADLINE)
     deciding = _deciding(evidence)
     reason, target, certain = deciding.reason, None, False
-    if outcome_of(reason) == Outcome.GONE and deciding.source == "page" and not _seen_twice(evidence):
+    if outcome_of(reason) == Outcome.GONE and deciding.source != "table" and not _seen_twice(evidence):
         reason = Reason.ONCE_GONE
     if reason == Reason.OK:
         target, certain = moved_to(url, deciding)
         reason = Reason.REDIRECT_PERMANENT if target is not None else reason
     elif outcome_of(reason) == Outcome.MOVED:
         target, certain = deciding.final, True
-    return LinkResult(url, outcome_of(reason), reason, deciding.status, target, certain, deciding.source)
+    told = _deciding([seen for seen in evidence if seen.record is not None] or [deciding]).record
+    return LinkResult(url, outcome_of(reason), reason, deciding.status, target, certain, deciding.source, record=told)
 
 
 def _seen_twice(evidence: Sequence[Evidence]) -> bool:
@@ -158,15 +160,17 @@ def _proves_gone(seen: Evidence) -> bool:
 
 def _deciding(evidence: Sequence[Evidence]) -> Evidence:
     """The probe that decides: the weightiest, whatever the order in which they came."""
-    return max(evidence, key=lambda seen: (_weight(seen), seen.source, seen.reason, seen.status or 0, seen.final))
+    return max(evidence, key=_rank)
+
+
+def _rank(seen: Evidence) -> tuple[int, str, str, int, str, str]:
+    return _weight(seen), seen.source, seen.reason, seen.status or 0, seen.final, repr(seen.record)
 
 
 def _weight(seen: Evidence) -> int:
     outcome = outcome_of(seen.reason)
-    if seen.source not in ("page", "table"):
-        return 9
     if outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.WITHDRAWN):
-        return 8
+        return 8 if seen.source in ("page", "table") else 9
     if seen.reason in SUSPICIONS or seen.reason == Reason.REFUSED_ADDRESS:
         return 7
     if outcome == Outcome.BLOCKED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -33,9 +33,10 @@ class Visit:
 
     __slots__ = ("_cookies", "_hops", "_seen", "at", "evidence", "late", "limited", "method", "pause", "url")
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, evidence: Sequence[Evidence] = ()) -> None:
+        """`evidence`: what is known of the URL before its page is asked."""
         self.url = url
-        self.evidence: list[Evidence] = []
+        self.evidence: list[Evidence] = list(evidence)
         self.limited = 0
         """How often a host asked for less."""
         self.late = 0.0
