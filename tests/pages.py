@@ -13,7 +13,7 @@ from listbot.checks import RULES
 from listbot.config import Selection, UserConfig, settle
 from listbot.finding import Diagnostic
 from listbot.links.verdict import STRIKES
-from listbot.liveness import LinkResult, Reason, Standing, outcome_of
+from listbot.liveness import LinkResult, Notice, Reason, Record, Standing, outcome_of
 from listbot.output import concise
 from listbot.parser import parse
 from listbot.rulebook import Page, pages
@@ -93,11 +93,19 @@ def checked_links(page: Page) -> dict[str, LinkResult]:
 
 
 def _result(*, url: str, reason: str, **known: Any) -> LinkResult:
-    """A row of the fence: dates are days."""
+    """A row of the fence: dates are days, `record` is what a registry told."""
     times = {name: datetime.combine(known.pop(name), time(), UTC).timestamp() for name in _DATES & set(known)}
     strikes = known.pop("strikes", 0)
+    if "record" in known:
+        known["record"] = _record(**known["record"])
     standing = Standing(strikes=strikes, dead=strikes >= STRIKES, **times)
     return LinkResult(url, outcome_of(Reason(reason)), Reason(reason), standing=standing, **known)
+
+
+def _record(**told: Any) -> Record:
+    told = {name.replace("-", "_"): value for name, value in told.items()}
+    notice = Notice(**told.pop("notice")) if "notice" in told else None
+    return Record(**told | {"authors": tuple(told.get("authors", ())), "notice": notice})
 
 
 def look_for(rule: str, **options: Any) -> fixer.Look:

@@ -134,3 +134,44 @@ def test_labelled_pairs() -> None:
 def test_a_variant_is_a_name_with_something_at_its_end(one: str | None, other: str | None, variant: bool) -> None:
     assert title_match.is_variant(one, other) is variant
     assert title_match.is_variant(other, one) is variant
+
+
+def test_no_work_is_another_by_a_title_of_its_own() -> None:
+    """Not one of the labelled pairs of one work, the renamed ones among them."""
+    if not PAIRS.is_file():
+        pytest.skip("needs ../shared/data/title_pairs.jsonl, which is not here")
+    pairs = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
+    same = [(pair["a"], pair["b"]) for pair in pairs if pair["same"]]
+    assert len(same) > 40
+    assert [pair for pair in same if title_match.is_another(*pair)] == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "registered", "is_another"),
+    [
+        ("Compilers that learn from their mistakes", "Paging the cache of a large model", True),
+        ("Loom: compilers that learn from their mistakes", "Loom: weaving under a deadline", False),
+        ("Compilers that learn from their mistakes", "Compilers: paging the cache of a large model", False),
+        ("Compilers that learn from mistakes", "Mistakes of which compilers learn", False),
+        ("Language models for code review", "Language models of the weather", False),
+    ],
+)
+def test_another_papers_title(listed: str, registered: str, is_another: bool) -> None:
+    assert title_match.is_another(listed, registered) == is_another
+
+
+def test_words_of_every_title_tell_nothing() -> None:
+    titles = [f"Language models for the {what}" for what in ("court", "kitchen", "garden", "stable", "river")]
+    common = title_match.common_words(titles)
+    assert common == {"language", "models", "for", "the"}
+    pair = ("Language models that review contracts quickly", "Language models to irrigate tulips and roses")
+    assert not title_match.is_another(*pair)
+    assert title_match.is_another(*pair, common)
+
+
+@given(_TITLE, _TITLE)
+def test_a_title_is_never_another_than_itself(one: str, other: str) -> None:
+    assert not title_match.is_another(one, one)
+    assert not title_match.is_another(f"Loom: {one}", one)
+    if title_match.alike(one, other):
+        assert not title_match.is_another(one, other)

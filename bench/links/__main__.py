@@ -5,6 +5,8 @@
   About 15 minutes; `--urls 300 --tools listbot,lychee-tuned` takes one.
 - `cost`: CPU a link, with no latency, no limits and no faults, 10,000 links; lychee without pauses.
 - `scale`: the same for 100,000 links of one list over 4,000 hosts: peak memory.
+- `--registries`: a list of papers whose registries are there too, lychee tuned beside it; twelve minutes, most of them
+  lychee's, which has to ask arXiv for one page after the other.
 - `virtual`: listbot alone on the web of `web` in virtual time, in seconds: what a change of its manners gains.
 
 The tools run one after the other, each against a web that has forgotten the one before, in as many rounds as asked for.
@@ -15,17 +17,16 @@ CPU, wall time and peak memory are those of the whole process (wait4). Only loop
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.links import report, tools, truth, virtual
+from bench.links import registries, report, tools, truth, virtual
+from bench.links.running import simulated
 from bench.links.tools import FailedError, Run
 
 
@@ -45,25 +46,8 @@ SCENES = {
     "virtual": Scene(10_000, 400, (), False),
 }
 
-
-@contextmanager
-def simulated(hosts: int, seconds: float, *, calm: bool) -> Iterator[tuple[int, Callable[[], Mapping[str, int]]]]:
-    """The web in a process of its own: its port, and what begins a run and tells the counts of the one before."""
-    command = [sys.executable, "-m", "bench.links.web", str(hosts), str(seconds)]
-    root = Path(__file__).parents[2]
-    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as web:
-        assert web.stdin is not None
-        assert web.stdout is not None
-        into, out = web.stdin, web.stdout
-
-        def begin() -> Mapping[str, int]:
-            into.write("calm\n" if calm else "real\n")
-            into.flush()
-            told: dict[str, int] = json.loads(out.readline())
-            return told
-
-        yield int(out.readline()), begin
-        into.close()  # the web ends with its input
+PAPERS = 900
+"""Links of a list of papers."""
 
 
 def present(names: Sequence[str]) -> list[tools.Tool]:
@@ -87,14 +71,14 @@ def raced(asked: argparse.Namespace, drawn: truth.Set) -> tuple[list[str], dict[
     lifetime = 60.0 + asked.limit * asked.rounds * len(chosen)
     with (
         tempfile.TemporaryDirectory(prefix="listbot-links-") as folder,
-        simulated(drawn.hosts, lifetime, calm=drawn.calm) as (port, begin),
+        simulated([sys.executable, "-m", "bench.links.web", str(drawn.hosts), str(lifetime)]) as (port, begin),
     ):
         path = Path(folder) / "list.md"
         path.write_text(truth.markdown(drawn, port), encoding="utf-8")
         urls = begun(drawn, port)
         for tool in chosen * asked.rounds:
             try:
-                run = tools.measure(tool, path, port, asked.limit, begin)
+                run = tools.measure(tool, path, port, asked.limit, partial(begin, calm=drawn.calm))
             except FailedError as error:
                 print(f"FAILED {error}", file=sys.stderr, flush=True)
                 continue
@@ -120,6 +104,8 @@ def begun(drawn: truth.Set, port: int) -> list[str]:
 
 def main() -> int:
     asked = _arguments()
+    if asked.registries:
+        return registries.run(asked.urls or PAPERS, asked.seed, asked.limit)
     scene = SCENES[asked.scene]
     drawn = truth.Set(asked.urls or scene.urls, asked.hosts or scene.hosts, asked.seed, scene.calm)
     urls, runs = imagined(drawn) if asked.scene == "virtual" else raced(asked, drawn)
@@ -136,6 +122,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.links", description=__doc__.splitlines()[0])
     parser.add_argument("scene", nargs="?", choices=list(SCENES), default="web")
+    parser.add_argument("--registries", action="store_true", help="a list of papers, with the impostors of registries")
     parser.add_argument("--urls", type=int, metavar="N", help="links in the list")
     parser.add_argument("--hosts", type=int, metavar="N")
     parser.add_argument("--seed", type=int, default=6)

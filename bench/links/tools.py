@@ -48,7 +48,7 @@ def _lychee(*options: str) -> Callable[[Path, int], Sequence[str]]:
     return lambda path, _: [str(LYCHEE), "--no-progress", "--format", "json", *options, str(path)]
 
 
-def _read_lychee(text: str) -> dict[str, Said]:
+def read_lychee(text: str) -> dict[str, Said]:
     """Errors and timeouts are one to its user: it has no third verdict."""
     told = json.loads(text)
     rows = [row for name in ("error_map", "timeout_map") for found in told[name].values() for row in found]
@@ -76,7 +76,7 @@ def _store(path: Path) -> Path:
     return path.with_name("store.sqlite")
 
 
-def _read_listbot(text: str) -> dict[str, Said]:
+def read_listbot(text: str) -> dict[str, Said]:
     rows = json.loads(text)["links"]
     return {row["url"]: outcome_said(row["outcome"], row["reason"]) for row in rows}
 
@@ -100,7 +100,7 @@ def _no_file(path: Path) -> Callable[[], str | None]:
     return lambda: None if path.exists() else "it is not installed; run python -m bench.peers"
 
 
-def _no_command() -> str | None:
+def no_command() -> str | None:
     asked = subprocess.run(
         [sys.executable, "-m", "listbot", "links", "--help"], capture_output=True, check=False, timeout=60
     )
@@ -108,18 +108,18 @@ def _no_command() -> str | None:
 
 
 ALL = (
-    Tool("listbot", _listbot, _read_listbot, _no_command),
-    Tool("lychee", _lychee(), _read_lychee, _no_file(LYCHEE)),
+    Tool("listbot", _listbot, read_listbot, no_command),
+    Tool("lychee", _lychee(), read_lychee, _no_file(LYCHEE)),
     Tool(
         "lychee-tuned",  # to what the big host bears, which no user can know
         _lychee("--host-concurrency", "32", "--host-request-interval", "10ms", "--timeout", "10"),
-        _read_lychee,
+        read_lychee,
         _no_file(LYCHEE),
     ),
     Tool(
         "lychee-free",  # no pauses, and as much at a time as listbot allows: what a link costs
         _lychee("--host-concurrency", "64", "--host-request-interval", "0ms", "--max-concurrency", "256"),
-        _read_lychee,
+        read_lychee,
         _no_file(LYCHEE),
     ),
     Tool("linkinator", _linkinator, _read_linkinator, _no_file(LINKINATOR)),  # its defaults wait for ever
@@ -135,7 +135,7 @@ class Run(NamedTuple):
     peak: float
     said: Mapping[str, Said]
     counts: Mapping[str, int]
-    """By the web: see `web.Web.told`."""
+    """By the web: see `web.Web.figures`."""
 
 
 class FailedError(Exception):

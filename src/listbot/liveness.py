@@ -45,6 +45,7 @@ class Reason(StrEnum):
     PARKED = "parked"
     ANCHOR_MISSING = "anchor-missing"
     ONCE_GONE = "once-gone"
+    REGISTRY_SILENT = "registry-silent"
     STATUS_4XX = "status-4xx"
     STATUS_5XX = "status-5xx"
     STATUS_ODD = "status-odd"
@@ -84,6 +85,9 @@ OUTCOMES: dict[Reason, Outcome] = {
 SUSPICIONS = frozenset({Reason.SOFT_404, Reason.REDIRECT_TO_ROOT, Reason.PARKED, Reason.ANCHOR_MISSING})
 """Reasons to look at a page with one's own eyes. Suspicion is not death."""
 
+UNCHECKED = frozenset({Reason.DEADLINE, Reason.INTERRUPTED})
+"""Reasons that say nothing of a link: the run ended before it."""
+
 SENTENCES: dict[Reason, str] = {
     Reason.OK: "it answers",
     Reason.REGISTRY_PRESENT: "its registry has it",
@@ -105,6 +109,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.PARKED: "the domain seems to be for sale",
     Reason.ANCHOR_MISSING: "the page has no place of that name",
     Reason.ONCE_GONE: "it was gone in one of two tries",
+    Reason.REGISTRY_SILENT: "its registry says nothing, and its host is not asked by programs",
     Reason.STATUS_4XX: "the server refuses the request",
     Reason.STATUS_5XX: "the server has a fault",
     Reason.STATUS_ODD: "the server gives an answer that means nothing",
@@ -137,6 +142,38 @@ class Hop(NamedTuple):
     """Where it led, as an absolute URL."""
 
 
+class Notice(NamedTuple):
+    """A public statement that a work should not be relied on."""
+
+    kind: str
+    """`withdrawal` (by its authors) or `retraction` (by its publisher)."""
+    link: str = ""
+    """Where it can be read."""
+    text: str = ""
+    """What it says, in the words of whoever took the work back; not ours, and hostile."""
+
+
+class Record(NamedTuple):
+    """What registries say of a work beyond that it exists. Text is theirs, cut to a bound; empty where none said it."""
+
+    title: str = ""
+    first_title: str = ""
+    """The title of its first version, where that is another: a paper that was renamed is not a wrong one."""
+    authors: tuple[str, ...] = ()
+    """Surnames, in their order."""
+    year: int | None = None
+    venue: str = ""
+    published: str = ""
+    """URL of the published version of a preprint."""
+    notice: Notice | None = None
+    archived: bool = False
+    """A repository that its owners set to read only."""
+    empty: bool = False
+    """A repository with nothing in it."""
+    successor: str = ""
+    """URL of what its authors or owners name in its place."""
+
+
 class Evidence(NamedTuple):
     """What one probe of one URL saw: the end of its chain of redirects."""
 
@@ -151,6 +188,8 @@ class Evidence(NamedTuple):
     hops: tuple[Hop, ...] = ()
     head: bool = False
     """The last answer was one to HEAD, which never proves that something is gone."""
+    record: Record | None = None
+    """What a registry told along with it."""
 
 
 class Probe(NamedTuple):
@@ -197,6 +236,8 @@ class LinkResult(NamedTuple):
     """The link is one that the change under review adds."""
     archived: str | None = None
     """A copy in a web archive, proposed for what is gone."""
+    record: Record | None = None
+    """What registries say of the work."""
 
 
 class Place(NamedTuple):

@@ -54,9 +54,13 @@ class _Side(NamedTuple):
         return frozenset().union(*found) if found else None
 
     def may_of(self, entry: Entry) -> frozenset[str] | None:
-        """What may change about an entry; lines that vanish from its midst leave the rest to be as it was."""
+        """What may change about an entry; lines that vanish from its midst leave the rest to be as it was. An entry
+        changes with the definitions in which targets of its links stand."""
         left = [line for line in range(entry.first, entry.last + 1) if line not in self.removed]
-        return self.may(left[0], left[-1]) if left else self.may(entry.first, entry.last)
+        here = self.may(left[0], left[-1]) if left else self.may(entry.first, entry.last)
+        defined = [part.link for part in entry.links if not entry.span.contains(part.link.destination)]
+        found = [may for may in (here, *map(self.edited, defined)) if may is not None]
+        return frozenset().union(*found) if found else None
 
     def edited(self, link: Link) -> frozenset[str] | None:
         """What may change of a link's target, which may stand elsewhere, in a definition; None where it must not."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -35,6 +35,13 @@ _COMMON = 60
 """A word in more titles than this brings nobody together."""
 _OWNER = re.compile(r"^[\w.-]+/(?=[\w.-]+$)")
 """Names of repositories: `owner/name`."""
+_ANOTHER_RATIO = 60
+_SHARED_IF_NOT = 0.34
+_SHARED_IF_RENAMED = 0.2
+_SHORT_WORD = 3
+_FEWEST_TELLING = 2
+_COMMON_SHARE = 0.1
+_FEWEST_COMMON = 4
 _SHARED_WORDS = 0.7
 """Of two titles' words this share (Jaccard) is in both where one is a re-wording of the other."""
 
@@ -70,6 +77,35 @@ def alike(one: str | None, other: str | None) -> bool:
     if len(words & others) >= _SHARED_WORDS * len(words | others):
         return True
     return fuzz.ratio(first.full, second.full) >= _SIMILAR_RATIO or first.tail == second.tail
+
+
+def is_another(listed: str, registered: str, common: Container[str] = (), *, renamed: bool = False) -> bool:
+    """Whether a registry's title is that of another paper than the list's, both being titles in full.
+
+    Renamed papers go down to a ratio of 37, while links that are wrong reach 51 (`reference/scholar.md` §4), so the
+    ratio alone does not tell: a name in common, or a good part of the telling words, says that it is one paper.
+    `common` are words of many titles of the list, which tell nothing; `renamed` where nobody knows under which title
+    it came out first: then fewer words are enough.
+    """
+    one, other = _key(listed), _key(registered)
+    if alike(listed, registered) or _share_a_name(one, other) or _share_a_name(other, one):
+        return False
+    words, others = ({w for w in key.words if len(w) > _SHORT_WORD and w not in common} for key in (one, other))
+    fewer = min(len(words), len(others))
+    if fewer < _FEWEST_TELLING or len(words & others) >= (_SHARED_IF_RENAMED if renamed else _SHARED_IF_NOT) * fewer:
+        return False
+    return max(fuzz.ratio(a, b) for a in (one.full, one.tail) for b in (other.full, other.tail)) < _ANOTHER_RATIO
+
+
+def _share_a_name(one: _Key, other: _Key) -> bool:
+    """Whether the name before the colon of one title stands in the other."""
+    return bool(one.lead) and _glued(one.lead) in _glued(other.full)
+
+
+def common_words(listed: Sequence[str]) -> frozenset[str]:
+    """The words of a tenth of all titles and more; none where there are too few titles to tell."""
+    counts = Counter(word for title in listed for word in set(_key(title).words))
+    return frozenset(word for word, n in counts.items() if n >= max(_FEWEST_COMMON, _COMMON_SHARE * len(listed)))
 
 
 def is_variant(one: str | None, other: str | None) -> bool:

@@ -8,17 +8,19 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from bench.links.__main__ import simulated
+from bench.links.running import simulated
 from bench.links.truth import SMALL_LIMIT, address
 from bench.links.web import Web
 
 if sys.platform != "linux":
     pytest.skip("only Linux has all of 127.0.0.0/8 on loopback", allow_module_level=True)
 
+WEB = [sys.executable, "-m", "bench.links.web", "3", "60"]
+
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with simulated(3, 60.0, calm=True) as (port, _):
+    with simulated(WEB) as (port, _):
         yield port
 
 
@@ -95,7 +97,7 @@ def test_silence_lasts_until_the_client_goes(port: int) -> None:
 
 
 def test_counts_are_of_one_run() -> None:
-    with simulated(3, 60.0, calm=True) as (port, begin):
+    with simulated(WEB) as (port, begin):
         ask(port, "GET", "/ok/1")
         ask(port, "HEAD", "/ok/2")
         assert begin() == {
@@ -118,11 +120,33 @@ def test_more_than_a_host_bears_is_429_and_asking_on_is_counted() -> None:
         now = asyncio.get_running_loop().time()
         host = web.hosts[1]
         times = [now] * 22 + [now + 0.1, now + 0.9, now + 1.2]
-        answers = [web.ask(host, "GET", f"/ok/{number}", at) for number, at in enumerate(times)]
-        return [int(reply.head[9:12]) for _, reply in answers], [wait for wait, _ in answers], web.told()
+        answers = []
+        for number, at in enumerate(times):
+            answers.append(web.ask(host, "GET", f"/ok/{number}", at))
+            web.told(host, answers[-1][1], at)
+        return [int(reply.head[9:12]) for _, reply in answers], [wait for wait, _ in answers], web.figures()
 
     statuses, waits, told = asyncio.run(asked())
     burst = int(SMALL_LIMIT.burst)
     assert statuses == [200] * burst + [429, 429, 200, 200, 200]
     assert waits[burst] == 0.0 < waits[0]
     assert (told["requests"], told["limited"], told["early"]) == (25, 2, 1)
+
+
+def test_a_503_asks_for_a_pause_of_its_host_from_when_it_is_sent() -> None:
+    async def asked() -> list[int]:
+        web = Web(2)
+        web.begin(calm=False)
+        now = asyncio.get_running_loop().time()
+        host = web.hosts[1]
+        wait, reply = web.ask(host, "GET", "/503once/1", now)
+        sent = now + wait
+        early = []
+        for after in (-0.1, 0.1, 0.5, 1.1):
+            if after > 0 and not host.pauses:
+                web.told(host, reply, sent)
+            web.ask(host, "GET", "/ok/2", sent + after)
+            early.append(web.figures()["early"])
+        return early
+
+    assert asyncio.run(asked()) == [0, 0, 1, 1]

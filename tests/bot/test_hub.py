@@ -54,7 +54,7 @@ def test_a_pull_request_of_a_fork_is_read_with_few_requests(
     pull = repository.open_pull({"README.md": LIST + "- [Two](https://example.com/2)\n"}, head_owner="newcomer")
     hub = connect()
     (seen,) = hub.open_pulls("newcomer", "patch-1")
-    assert seen == (pull.number, pull.head_sha, pull.base_sha, pull.head.id, repository.id, True)
+    assert seen == (pull.number, pull.head_sha, pull.base_sha, pull.head.id, repository.id, True, "main")
     comparison = hub.compare(seen.base, seen.head)
     assert comparison.merge_base == pull.merge_base
     assert [(one.path, one.status) for one in comparison.files] == [("README.md", "modified")]

@@ -35,6 +35,8 @@ DAMAGES = (
     "<!-- listbot:v1 kind=pull id= -->",
     "<!-- listbot:v1 kind=pull id=AAAA -->\nedited",
     "<!-- listbot:v1 kind=pull id=e30= -->\nx",
+    "{marker}",
+    "{marker}\nnothing to see",
 )
 NONCES = (f"{number:016x}" for number in count(1))
 
@@ -45,7 +47,7 @@ def said(text: str, *lines: InlineText) -> Wanted:
 
 
 def on_line(number: int, text: str = "wrong") -> InlineText:
-    return InlineText(marker.content_hash(str(number)), "README.md", number, number, md("{t}", t=Code(text)))
+    return InlineText(marker.digits(str(number)), "README.md", number, number, md("{t}", t=Code(text)))
 
 
 def observe(model: Model, created: Sequence[Comment | Issue] = ()) -> Observed:
@@ -79,7 +81,8 @@ def ours(model: Model) -> list[Comment]:
 def damaged(model: Model, body: str) -> None:
     """Somebody writes over ours."""
     for comment in ours(model):
-        model.comments[comment.id] = comment._replace(body=body)
+        line = comment.body.partition("\n")[0]
+        model.comments[comment.id] = comment._replace(body=body.replace("{marker}", line))
 
 
 def shown(comment: Comment) -> str:
@@ -120,15 +123,22 @@ def test_our_account_writes_for_other_workflows_too() -> None:
     assert len(ours(model)) == 1
 
 
-@pytest.mark.parametrize(
-    "damage", ["", "<!-- listbot:v1 kind=pull id=AAAA -->\nedited", "<!-- listbot:v1 kind=pull id= -->"]
-)
-def test_a_comment_that_people_edited_is_put_right_or_left_alone(damage: str) -> None:
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("then", ["one", "two"])
+def test_a_comment_that_people_edited_is_put_right_or_left_alone(damage: str, then: str) -> None:
     model = Model()
     run(model, said("one"))
     damaged(model, damage)
-    run(model, said("two"))
-    assert [shown(comment) for comment in ours(model)] == ["Found `two`"]
+    run(model, said(then))
+    assert [shown(comment) for comment in ours(model)] == [f"Found `{then}`"]
+
+
+def test_line_endings_of_browsers_are_no_change() -> None:
+    model = Model()
+    text = md("one\n\n- {two}\n", two=Code("two"))
+    run(model, said("")._replace(text=text))
+    model.comments[1] = model.comments[1]._replace(body=model.comments[1].body.replace("\n", "\r\n").strip())
+    assert run(model, said("")._replace(text=text)) == []
 
 
 def changed(model: Model, comment: InlineComment, **fields: object) -> None:

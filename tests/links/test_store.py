@@ -8,11 +8,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from listbot.errors import InputError
-from listbot.links import history_file
+from listbot.links import history_file, records
 from listbot.links.store import DAY, Dossier, Store, default_path, lifetime
-from listbot.liveness import LinkResult, Outcome, Probe, Reason, Standing, outcome_of
+from listbot.liveness import LinkResult, Notice, Outcome, Probe, Reason, Record, Standing, outcome_of
 
 URL = "https://site.example/a"
 CHANCE = Random(1)  # noqa: S311 - a seed
@@ -202,15 +204,55 @@ def test_a_line_that_is_none_is_refused_and_nothing_is_merged(path: Path, line: 
 def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
     with Store(path) as store:
         run(store, result(Reason.OK, 0.0))
-    (first,) = _schema()
-    with Store(path, schema=(first, "ALTER TABLE link ADD COLUMN note TEXT")) as store:
+    with Store(path, schema=(*_schema(), "ALTER TABLE link ADD COLUMN note TEXT")) as store:
         assert store.standing(URL).last_alive == 0.0
     db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    assert db.execute("PRAGMA user_version").fetchone() == (3,)
     assert "note" in [row[1] for row in db.execute("PRAGMA table_info(link)")]
     db.close()
-    with pytest.raises(InputError, match="it is of version 2, and this listbot knows versions up to 1"):
+    with pytest.raises(InputError, match="it is of version 3, and this listbot knows versions up to 2"):
         Store(path)
+
+
+def test_a_store_of_the_first_version_learns_to_keep_records(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    db = sqlite3.connect(path, isolation_level=None)
+    db.executescript(_schema()[0] + "PRAGMA user_version = 1;")
+    db.execute("INSERT INTO answer VALUES (?, 'alive', 'ok', 200, NULL, 0, 'page', 0.0, 900.0)", (URL,))
+    db.close()
+    with Store(path) as store:
+        old = store.remembered([URL], 1.0)[URL]
+        assert (old.outcome, old.record) == (Outcome.ALIVE, None)
+        told = result(Reason.REGISTRY_PRESENT, 2.0)._replace(source="arxiv", record=RECORD)
+        run(store, told)
+        assert store.remembered([URL], 3.0)[URL].record == RECORD
+
+
+RECORD = Record(
+    "A title", "An early title", ("Lovelace", "Turing"), 2024, "OSDI", "https://doi.org/10.1145/1",
+    Notice("withdrawal", "https://arxiv.org/abs/2401.00001", "withdrawn by its authors"), True, True, "https://x.example/",
+)  # fmt: skip
+
+
+@given(st.builds(Record, st.text(max_size=50), st.text(max_size=50), st.tuples(st.text(max_size=9)), st.none()))
+def test_records_are_kept_as_they_are(record: Record) -> None:
+    assert records.read(records.written(record)) == record
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"year": "soon"}', '{"title": 1}', '{"notice": {}}'])
+def test_a_record_that_is_none_is_not_read(text: str) -> None:
+    assert records.read(text) is None
+
+
+def test_a_paper_that_a_registry_knows_is_remembered_for_a_month() -> None:
+    days = {
+        source: lifetime(result(Reason.REGISTRY_PRESENT, 0.0)._replace(source=source)) / DAY
+        for source in ("arxiv", "crossref", "page")
+    }
+    assert days == {"arxiv": 30, "crossref": 30, "page": 7}
+    withdrawn = result(Reason.REGISTRY_WITHDRAWN, 0.0)._replace(source="arxiv")
+    assert lifetime(withdrawn) == 7 * DAY
+    assert lifetime(result(Reason.REGISTRY_ABSENT, 0.0)._replace(source="arxiv")) == 0
 
 
 def _schema() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from listbot.links import verdict
 from listbot.links.signatures import Page
-from listbot.liveness import OUTCOMES, SENTENCES, Evidence, Hop, Outcome, Probe, Reason, Standing, outcome_of
+from listbot.liveness import OUTCOMES, SENTENCES, Evidence, Hop, Outcome, Probe, Reason, Record, Standing, outcome_of
 
 DAY = 86_400.0
 URL = "https://site.example/papers/one"
@@ -114,9 +114,16 @@ def test_where_a_redirect_ends(asked: str, final: str, reason: Reason) -> None:
         ("https://github.com/old/tool", "https://github.com/new/tool", 301, True, True),
         ("http://site.example/a", "https://site.example/a", 301, True, True),
         ("http://site.example/a", "https://site.example/a", 308, True, True),
+        ("http://site.example/a?b=c", "https://www.site.example/a?b=c", 302, True, True),
+        ("http://site.example/a", "https://site.example/a", 307, True, True),
+        ("http://site.example/a", "https://site.example/b", 302, False, False),
+        ("http://site.example/a?b=c", "https://site.example/a", 302, False, False),
+        ("http://site.example/a", "https://other.example/a", 302, False, False),
+        ("https://site.example/a", "http://site.example/a", 302, False, False),
         ("https://github.com/old/tool", "https://github.com/old/new-name", 301, True, True),
         ("https://site.example/old/post", "https://site.example/new/post/", 301, True, True),
         ("https://site.example/post.html", "https://site.example/blog/Post", 301, True, True),
+        ("https://site.example/a_post.aspx", "https://site.example/2020/a-post/", 301, True, True),
         ("https://site.example/blog/post", "https://site.example/blog/", 301, True, False),
         ("https://site.example/product-x", "https://site.example/products", 301, True, False),
         ("https://site.example/a", "https://site.example/b", 302, False, False),
@@ -143,11 +150,23 @@ def test_one_temporary_step_makes_the_whole_way_temporary() -> None:
     assert verdict.judge("https://a.example/", [seen]).outcome == Outcome.ALIVE
 
 
+def test_a_way_by_https_is_for_good_only_where_all_of_it_is() -> None:
+    way = (
+        Hop("http://a.example/x", 302, "https://a.example/x"),
+        Hop("https://a.example/x", 301, "https://a.example/y/x"),
+    )
+    seen = Evidence(Reason.OK, status=200, final="https://a.example/y/x", hops=way)
+    assert verdict.moved_to("http://a.example/x", seen) == ("https://a.example/y/x", True)
+    way = (way[0], way[1]._replace(status=302))
+    assert verdict.moved_to("http://a.example/x", seen._replace(hops=way)) == (None, False)
+
+
 GONE = Evidence(Reason.STATUS_404, status=404, final=URL)
 GONE_BY_HEAD = GONE._replace(head=True)
 FAULT = Evidence(Reason.STATUS_5XX, status=503, final=URL)
 GOOD = Evidence(Reason.OK, status=200, final=URL)
 WALL = Evidence(Reason.BOT_WALL, status=403, final=URL)
+ABSENT = Evidence(Reason.REGISTRY_ABSENT, "arxiv")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +182,13 @@ WALL = Evidence(Reason.BOT_WALL, status=403, final=URL)
         ([FAULT, GOOD], Outcome.ALIVE, Reason.OK, True),
         ([WALL], Outcome.BLOCKED, Reason.BOT_WALL, True),
         ([GONE, WALL], Outcome.BLOCKED, Reason.BOT_WALL, True),
-        ([Evidence(Reason.REGISTRY_ABSENT, "arxiv")], Outcome.GONE, Reason.REGISTRY_ABSENT, True),
+        ([ABSENT], Outcome.UNKNOWN, Reason.ONCE_GONE, False),
+        ([ABSENT, ABSENT._replace(source="doi")], Outcome.GONE, Reason.REGISTRY_ABSENT, True),
+        ([ABSENT, GONE], Outcome.GONE, Reason.STATUS_404, True),
+        ([ABSENT, GONE_BY_HEAD], Outcome.UNKNOWN, Reason.ONCE_GONE, False),
+        ([ABSENT, GOOD], Outcome.ALIVE, Reason.OK, True),
+        ([ABSENT, WALL], Outcome.BLOCKED, Reason.BOT_WALL, True),
+        ([Evidence(Reason.REGISTRY_SILENT, "arxiv")], Outcome.UNKNOWN, Reason.REGISTRY_SILENT, False),
         ([WALL, Evidence(Reason.REGISTRY_PRESENT, "doi")], Outcome.ALIVE, Reason.REGISTRY_PRESENT, True),
         ([], Outcome.UNKNOWN, Reason.DEADLINE, None),
     ],
@@ -184,6 +209,7 @@ evidences = st.builds(
     status=st.sampled_from([None, 200, 404, 503]),
     final=st.just(URL),
     head=st.booleans(),
+    record=st.sampled_from([None, Record("A title"), Record("Another", year=2024)]),
 )
 
 

@@ -57,6 +57,15 @@ def add_link_options(parser: argparse.ArgumentParser, title: str) -> None:
     )
     group.add_argument("--port", action="append", default=[], type=int, metavar="N", help="reach this port too")
     group.add_argument("--canary", action="append", default=[], metavar="URL", help="a site that is always there")
+    group.add_argument(
+        "--no-registries",
+        dest="registries",
+        action="store_false",
+        help="ask every link at its page; else registries are asked first where there is one",
+    )
+    group.add_argument(
+        "--registry", action="append", default=[], metavar="NAME=URL", help="ask this registry there, at a mirror of it"
+    )
     group.add_argument("--fragments", action="store_true", help="look for the places that links name in static pages")
     group.add_argument("--archive", action="store_true", help="look for archived copies of what is gone")
     group.add_argument("--archive-index", metavar="URL", help="the CDX index to look in (default: the Wayback Machine)")
@@ -98,4 +107,6 @@ def link_options_of(options: argparse.Namespace) -> Options:
         fragments=options.fragments,
         archive=options.archive,
         archive_index=options.archive_index,
+        registry=tuple(options.registry),
+        registries=options.registries,
     )

@@ -56,6 +56,7 @@ def pull(row: Row) -> Pull:
         head_repository=head["id"] if head is not None else None,
         base_repository=row["base"]["repo"]["id"],
         is_open=row["state"] == "open",
+        base_branch=row["base"]["ref"],
     )
 
 

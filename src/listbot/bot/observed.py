@@ -86,6 +86,8 @@ class Pull(NamedTuple):
     head_repository: int | None
     base_repository: int
     is_open: bool
+    base_branch: str
+    """The branch that it goes to."""
 
 
 class ChangedFile(NamedTuple):
@@ -118,6 +120,7 @@ class Tree(NamedTuple):
 def is_ours(author: Author, body: str, own: int, kind: str) -> bool:
     """Written by our account *and* opened by our marker: either alone can belong to somebody else.
 
-    Many workflows write as `github-actions[bot]`, and anybody can copy a marker.
+    Many workflows write as `github-actions[bot]`, and anybody can copy a marker. The account of a bot belongs to one
+    app, so that its id tells as much as the app's own.
     """
     return author.id == own and author.is_bot and marker.is_ours(body, kind)

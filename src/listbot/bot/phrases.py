@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from listbot.bot import memory
-from listbot.bot.markdown import Markdown
+from listbot.bot.markdown import Cell, Code, Markdown, link, md
 from listbot.document import ROLES
-from listbot.liveness import SENTENCES, Outcome, Reason
+from listbot.liveness import SENTENCES, Outcome, Reason, Record
 from listbot.output import text
 from listbot.rulebook import pages
 
@@ -53,3 +55,22 @@ def rule_name(rule: str) -> Markdown:
 def role(name: str) -> Markdown:
     """What a link is to its entry. Raises ValueError for a word that is not in the table."""
     return Markdown(ROLES[ROLES.index(name)])
+
+
+_TITLE = 120
+_VENUE = 60
+_STATES = {"archived": md("archived by its owners"), "empty": md("nothing in it yet")}
+
+
+def record(told: Record, words: type[Cell] | type[Code] = Code) -> Iterator[Markdown]:
+    """What registries say of a work, a phrase each; their words stand in code, in a table in `Cell`."""
+    if told.title:
+        yield md("{title}", title=words(told.title, _TITLE))
+    if told.venue or told.published:
+        venue = md("{venue}", venue=words(told.venue, _VENUE)) if told.venue else md("published")
+        yield link(venue, told.published or None)
+    if told.notice is not None:
+        yield link(md("⚠️ {kind}", kind=words(told.notice.kind)), told.notice.link or None)
+    yield from (phrase for name, phrase in _STATES.items() if getattr(told, name))
+    if told.successor:
+        yield md("in its place: {url}", url=link(words(told.successor, 100), told.successor))

@@ -136,21 +136,23 @@ def _sticky(own: Sequence[Comment], wanted: Wanted, nonce: str) -> list[Write]:
     text = wanted.text if wanted.text is not None else wanted.cleared if own else None
     if text is None:
         return []
-    content = marker.content_hash(text.text)
-    remembered = marker.read(own[0].body, STICKY, Remembered) if own else None
-    if remembered is not None and remembered.content == content:
+    if own and _says(own[0].body, text):
         return []
-    body = f"{marker.written(STICKY, Remembered(content=content, nonce=nonce))}\n{text.text}"
+    body = f"{marker.written(STICKY, Remembered(nonce=nonce))}\n{text.text}"
     return [EditComment(own[0].node, body)] if own else [CreateComment(wanted.number, body, nonce)]
+
+
+def _says(body: str, text: Markdown) -> bool:
+    """Whether a body of ours says this already, and nobody has been at it."""
+    return marker.shown(body) == text.text.strip()
 
 
 def _edits(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:
     writes: list[Write] = []
     for text in wanted.inline:
         line = kept.get(text.key)
-        content = marker.content_hash(text.text.text)
-        if line is not None and line.state is not None and line.state.content != content:
-            writes.append(EditInline(line.comment.node, _inline_body(text, content, nonce)))
+        if line is not None and not _says(line.comment.body, text.text):
+            writes.append(EditInline(line.comment.node, _inline_body(text, nonce)))
     return writes
 
 
@@ -158,15 +160,10 @@ def _review(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:
     new = [text for text in wanted.inline if text.key not in kept][: max(0, MAX_INLINE - len(kept))]
     if not new:
         return []
-    comments = tuple(
-        NewInline(text.path, text.first, text.last, _inline_body(text, marker.content_hash(text.text.text), nonce))
-        for text in new
-    )
-    state = Remembered(content=marker.content_hash(wanted.review.text), nonce=nonce)
-    body = f"{marker.written(REVIEW, state)}\n{wanted.review.text}"
+    comments = tuple(NewInline(text.path, text.first, text.last, _inline_body(text, nonce)) for text in new)
+    body = f"{marker.written(REVIEW, Remembered(nonce=nonce))}\n{wanted.review.text}"
     return [CreateReview(wanted.number, wanted.head, body, comments, nonce)]
 
 
-def _inline_body(text: InlineText, content: str, nonce: str) -> str:
-    state = InlineState(content=content, nonce=nonce, key=text.key)
-    return f"{marker.written(INLINE, state)}\n{text.text.text}"
+def _inline_body(text: InlineText, nonce: str) -> str:
+    return f"{marker.written(INLINE, InlineState(nonce=nonce, key=text.key))}\n{text.text.text}"

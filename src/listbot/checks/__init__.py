@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from listbot.checks import (
+    archived_repository,
     broken_anchor,
     broken_path,
     confused_word,
     dead_link,
     duplicate_entry,
     duplicate_heading,
+    empty_repository,
     empty_section,
     entry_format,
     generated_list,
@@ -20,10 +22,12 @@ from listbot.checks import (
     malformed_link,
     missing_section,
     moved_link,
+    moved_repository,
     name_style,
     pdf_link_format,
     placeholder_link,
     pseudo_heading,
+    published_elsewhere,
     repeated_word,
     section_order,
     spacing,
@@ -36,16 +40,20 @@ from listbot.checks import (
     unsorted_entries,
     unverified_link,
     venue_conflict,
+    withdrawn_paper,
+    wrong_paper,
 )
 from listbot.rule import NoOptions, Rule
 
 RULES = (
+    Rule("archived-repository", archived_repository.check, NoOptions, needs_links=True),
     Rule("broken-anchor", broken_anchor.check, NoOptions),
     Rule("broken-path", broken_path.check, NoOptions),
     Rule("confused-word", confused_word.check, NoOptions),
     Rule("dead-link", dead_link.check, NoOptions, needs_links=True),
     Rule("duplicate-entry", duplicate_entry.check, duplicate_entry.Options),
     Rule("duplicate-heading", duplicate_heading.check, NoOptions),
+    Rule("empty-repository", empty_repository.check, NoOptions, needs_links=True),
     Rule("empty-section", empty_section.check, NoOptions),
     Rule("entry-format", entry_format.check, NoOptions),
     Rule("generated-list", generated_list.check, NoOptions),
@@ -57,10 +65,12 @@ RULES = (
     Rule("malformed-link", malformed_link.check, NoOptions),
     Rule("missing-section", missing_section.check, missing_section.Options),
     Rule("moved-link", moved_link.check, NoOptions, needs_links=True),
+    Rule("moved-repository", moved_repository.check, NoOptions, needs_links=True),
     Rule("name-style", name_style.check, NoOptions),
     Rule("pdf-link-format", pdf_link_format.check, pdf_link_format.Options),
     Rule("placeholder-link", placeholder_link.check, placeholder_link.Options),
     Rule("pseudo-heading", pseudo_heading.check, NoOptions),
+    Rule("published-elsewhere", published_elsewhere.check, NoOptions, needs_links=True),
     Rule("repeated-word", repeated_word.check, NoOptions),
     Rule("section-order", section_order.check, section_order.Options),
     Rule("spacing", spacing.check, NoOptions),
@@ -73,4 +83,6 @@ RULES = (
     Rule("unsorted-entries", unsorted_entries.check, unsorted_entries.Options),
     Rule("unverified-link", unverified_link.check, NoOptions, needs_links=True),
     Rule("venue-conflict", venue_conflict.check, NoOptions),
+    Rule("withdrawn-paper", withdrawn_paper.check, NoOptions, needs_links=True),
+    Rule("wrong-paper", wrong_paper.check, NoOptions, needs_links=True),
 )

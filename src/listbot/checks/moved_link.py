@@ -1,4 +1,4 @@
-"""moved-link: a page that has moved for good. The fix is safe where the move is certain."""
+"""moved-link: a page that has moved for good, repositories aside. The fix is safe where the move is certain."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from listbot.checks import checked_links
+from listbot.checks.moved_repository import is_repository_move
 from listbot.document import Link
 from listbot.finding import Edit, Finding, Fix
 from listbot.liveness import SENTENCES, LinkResult, Outcome, Reason
@@ -17,7 +18,7 @@ _NEVER_BARE = frozenset("|<>\"'\\`*")
 
 def check(context: Context) -> Iterator[Finding]:
     for link, result in checked_links.of(context):
-        if result.outcome == Outcome.MOVED and result.target is not None:
+        if result.outcome == Outcome.MOVED and result.target is not None and not is_repository_move(result):
             yield _finding(link, result, result.target)
 
 

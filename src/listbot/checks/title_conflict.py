@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from listbot import catalogue, identity, title_match, titles, vocabulary, works
 from listbot.catalogue import Catalogue, Listing
+from listbot.checks import wrong_paper
 from listbot.document import Entry, EntryLink
 from listbot.finding import Edit, Finding, Fix, Related
 from listbot.rule import Context
@@ -50,7 +51,8 @@ def check(context: Context) -> Iterator[Finding]:
     titled = _titled(listed)
     for work, pairs in found.items():
         for earlier, later in pairs:
-            yield _finding(_conflict(titled, work, earlier, later), _grade(order, earlier, later, len(pairs)))
+            conflict = _registered(context, work, earlier, later) or _conflict(titled, work, earlier, later)
+            yield _finding(conflict, _grade(order, earlier, later, len(pairs)))
 
 
 def _unlike(listings: Sequence[Listing]) -> Iterator[tuple[Listing, Listing]]:
@@ -113,6 +115,19 @@ def _conflict(titled: Mapping[str, list[Entry]], work: str, earlier: Listing, la
     if _spells(later) and not _spells(earlier):
         return _Conflict(work, earlier, later, None)
     return _Conflict(work, later, earlier, None)
+
+
+def _registered(context: Context, work: str, earlier: Listing, later: Listing) -> _Conflict | None:
+    """Whose link is wrong by the word of a registry, for `wrong-paper` to speak of it."""
+    for wrong, other in ((later, earlier), (earlier, later)):
+        result = (context.links or {}).get(wrong.link.link.target)
+        if result is None or result.record is None:
+            continue
+        if wrong_paper.is_another(wrong.entry.title, result.record, work) and not wrong_paper.is_another(
+            other.entry.title, result.record, work
+        ):
+            return _Conflict(work, wrong, other, None)
+    return None
 
 
 def _elsewhere(titled: Mapping[str, list[Entry]], work: str, listing: Listing) -> Listing | None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from listbot.errors import UsageError
-from listbot.links import archive, session, store
+from listbot.links import archive, session, store, tokens
 from listbot.links.checker import Limits
 from listbot.links.guard import Network, Policy, Refused, tidy
 from listbot.links.queues import Progress
+from listbot.links.registries import Settings, roster
 from listbot.links.self_doubt import CANARIES
 from listbot.output.text import visible
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3_600.0}
 
 
@@ -34,6 +38,8 @@ class Options(NamedTuple):
     fragments: bool = False
     archive: bool = False
     archive_index: str | None = None
+    registry: tuple[str, ...] = ()
+    registries: bool = True
 
 
 def settled(options: Options, configured: Mapping[str, Any]) -> Options:
@@ -64,7 +70,22 @@ def plan(options: Options, name: str, *, whole: bool) -> session.Plan:
         fragments=options.fragments,
         canaries=tuple(_url(text, "--canary") for text in options.canary) or CANARIES,
         archive=index,
+        registries=_registries(options) if options.registries else None,
     )
+
+
+def _registries(options: Options) -> Settings:
+    """How registries are asked. Raises UsageError."""
+    bases = {}
+    known = [registry.name for registry in roster.registries()] if options.registry else []
+    for text in options.registry:
+        name, _, url = text.partition("=")
+        if name not in known:
+            raise UsageError(f"--registry {text!r}: expected NAME=URL, with a NAME of {', '.join(known)}")
+        bases[name] = _url(url, "--registry")
+    contact = options.contact or ""
+    mail = contact if _MAIL.fullmatch(contact) else ""
+    return Settings(bases, mail, {"github": tokens.github(os.environ)})
 
 
 def _network(text: str) -> Network:
@@ -115,8 +136,11 @@ def progress() -> Iterator[Callable[[Progress], None] | None]:
 
 def progress_line(state: Progress) -> str:
     """`412 of 906 URLs, 38 a second, about 13 s left; waiting for arxiv.org (300), github.com (12)`."""
-    left = state.total - state.done
-    rest = f", about {left / state.rate:.0f} s left" if state.rate and left else ""
+    rest = f", about {_shown(state.left)} left" if state.left >= 1 else ""
     waiting = ", ".join(f"{visible(host)} ({count:,})" for host, count in state.waiting)
     held = f"; waiting for {waiting}" if waiting else ""
     return f"{state.done:,} of {state.total:,} URLs, {state.rate:.0f} a second{rest}{held}"
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

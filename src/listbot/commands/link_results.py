@@ -12,7 +12,7 @@ from listbot.commands.files import SettingsFor
 from listbot.document import Document
 from listbot.errors import InputError
 from listbot.links import session
-from listbot.liveness import LinkResult, Place
+from listbot.liveness import LinkResult, Place, Reason
 from listbot.parser import parse
 
 
@@ -23,6 +23,8 @@ class CheckedLinks(NamedTuple):
     """By `Link.target`."""
     inconclusive: str | None
     """Why nothing can be concluded; then nobody's link is called gone for it."""
+    stopped: Reason | None = None
+    """`deadline` or `interrupted` where the run ended before all was asked."""
 
 
 def of_files(
@@ -40,7 +42,7 @@ def of_files(
     for path, shown in found:
         limit = settings_for(path.parent).max_file_size
         try:
-            document = parse(inputs.read(path, shown, limit), with_entries=False)
+            document = parse(inputs.read(path, shown, limit))
         except InputError:
             continue
         paths.append(path)
@@ -72,9 +74,11 @@ class _Wanted:
         self.addresses: dict[str, str] = {}
         """By `Link.target`."""
         self.places: dict[str, Place] = {}
+        self.titles: dict[str, str] = {}
 
     def take(self, document: Document, added: set[str] | None) -> None:
         """The links of a document; of those only what is in `added`, where that is given."""
+        self.titles = link_targets.titles(document) | self.titles
         for address, place in link_targets.targets(document):
             self.places.setdefault(address, place)
         for link in document.links + document.images:
@@ -88,10 +92,14 @@ def _checked(wanted: _Wanted, name: str, options: link_options.Options) -> Check
     places, addresses = wanted.places, wanted.addresses
     with link_options.progress() as on_tick:
         done = session.check(
-            addresses.values(), plan, dated=lambda url: link_targets.added_at(places[url]), on_tick=on_tick
+            addresses.values(),
+            plan,
+            titles=wanted.titles,
+            dated=lambda url: link_targets.added_at(places[url]),
+            on_tick=on_tick,
         )
     if done.inconclusive is not None:
         return CheckedLinks({}, done.inconclusive)
     results = {target: done.results[url]._replace(added=wanted.is_change) for target, url in addresses.items()}
     empty = not (wanted.is_change or addresses)
-    return CheckedLinks(results, "there is no link in what was read" if empty else None)
+    return CheckedLinks(results, "there is no link in what was read" if empty else None, done.stopped)

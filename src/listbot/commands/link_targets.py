@@ -27,6 +27,21 @@ def targets(document: Document) -> list[tuple[str, Place]]:
     return found
 
 
+def titles(document: Document) -> dict[str, str]:
+    """What a document calls the works that its web addresses lead to, by address; pages beside a paper have no title
+    of their own. Empty where no address is a work's that a registry could know by its title: entries are half of the
+    memory of a long list, and are read for these titles only."""
+    if not any(works.of(link.target) is not None for link in document.links):
+        return {}
+    found: dict[str, str] = {}
+    for entry in document.entries:
+        for link in entry.links if entry.title else ():
+            url = address(link.link.target)
+            if url is not None and (link == entry.primary or link.role in ("paper", "pdf")):
+                found.setdefault(url, entry.title or "")
+    return found
+
+
 def address(target: str) -> str | None:
     """A target as a web address; None for paths, fragments, and other schemes, which other rules look after."""
     target = target.strip()
@@ -64,7 +79,7 @@ def older(path: Path, revision: str, max_size: int) -> Document | None:
     Raises UsageError where there is no such commit, and InputError where the file cannot be read.
     """
     compared = Versions(Asked(revision)).of_file(path, inputs.shown_path(path), max_size)
-    return parse(compared.bases[0].source, with_entries=False) if compared.bases else None
+    return parse(compared.bases[0].source) if compared.bases else None
 
 
 def added_at(place: Place) -> float | None:

@@ -11,15 +11,12 @@ from typing import Any, NamedTuple
 from listbot import inputs
 from listbot.commands import files, link_options, link_targets
 from listbot.config import LINKS, Selection
-from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER, InputError
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_INTERRUPTED, EXIT_USER, InputError
 from listbot.links import session
 from listbot.liveness import LinkResult, Outcome, Place, Reason
-from listbot.output.links_rows import Checked, LinkRow, summary
+from listbot.output.links_rows import Checked, LinkRow, costs, summary, unfinished
 from listbot.output.text import counted, visible
 from listbot.parser import parse
-
-_EXIT_INTERRUPTED = 130
-"""What shells give a program that Ctrl-C ended; what was known by then is printed."""
 
 
 class Request(NamedTuple):
@@ -42,6 +39,8 @@ class _Read(NamedTuple):
     added: set[str]
     files: list[Path]
     unread: list[str]
+    titles: dict[str, str]
+    """What the lists call what addresses lead to."""
     configured: dict[str, Any]
     """How the first list's configuration wants links to be asked."""
 
@@ -51,12 +50,18 @@ def run(request: Request) -> int:
     read = _read(request)
     for message in read.unread:
         _complain(message)
+    if read.unread and not read.files:
+        return EXIT_USER
     wanted = [url for url in read.places if request.since is None or url in read.added]
     options = link_options.settled(request.options, read.configured)
     plan = link_options.plan(options, link_targets.name_of(read.files), whole=request.since is None)
     with link_options.progress() as on_tick:
         done = session.check(
-            wanted, plan, dated=lambda url: link_targets.added_at(read.places[url][0]), on_tick=on_tick
+            wanted,
+            plan,
+            titles=read.titles,
+            dated=lambda url: link_targets.added_at(read.places[url][0]),
+            on_tick=on_tick,
         )
     rows = [LinkRow(url, _marked(done.results[url], url, read), read.places[url]) for url in wanted]
     checked = Checked(rows, done.hosts, _doubt(read, rows, done), done.stopped, read.unread, done.seconds)
@@ -67,17 +72,19 @@ def run(request: Request) -> int:
 
 def _read(request: Request) -> _Read:
     settings_for = files.settings_source(request.config, request.isolated, Selection())
-    read = _Read({}, set(), [], [], dict(LINKS))
+    read = _Read({}, set(), [], [], {}, dict(LINKS))
     for path, shown in files.named(request.paths, settings_for, read.unread):
         limit = settings_for(path.parent).max_file_size
         try:
-            document = parse(inputs.read(path, shown, limit), with_entries=False)
+            document = parse(inputs.read(path, shown, limit))
         except InputError as error:
             read.unread.append(str(error))
             continue
         found = link_targets.by_place(link_targets.targets(document))
         if request.since is not None:
             read.added.update(link_targets.added(found, link_targets.older(path, request.since, limit)))
+        for url, title in link_targets.titles(document).items():
+            read.titles.setdefault(url, title)
         for url, places in found.items():
             read.places.setdefault(url, []).extend(places)
         if not read.files:
@@ -132,11 +139,12 @@ def _lines(format_name: str, checked: Checked) -> Iterable[str]:
 
 
 def _conclude(checked: Checked) -> None:
-    print(summary(checked), file=sys.stderr)
-    if checked.stopped is not None:
-        left = sum(row.result.reason in (Reason.DEADLINE, Reason.INTERRUPTED) for row in checked.rows)
-        ended = "the time was up" if checked.stopped == Reason.DEADLINE else "the run was interrupted"
-        _complain(f"{ended}: {counted(left, 'URL')} not checked")
+    print(summary(checked), *costs(checked), sep="\n", file=sys.stderr)
+    certain = sum(row.result.outcome == Outcome.MOVED and row.result.certain for row in checked.rows)
+    if certain:
+        _complain(f"{counted(certain, 'move')} can be written into the list: `listbot fix --links --select moved-link`")
+    if (ended := unfinished(checked.stopped, (row.result for row in checked.rows))) is not None:
+        _complain(ended)
     if checked.inconclusive is not None:
         _complain(f"inconclusive: {checked.inconclusive}")
 
@@ -147,7 +155,7 @@ def _exit_code(request: Request, checked: Checked) -> int:
     if checked.inconclusive is not None:
         return EXIT_INCONCLUSIVE
     if checked.stopped == Reason.INTERRUPTED:
-        return _EXIT_INTERRUPTED
+        return EXIT_INTERRUPTED
     failing = any(is_failing(row.result, request.fail_on) for row in checked.rows)
     return EXIT_FINDINGS if failing and not request.exit_zero else EXIT_CLEAN
 

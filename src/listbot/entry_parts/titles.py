@@ -218,8 +218,8 @@ class TitleReader:
             return len(piece.text) <= 40
         if piece.link is not None:
             return False
-        shown = piece.text.strip(EDGE + "*_[]()<>")
-        shown = MARKS.sub("", shown).strip(EDGE) if may_hold_marks(shown) else shown
+        shown = MARKS.sub("", piece.text) if may_hold_marks(piece.text) else piece.text
+        shown = shown.strip(EDGE + "*_[]()<>")
         numbered = NUMBER.fullmatch(piece.text.strip() + " ") is not None
         return numbered or not any(c.isalnum() for c in shown) or venues.year(shown) is not None
 

@@ -1,4 +1,4 @@
-"""URLs -> results: which request goes out when, and how often a URL is asked.
+"""URLs -> results: registries first, then pages; which request goes out when, and how often a URL is asked.
 
 Every host has a queue and a gate; a single loop starts whatever a gate lets through. A redirect is a request like any
 other: it queues at the host that it leads to. What fails is asked again later in the run, first with a short deadline
@@ -12,7 +12,7 @@ import asyncio
 import heapq
 import itertools
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import NamedTuple
 
@@ -20,9 +20,11 @@ from listbot.links import hosts, verdict
 from listbot.links.gate import LONGEST_WAIT, asked_wait
 from listbot.links.guard import host_in
 from listbot.links.queues import HostQueue, Progress
+from listbot.links.registries import Link
+from listbot.links.registries.asking import Asking
 from listbot.links.transport import Deadlines, NoAnswer, Wire
 from listbot.links.visit import Visit
-from listbot.liveness import Evidence, HostFacts, LinkResult, Reason
+from listbot.liveness import UNCHECKED, Evidence, HostFacts, LinkResult, Reason
 
 OnResult = Callable[[LinkResult], None]
 OnPage = Callable[[str, str], None]
@@ -55,8 +57,13 @@ class Checker:
         now: Callable[[], float],
         chance: Random,
         on_page: OnPage | None = None,
+        asking: Asking | None = None,
     ) -> None:
+        """`asking`: how registries are asked; None: they are not."""
         self._wire = wire
+        self._asking = asking
+        self._at_registries: set[str] = set()
+        self._late: list[str] = []
         self._limits = limits
         self._on_result = on_result
         self._on_page = on_page
@@ -74,24 +81,42 @@ class Checker:
         self._started = 0.0
         self._total = self._done = 0
 
-    async def check(self, urls: Iterable[str]) -> list[HostFacts]:
-        """Ask for every URL once; each must be tidy (`guard.tidy`) and given once. Results go to `on_result`."""
+    async def check(self, urls: Iterable[str], titles: Mapping[str, str] = {}) -> list[HostFacts]:
+        """Ask for every URL once; each must be tidy (`guard.tidy`) and given once. Results go to `on_result`. `titles`
+        are what a list calls what URLs lead to."""
         self._started = self._time()
+        links = []
         for url in urls:
             self._total += 1
             known = verdict.beforehand(url)
             if known is not None:
                 self._tell(url, [known])
+            elif self._asking is not None and self._asking.takes(link := Link(url, titles.get(url, ""))):
+                links.append(link)
+            elif self._asking is not None and hosts.interval_of(hosts.host_of(url)):
+                self._late.append(url)
             else:
                 self._host(host_in(url)).fresh.append(url)
         for host in sorted(self._hosts.values(), key=len, reverse=True):
             self._wake(host)
+        self._at_registries = {link.url for link in links}
         async with asyncio.TaskGroup() as tasks:
+            registries = tasks.create_task(self._ask_registries(links))
             await self._pump(tasks)
-            for task in self._running if self.stopped is not None else ():
+            for task in (registries, *self._running) if self.stopped is not None else ():
                 task.cancel()
         self._leave_the_rest()
-        return [HostFacts(h.name, h.gate.requests, h.gate.limited, h.answered) for h in self._hosts.values()]
+        return self._facts()
+
+    def _facts(self) -> list[HostFacts]:
+        """What was learned of each host, as a registry and by its pages."""
+        pages = [HostFacts(h.name, h.gate.requests, h.gate.limited, h.answered) for h in self._hosts.values()]
+        found: dict[str, HostFacts] = {}
+        for host in (*pages, *(self._asking.facts if self._asking is not None else ())):
+            before = found.get(host.host, HostFacts(host.host, 0, 0, False))
+            requests, limited = before.requests + host.requests, before.limited + host.limited
+            found[host.host] = HostFacts(host.host, requests, limited, before.answered or host.answered)
+        return list(found.values())
 
     def stop(self, reason: Reason = Reason.INTERRUPTED) -> None:
         """End the run with what is known. May be called from a signal handler of the loop."""
@@ -100,9 +125,44 @@ class Checker:
 
     def progress(self) -> Progress:
         """Where the run stands now."""
-        left = ((host.name, len(host) + host.gate.in_flight) for host in self._hosts.values())
+        left = [(host.name, len(host) + host.gate.in_flight) for host in self._hosts.values()]
+        left += self._asking.waiting if self._asking is not None else ()
         waiting = sorted((host for host in left if host[1]), key=lambda host: -host[1])
-        return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]))
+        longest = max(map(self._seconds_left, self._hosts.values()), default=0.0)
+        return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]), longest)
+
+    def _seconds_left(self, host: HostQueue) -> float:
+        """How long the URLs of a host that were not asked yet may take, at the pace that it had so far."""
+        return len(host.fresh) * (self._time() - self._started) / max(1, host.gate.requests)
+
+    # Registries -------------------------------------------------------------------------------------------------------
+
+    async def _ask_registries(self, links: list[Link]) -> None:
+        """Ask them, and only then the pages of hosts that want their requests far apart: those share their patience
+        with the registry of their owner."""
+        if self._asking is not None and links:
+            await self._asking.ask(links, self._heard)
+        while self._late:
+            url = self._late.pop()
+            self._go_to_page(url, [])
+
+    def _heard(self, url: str, evidence: list[Evidence], decided: bool) -> None:
+        """What registries say of a URL; where that does not decide, its page is asked too."""
+        self._at_registries.discard(url)
+        if decided:
+            self._tell(url, evidence)
+        else:
+            self._go_to_page(url, evidence)
+        self._changed.set()
+
+    def _go_to_page(self, url: str, evidence: list[Evidence]) -> None:
+        host = self._host(host_in(url))
+        if evidence:
+            host.arriving.append(Visit(url, evidence))
+        else:
+            host.fresh.append(url)
+        self._wake(host)
+        self._changed.set()
 
     # The loop ---------------------------------------------------------------------------------------------------------
 
@@ -126,7 +186,7 @@ class Checker:
             host = heapq.heappop(self._ready)[2]
             host.wake_at = None
             if host.gate.closed is not None:
-                self._give_up(host, Evidence(host.gate.closed), 1)
+                self._give_up(host, host.gate.closed, 1)
             elif (at_next := host.next_at(now)) is not None and at_next <= now:
                 self._start(tasks, host, host.take(now), now)
             self._wake(host, now)
@@ -161,9 +221,10 @@ class Checker:
             answer = await self._wire.fetch(visit.method, visit.at, deadlines, visit.cookie)
         except NoAnswer as failure:
             host.gate.unanswered()
+            host.failures[failure.reason] += 1
             seen: Evidence | None = visit.failed(failure.reason)
-            if long and host.gate.silent:
-                self._give_up(host, Evidence(failure.reason), 2)
+            if long and host.gate.silent and host.failures[failure.reason] > 1:
+                self._give_up(host, failure.reason, 2)
         else:
             host.answered = True
             host.gate.answered(answer.status, answer.headers, self._time(), self._now(), len(host))
@@ -210,27 +271,30 @@ class Checker:
         that were not asked yet, a second try lets them go first, for up to half of the time that they may take."""
         low, high = self._limits.again[min(len(visit.evidence), len(self._limits.again)) - 1]
         host = self._host(visit.host)
-        elapsed = self._time() - self._started
-        left = len(host.fresh) * elapsed / max(1, host.gate.requests)
+        left = self._seconds_left(host)
         least = max(self._chance.uniform(low, high), min(visit.pause, LONGEST_WAIT))
         visit.late = self._time() + least + self._chance.random() * min(_LATEST, left / 2)
         return least
 
-    def _give_up(self, host: HostQueue, seen: Evidence, times: int) -> None:
+    def _give_up(self, host: HostQueue, reason: Reason, times: int) -> None:
         """Say the same of all that waits for a host: it was asked for others of its links, and that is how it is."""
         for visit in host.drain():
-            self._tell(visit.url, [*visit.evidence, *[seen] * times])
+            for _ in range(times):
+                visit.failed(reason)
+            self._tell(visit.url, visit.evidence)
 
     def _leave_the_rest(self) -> None:
+        nothing = [Evidence(self.stopped or Reason.DEADLINE)]
+        known = self._asking.decided() if self._asking is not None else {}
+        for url in (*self._at_registries, *self._late):
+            self._tell(url, known.get(url, nothing))
         rest = [visit for host in self._hosts.values() for visit in host.drain()] + list(self._visiting)
         for visit in rest:
             self._tell(visit.url, visit.evidence or [Evidence(self.stopped or Reason.DEADLINE)])
 
     def _tell(self, url: str, evidence: list[Evidence]) -> None:
         self._done += 1
-        asked = (
-            self._now() if any(seen.source != "page" or seen.reason not in _NOT_ASKED for seen in evidence) else None
-        )
+        asked = self._now() if any(seen.source != "page" or seen.reason not in UNCHECKED for seen in evidence) else None
         self._on_result(verdict.judge(url, evidence)._replace(at=asked))
 
     # ------------------------------------------------------------------------------------------------------------------
@@ -259,7 +323,6 @@ class Checker:
 
 _MOST_LIMITED = 6
 _LATEST = 30.0
-_NOT_ASKED = frozenset({Reason.DEADLINE, Reason.INTERRUPTED})
 
 
 async def run(

@@ -12,6 +12,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from listbot import tables
 
+_PAPERS_DAYS = 30.0
+"""Papers stay where they are."""
+
 
 class Closed(NamedTuple):
     """A site that was closed."""
@@ -31,6 +34,12 @@ def interval_of(host: str) -> float:
     """Seconds that a host asks to have between requests; 0 where it does not ask."""
     row = _row(host, _hosts())
     return float(row.get("interval", 0.0)) if row is not None else 0.0
+
+
+def memory_of(registry: str) -> float:
+    """For how many days a registry's word that a work is alive holds."""
+    rows = {row["registry"]: row["days"] for row in tables.load("registries").get("memory", ())}
+    return float(rows.get(registry, _PAPERS_DAYS))
 
 
 def closed(url: str) -> Closed | None:

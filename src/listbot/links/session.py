@@ -1,7 +1,7 @@
 """One whole check of a list's links: memory, requests, self-doubt, history. Synchronous for its callers.
 
 urls -> answers that still hold, from the store
-     -> the rest is asked, and written down as it comes
+     -> the rest is asked, of registries and at its pages, and written down as it comes
      -> the run is kept, or discarded where our own network was at fault
      -> results with what the history says
 """
@@ -21,9 +21,13 @@ from typing import NamedTuple
 from listbot import __version__
 from listbot.links import archive, self_doubt
 from listbot.links.anchors import Places
+from listbot.links.book import Book
 from listbot.links.checker import Checker, Limits
 from listbot.links.guard import Policy, Refused, host_in, tidy
 from listbot.links.queues import Progress
+from listbot.links.registries import Settings
+from listbot.links.registries.asking import Asking
+from listbot.links.registries.roster import registries
 from listbot.links.resolver import Resolver, SystemResolver
 from listbot.links.store import Store
 from listbot.links.transport import MAX_BODY, HttpWire
@@ -32,10 +36,8 @@ from listbot.liveness import HostFacts, LinkResult, Outcome, Reason, outcome_of
 PROJECT = "https://github.com/listbot/listbot"
 _TICK = 0.25
 _FILES = 8_192
-_BATCH = 64
 _LARGEST_WITH_PLACES = 2_000_000
 """In bytes: the place that a link names may stand at the end of a page."""
-_BATCH_SECONDS = 0.5
 
 OnTick = Callable[[Progress], None]
 Dated = Callable[[str], float | None]
@@ -57,6 +59,8 @@ class Plan(NamedTuple):
     user_agent: str | None = None
     refresh: bool = False
     """Ask for everything anew."""
+    registries: Settings | None = Settings()
+    """How registries are asked; None: they are not, and all links are asked at their pages."""
     canaries: Sequence[str] = self_doubt.CANARIES
     fragments: bool = False
     """Look whether pages have the places that links name; what is remembered does not say it."""
@@ -81,13 +85,14 @@ def check(
     urls: Iterable[str],
     plan: Plan,
     *,
+    titles: Mapping[str, str] = {},
     dated: Dated | None = None,
     on_tick: OnTick | None = None,
     resolver: Resolver | None = None,
     now: Callable[[], float] = time.time,
     chance: Random | None = None,
 ) -> Session:
-    """Check URLs as they stand in a list.
+    """Check URLs as they stand in a list. `titles` are what it calls what they lead to, by URL.
 
     Raises InputError where the store cannot be used.
     """
@@ -103,9 +108,10 @@ def check(
         asked = [url for url in wanted if url not in known]
         shrunk = _shrunk(store, plan, len(wanted))
         run = store.begin(plan.name if plan.whole else f"{plan.name}\n(changes)", len(wanted), now())
-        book = _Book(store, run, chance)
+        book = Book(store, run, chance)
         runner = _Runner(plan, book, resolver, now, chance, places)
-        facts, stopped = asyncio.run(runner.run(asked, on_tick))
+        named = {key: titles[url] for url, key in tidied.items() if isinstance(key, str) and url in titles}
+        facts, stopped = asyncio.run(runner.run(asked, named, on_tick))
         book.flush()
         doubt = runner.doubt or _lost(store, facts, asked)
         if doubt is not None:
@@ -194,34 +200,13 @@ def _wire(plan: Plan, resolver: Resolver | None) -> HttpWire:
     return HttpWire(resolver or SystemResolver(), plan.policy, user_agent, largest_body=largest)
 
 
-class _Book:
-    """Takes results, and writes them down in batches."""
-
-    def __init__(self, store: Store, run: int, chance: Random) -> None:
-        self.results: dict[str, LinkResult] = {}
-        self._store, self._run, self._chance = store, run, chance
-        self._batch: list[LinkResult] = []
-        self._written = time.monotonic()
-
-    def add(self, result: LinkResult) -> None:
-        self.results[result.url] = result
-        self._batch.append(result)
-        if len(self._batch) >= _BATCH or time.monotonic() - self._written > _BATCH_SECONDS:
-            self.flush()
-
-    def flush(self) -> None:
-        if self._batch:
-            self._store.add(self._run, self._batch, self._chance)
-        self._batch, self._written = [], time.monotonic()
-
-
 class _Runner:
     """The part that runs in an event loop."""
 
     def __init__(
         self,
         plan: Plan,
-        book: _Book,
+        book: Book,
         resolver: Resolver | None,
         now: Callable[[], float],
         chance: Random,
@@ -231,16 +216,20 @@ class _Runner:
         self.doubt: str | None = None
         self._plan, self._book, self._resolver, self._now, self._chance = plan, book, resolver, now, chance
 
-    async def run(self, urls: Sequence[str], on_tick: OnTick | None) -> tuple[list[HostFacts], Reason | None]:
+    async def run(
+        self, urls: Sequence[str], titles: Mapping[str, str], on_tick: OnTick | None
+    ) -> tuple[list[HostFacts], Reason | None]:
         if not urls:
             return [], None
         wire = _wire(self._plan, self._resolver)
         on_page = self._places.look if self._places is not None else None
-        checker = Checker(wire, self._plan.limits, self._book.add, now=self._now, chance=self._chance, on_page=on_page)
-        ticking = asyncio.ensure_future(_tick(checker, self._book, on_tick))
+        asking = _asking(wire, self._plan.registries, self._now)
+        limits, add = self._plan.limits, self._book.add
+        checker = Checker(wire, limits, add, now=self._now, chance=self._chance, on_page=on_page, asking=asking)
+        ticking = asyncio.ensure_future(_tick(checker, on_tick))
         try:
             with _interruptible(checker):
-                facts = await checker.check(urls)
+                facts = await checker.check(urls, titles)
             if checker.stopped is None and self_doubt.is_suspect(facts):
                 await self._doubt(wire, facts)
         finally:
@@ -257,12 +246,14 @@ class _Runner:
             )
 
 
-async def _tick(checker: Checker, book: _Book, on_tick: OnTick | None) -> None:
-    while True:
+def _asking(wire: HttpWire, settings: Settings | None, now: Callable[[], float]) -> Asking | None:
+    return Asking(wire, registries(settings), now=now) if settings is not None else None
+
+
+async def _tick(checker: Checker, on_tick: OnTick | None) -> None:
+    while on_tick is not None:
         await asyncio.sleep(_TICK)
-        book.flush()
-        if on_tick is not None:
-            on_tick(checker.progress())
+        on_tick(checker.progress())
 
 
 @contextlib.contextmanager

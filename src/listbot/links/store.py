@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from listbot.errors import InputError
-from listbot.links import verdict
+from listbot.links import hosts, records, verdict
 from listbot.liveness import SUSPICIONS, LinkResult, Outcome, Probe, Reason, Standing
 
 DAY = 86_400.0
@@ -44,8 +44,10 @@ _SCHEMA = (
                         status INTEGER, run INTEGER NOT NULL, PRIMARY KEY (url, at)) WITHOUT ROWID;
     CREATE INDEX probe_of_run ON probe (run);
     """,
+    "ALTER TABLE answer ADD COLUMN record TEXT",
 )
 """One script a version; a store of an older version runs what it lacks."""
+_ADVICE = "name another file with --store, or delete it"
 IMPORTED = 0
 """The run of probes that came from elsewhere; they were kept there."""
 
@@ -69,9 +71,7 @@ class Store:
             self._db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
             self._migrate(schema)
         except (OSError, sqlite3.Error) as error:
-            raise InputError(
-                f"{path}: this store of links cannot be opened: {error}; name another file with --store, or delete it"
-            ) from None
+            raise InputError(f"{path}: this store of links cannot be opened: {error}; {_ADVICE}") from None
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +79,10 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Raises InputError where the store could not be read or written in between."""
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise InputError(f"{self._shown}: this store of links cannot be used: {error}; {_ADVICE}") from error
 
     def close(self) -> None:
         self._db.close()
@@ -141,8 +144,10 @@ class Store:
                 until = at + lifetime(result) * (1 + _JITTER * (2 * chance.random() - 1))
                 if until > at:
                     answer = (result.outcome, result.reason, status, result.target, result.certain, result.source)
+                    record = records.written(result.record) if result.record is not None else None
                     db.execute(
-                        "INSERT OR REPLACE INTO answer VALUES (?,?,?,?,?,?,?,?,?)", (result.url, *answer, at, until)
+                        "INSERT OR REPLACE INTO answer VALUES (?,?,?,?,?,?,?,?,?,?)",
+                        (result.url, *answer, at, until, record),
                     )
                 else:
                     db.execute("DELETE FROM answer WHERE url = ?", (result.url,))
@@ -165,15 +170,15 @@ class Store:
         found = {}
         for url in urls:
             row = self._db.execute(
-                "SELECT outcome, reason, status, target, certain, source, at FROM answer "
+                "SELECT outcome, reason, status, target, certain, source, at, record FROM answer "
                 "WHERE url = ? AND until > ? AND at <= ?",
                 (url, now, now),
             ).fetchone()
             if row is not None:
-                outcome, reason, status, target, certain, source, at = row
-                found[url] = LinkResult(
-                    url, Outcome(outcome), Reason(reason), status, target, bool(certain), source, at, remembered=True
-                )
+                outcome, reason, status, target, certain, source, at, record = row
+                known = LinkResult(url, Outcome(outcome), Reason(reason), status, target, bool(certain), source, at)
+                told = records.read(record) if record is not None else None
+                found[url] = known._replace(remembered=True, record=told)
         return found
 
     def standing(self, url: str) -> Standing:
@@ -230,6 +235,8 @@ def lifetime(result: LinkResult) -> float:
     """How long an answer holds, in seconds; 0 for what is never answered from memory."""
     if result.reason in SUSPICIONS:
         return _SUSPICION * DAY
+    if result.outcome == Outcome.ALIVE and result.source != "page":
+        return hosts.memory_of(result.source) * DAY
     return _LIFETIMES.get(result.outcome, 0.0) * DAY
 
 

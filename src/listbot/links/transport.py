@@ -11,28 +11,37 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import ssl
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 import certifi
-import h11
 import httpcore
 import httpx
 
-from listbot.links.guard import Policy, Refused, checked, literal
+from listbot.links import failures
+from listbot.links.guard import Policy, checked, literal
 from listbot.links.resolver import NoAddress, Resolver
+from listbot.links.streams import Backend
 from listbot.liveness import Reason
 
 MAX_BODY = 64 * 1024
 """In bytes: a title stands in the first few kilobytes."""
+MAX_API_BODY = 8 * 1024 * 1024
+"""In bytes, on the wire and unpacked: a hundred papers with their abstracts take a quarter of one megabyte."""
 _BODY_SECONDS = 2.0
 """How long is waited for a body; what came until then is enough, for its status is known already."""
 _SMALL_BODY = 16 * 1024
 """In bytes: less than what another handshake costs."""
 _KEPT_SECONDS = 15.0
+_WEB_CHARSET = re.compile(
+    r"(?:us-)?ascii|utf-?(?:8|16|16le|16be)|iso-8859-\d+|latin-?1|windows-\d+|cp\d+|koi8-[ru]|"
+    r"gb(?:k|2312|18030)|big5(?:-hkscs)?|shift[_-]jis|euc-(?:jp|kr)|iso-2022-jp|tis-620"
+)
+"""The names that pages have. Python knows more; some of those raise (`idna`, `undefined`), one is slow (`punycode`)."""
 
 
 class Deadlines(NamedTuple):
@@ -73,6 +82,15 @@ class Wire(Protocol):
         """Close what is open to a host."""
 
 
+class ApiWire(Protocol):
+    """Whoever can ask a program's interface."""
+
+    async def ask(
+        self, method: str, url: httpx.URL, deadlines: Deadlines, headers: Mapping[str, str], body: bytes
+    ) -> Answer:
+        """Send one request and read its answer to the end. Raises NoAnswer, also where the end does not come."""
+
+
 class HttpWire:
     """Requests over guarded connections."""
 
@@ -92,24 +110,44 @@ class HttpWire:
         headers = [(b"Host", url.netloc), *self._headers]
         if cookie:
             headers.append((b"Cookie", cookie.encode("latin-1", "replace")))
-        timeout = {"connect": deadlines.connect, "read": deadlines.read, "write": deadlines.read}
-        request = httpcore.Request(
-            method,
-            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=headers,
-            extensions={"timeout": timeout},
-        )
-        idle = self._idle.setdefault(url.netloc.decode("ascii"), {}).setdefault(url.scheme, _Idle())
-        connection = await idle.take() or self._connection(request.url.origin)
-        try:
+
+        async def read(response: httpcore.Response) -> Answer:
+            return await _answer(method, response, self._largest_body)
+
+        return await self._exchange(_request(method, url, deadlines, headers, b""), deadlines.total, read)
+
+    async def ask(
+        self, method: str, url: httpx.URL, deadlines: Deadlines, headers: Mapping[str, str], body: bytes
+    ) -> Answer:
+        """Send one request to a program's interface, and read its answer to the end. Raises NoAnswer, also where the
+        answer is longer than `MAX_API_BODY`, or breaks off. Nothing is followed, and no cookie is kept."""
+        kept = [(name, value) for name, value in self._headers if name.decode() not in headers and name != b"Accept"]
+        given = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+        sized = [(b"Content-Length", str(len(body)).encode())] if body or method == "POST" else []
+        request = _request(method, url, deadlines, [(b"Host", url.netloc), *kept, *given, *sized], body)
+
+        async def read(response: httpcore.Response) -> Answer:
             async with asyncio.timeout(deadlines.total):
+                return await _whole_answer(response)
+
+        return await self._exchange(request, deadlines.total, read)
+
+    async def _exchange(
+        self, request: httpcore.Request, seconds: float, read: Callable[[httpcore.Response], Awaitable[Answer]]
+    ) -> Answer:
+        origin = request.url.origin
+        scheme, host = origin.scheme.decode("ascii"), dict(request.headers)[b"Host"].decode("ascii")
+        idle = self._idle.setdefault(host, {}).setdefault(scheme, _Idle())
+        connection = await idle.take() or self._connection(origin)
+        try:
+            async with asyncio.timeout(seconds):
                 response = await connection.handle_async_request(request)
             try:
-                return await _answer(method, response, self._largest_body)
+                return await read(response)
             finally:
                 await response.aclose()
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, *_OURS) as error:
-            raise NoAnswer(_reason_of(error)) from error
+        except failures.EXPECTED as error:
+            raise NoAnswer(failures.reason_of(error)) from error
         finally:
             await idle.give_back(connection)
 
@@ -136,6 +174,18 @@ class HttpWire:
     def _certificates(self) -> ssl.SSLContext:
         """One context for all hosts: making one costs 20 ms. `SSL_CERT_FILE` names other authorities."""
         return ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE") or certifi.where())
+
+
+def _request(
+    method: str, url: httpx.URL, deadlines: Deadlines, headers: list[tuple[bytes, bytes]], body: bytes
+) -> httpcore.Request:
+    return httpcore.Request(
+        method,
+        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        headers=headers,
+        content=body,
+        extensions={"timeout": {"connect": deadlines.connect, "read": deadlines.read, "write": deadlines.read}},
+    )
 
 
 class _Idle:
@@ -171,7 +221,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, resolver: Resolver, policy: Policy) -> None:
         self._resolver = resolver
         self._policy = policy
-        self._wire = httpcore.AnyIOBackend()
+        self._wire = Backend()
 
     async def connect_tcp(
         self,
@@ -193,45 +243,6 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue  # the last address's failure is the one that is told
         return await self._wire.connect_tcp(str(addresses[-1]), port, timeout, local_address, socket_options)
-
-
-# What went wrong, by type ---------------------------------------------------------------------------------------------
-
-_OURS = (Refused, NoAddress, TimeoutError)
-
-
-def _reason_of(error: BaseException) -> Reason:
-    """The reason behind an error; told by the types of it and of its causes, never by its words."""
-    chain = _causes(error)
-    for seen in chain:
-        if isinstance(seen, Refused | NoAddress):
-            return seen.reason
-    for kinds, reason in _REASONS:
-        if any(isinstance(seen, kinds) for seen in chain):
-            return reason
-    return Reason.RESET
-
-
-_REASONS: tuple[tuple[tuple[type[BaseException], ...], Reason], ...] = (
-    ((ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError, BrokenPipeError), Reason.RESET),
-    ((ssl.SSLError, ssl.CertificateError), Reason.TLS),
-    ((ConnectionRefusedError,), Reason.REFUSED),
-    ((TimeoutError, httpcore.TimeoutException), Reason.TIMEOUT),
-    ((httpcore.LocalProtocolError,), Reason.REFUSED_URL),
-    ((h11.RemoteProtocolError,), Reason.PROTOCOL),
-    ((httpcore.ConnectError,), Reason.REFUSED),
-)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    chain: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and current not in chain:
-        chain.append(current)
-        if isinstance(current, BaseExceptionGroup):
-            chain.extend(current.exceptions)
-        current = current.__cause__ or current.__context__
-    return chain
 
 
 # The body -------------------------------------------------------------------------------------------------------------
@@ -267,13 +278,29 @@ async def _beginning(response: httpcore.Response, largest: int) -> tuple[bytes, 
     return bytes(body), True
 
 
+async def _whole_answer(response: httpcore.Response) -> Answer:
+    """An answer that is of use only as a whole. Raises NoAnswer and httpcore's errors."""
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    body = bytearray()
+    async for chunk in response.aiter_stream():
+        body += chunk
+        if len(body) > MAX_API_BODY:
+            raise NoAnswer(Reason.PROTOCOL)
+    text = _decoded(bytes(body), headers, MAX_API_BODY)
+    if len(text) >= MAX_API_BODY:
+        raise NoAnswer(Reason.PROTOCOL)
+    return Answer(response.status, headers, text, (), whole=True)
+
+
 def _decoded(body: bytes, headers: Mapping[str, str], largest: int) -> str:
     if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip", "deflate"):
         try:
             body = zlib.decompressobj(47).decompress(body, largest)
         except zlib.error:
             return ""
-    charset = headers.get("content-type", "").lower().partition("charset=")[2].strip("\"' ;") or "utf-8"
+    charset = headers.get("content-type", "").lower().partition("charset=")[2].strip("\"' ;")
+    if not _WEB_CHARSET.fullmatch(charset):
+        return body.decode("utf-8", "replace")
     try:
         return body.decode(charset, "replace")
     except LookupError:

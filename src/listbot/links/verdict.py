@@ -6,6 +6,7 @@ weeks say, by `standing`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
@@ -24,6 +25,7 @@ _ROOTS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home",
 _DOORS = frozenset({"login", "signin", "sign_in", "sign-in"})
 """Parts of a path that are a door wherever they stand; those below only in front, for projects have such names."""
 _FRONT_DOORS = frozenset({"sso", "oauth", "oauth2", "authorize", "auth", "cas"})
+_PAGE_ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$")
 
 
 def beforehand(url: str) -> Evidence | None:
@@ -115,7 +117,7 @@ def is_final(evidence: Sequence[Evidence]) -> bool:
     last = evidence[-1]
     outcome = outcome_of(last.reason)
     if outcome == Outcome.GONE:
-        return last.source != "page" or sum(_proves_gone(seen) for seen in evidence) >= 2
+        return last.source == "table" or _seen_twice(evidence)
     if outcome == Outcome.UNKNOWN:
         return last.reason in SUSPICIONS or last.reason in (
             Reason.REFUSED_ADDRESS,
@@ -130,20 +132,22 @@ def is_final(evidence: Sequence[Evidence]) -> bool:
 def judge(url: str, evidence: Sequence[Evidence]) -> LinkResult:
     """All probes of one URL in one run -> what we say of it.
 
-    A good answer outweighs all others; a registry outweighs the page; `gone` needs two probes that both saw it.
+    A good answer outweighs all others, and a registry's outweighs the page's; `gone` needs two probes that both saw it,
+    whoever they asked. A registry's silence says nothing.
     """
     if not evidence:
         return LinkResult(url, Outcome.UNKNOWN, Reason.DEADLINE)
     deciding = _deciding(evidence)
     reason, target, certain = deciding.reason, None, False
-    if outcome_of(reason) == Outcome.GONE and deciding.source == "page" and not _seen_twice(evidence):
+    if outcome_of(reason) == Outcome.GONE and deciding.source != "table" and not _seen_twice(evidence):
         reason = Reason.ONCE_GONE
     if reason == Reason.OK:
         target, certain = moved_to(url, deciding)
         reason = Reason.REDIRECT_PERMANENT if target is not None else reason
     elif outcome_of(reason) == Outcome.MOVED:
         target, certain = deciding.final, True
-    return LinkResult(url, outcome_of(reason), reason, deciding.status, target, certain, deciding.source)
+    told = _deciding([seen for seen in evidence if seen.record is not None] or [deciding]).record
+    return LinkResult(url, outcome_of(reason), reason, deciding.status, target, certain, deciding.source, record=told)
 
 
 def _seen_twice(evidence: Sequence[Evidence]) -> bool:
@@ -156,15 +160,17 @@ def _proves_gone(seen: Evidence) -> bool:
 
 def _deciding(evidence: Sequence[Evidence]) -> Evidence:
     """The probe that decides: the weightiest, whatever the order in which they came."""
-    return max(evidence, key=lambda seen: (_weight(seen), seen.source, seen.reason, seen.status or 0, seen.final))
+    return max(evidence, key=_rank)
+
+
+def _rank(seen: Evidence) -> tuple[int, str, str, int, str, str]:
+    return _weight(seen), seen.source, seen.reason, seen.status or 0, seen.final, repr(seen.record)
 
 
 def _weight(seen: Evidence) -> int:
     outcome = outcome_of(seen.reason)
-    if seen.source not in ("page", "table"):
-        return 9
     if outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.WITHDRAWN):
-        return 8
+        return 8 if seen.source in ("page", "table") else 9
     if seen.reason in SUSPICIONS or seen.reason == Reason.REFUSED_ADDRESS:
         return 7
     if outcome == Outcome.BLOCKED:
@@ -179,7 +185,7 @@ def moved_to(url: str, seen: Evidence) -> tuple[str | None, bool]:
     stand for one address or work: which of them a list writes is its style. Certain within one site, and for https in
     the place of http.
     """
-    if not seen.hops or not seen.final or any(hop.status not in _PERMANENT for hop in seen.hops):
+    if not seen.hops or not seen.final or not all(map(_is_for_good, seen.hops)):
         return None, False
     if hosts.kind_of(hosts.host_of(url)) == "resolver":
         return None, False
@@ -187,6 +193,16 @@ def moved_to(url: str, seen: Evidence) -> tuple[str | None, bool]:
     if _same_work(url, seen.final) and not upgraded:
         return None, False
     return seen.final, _is_certain(url, seen.final)
+
+
+def _is_for_good(hop: Hop) -> bool:
+    """Whether a step is permanent. One to the same address by https is, whatever its status: Apache's `Redirect` says
+    302 unless it is told otherwise, and nobody goes back."""
+    before, after = urlsplit(hop.url), urlsplit(hop.target)
+    upgraded = (before.scheme, after.scheme) == ("http", "https") and hosts.host_of(hop.url) == hosts.host_of(
+        hop.target
+    )
+    return hop.status in _PERMANENT or (upgraded and (before.path, before.query) == (after.path, after.query))
 
 
 def _same_work(url: str, final: str) -> bool:
@@ -208,7 +224,7 @@ def _last_name(path: str) -> str:
     """The last part of a path without its ending. A page that was dropped redirects to what it stood under, or to a
     page like it, as permanently as one that moved; only the latter keeps its name."""
     name = path.rstrip("/").rpartition("/")[2].casefold()
-    return name.removesuffix(".html").removesuffix(".htm").removesuffix(".php")
+    return _PAGE_ENDING.sub("", name).replace("_", "-")
 
 
 def _is_renamed_work(url: str, final: str) -> bool:

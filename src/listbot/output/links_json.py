@@ -8,8 +8,8 @@ from typing import IO, Literal
 
 from pydantic import BaseModel
 
-from listbot.liveness import SENTENCES, Outcome, Reason
-from listbot.output.links_rows import Checked, LinkRow, counts
+from listbot.liveness import SENTENCES, Outcome, Reason, Record
+from listbot.output.links_rows import Checked, LinkRow, counts, told_by
 
 
 class JsonPlace(BaseModel):
@@ -18,6 +18,32 @@ class JsonPlace(BaseModel):
     path: str
     line: int
     column: int
+
+
+class JsonNotice(BaseModel):
+    """A public statement that a work should not be relied on."""
+
+    kind: str
+    """`withdrawal` or `retraction`."""
+    link: str
+    text: str
+
+
+class JsonRecord(BaseModel):
+    """What registries say of a work; what none said is empty or null."""
+
+    title: str
+    first_title: str
+    """The title of its first version, where that is another."""
+    authors: list[str]
+    year: int | None
+    venue: str
+    published: str
+    """URL of the published version of a preprint."""
+    notice: JsonNotice | None
+    archived: bool
+    empty: bool
+    successor: str
 
 
 class JsonLink(BaseModel):
@@ -42,6 +68,7 @@ class JsonLink(BaseModel):
     first_seen: str | None
     last_alive: str | None
     archived: str | None
+    record: JsonRecord | None
     places: list[JsonPlace]
 
 
@@ -70,6 +97,8 @@ class JsonLinksSummary(BaseModel):
     remembered: int
     requests: int
     limited: int
+    told_by: dict[str, int]
+    """How many URLs each source decided."""
     seconds: float
 
 
@@ -123,12 +152,18 @@ def _link(row: LinkRow) -> JsonLink:
         first_seen=moment(standing.first_seen),
         last_alive=moment(standing.last_alive),
         archived=result.archived,
+        record=_record(result.record) if result.record is not None else None,
         places=[JsonPlace(**place._asdict()) for place in row.places],
     )
 
 
+def _record(record: Record) -> JsonRecord:
+    notice = JsonNotice(**record.notice._asdict()) if record.notice is not None else None
+    return JsonRecord(**(record._asdict() | {"authors": list(record.authors), "notice": notice}))
+
+
 def _summary(checked: Checked) -> JsonLinksSummary:
-    return JsonLinksSummary(**counts(checked), seconds=round(checked.seconds, 3))
+    return JsonLinksSummary(**counts(checked), told_by=dict(told_by(checked)), seconds=round(checked.seconds, 3))
 
 
 def moment(at: float | None) -> str | None:

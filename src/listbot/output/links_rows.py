@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from listbot.liveness import SENTENCES, SUSPICIONS, HostFacts, LinkResult, Outcome, Place
+from listbot.links.hosts import host_of
+from listbot.liveness import SENTENCES, SUSPICIONS, UNCHECKED, HostFacts, LinkResult, Outcome, Place, Reason
 from listbot.output.text import counted, visible
 
 
@@ -30,16 +31,19 @@ class Checked(NamedTuple):
     seconds: float
 
 
-GROUPS = ("dead", "gone", "moved", "suspicious", "withdrawn", "unknown", "blocked", "alive")
+GROUPS = ("dead", "gone", "moved", "suspicious", "withdrawn", "unknown", "blocked", "unchecked", "alive")
 """Sections of a report, the gravest first."""
+COUNTED = frozenset({"unchecked", "alive"})
+"""Sections that are counted and not shown."""
 HEADLINES = {
     "dead": "Dead",
-    "gone": "Gone, not yet three times",
+    "gone": "Gone, in fewer than three checks",
     "moved": "Moved for good",
     "suspicious": "To be looked at",
     "withdrawn": "Withdrawn by their authors",
     "unknown": "Unknown",
     "blocked": "Not answered to programs",
+    "unchecked": "Not checked",
     "alive": "Alive",
 }
 
@@ -48,7 +52,26 @@ def group_of(result: LinkResult) -> str:
     """The section of a result. Suspicions stand in one of their own: they are unknown, and worth a look."""
     if result.outcome == Outcome.GONE:
         return "dead" if result.standing.dead else "gone"
+    if result.reason in UNCHECKED:
+        return "unchecked"
     return "suspicious" if result.reason in SUSPICIONS else result.outcome.value
+
+
+def sections(checked: Checked) -> Iterator[tuple[str, list[LinkRow]]]:
+    """What is shown, by section."""
+    for group in GROUPS:
+        rows = [row for row in checked.rows if group_of(row.result) == group] if group not in COUNTED else []
+        if rows:
+            yield group, rows
+
+
+def unfinished(stopped: str | None, results: Iterable[LinkResult]) -> str | None:
+    """A sentence where the run ended before all was asked."""
+    if stopped is None:
+        return None
+    left = sum(result.reason in UNCHECKED for result in results)
+    ended = "the time was up" if stopped == Reason.DEADLINE else "the run was interrupted"
+    return f"{ended}: {counted(left, 'URL')} not checked"
 
 
 def counts(checked: Checked) -> dict[str, int]:
@@ -92,6 +115,48 @@ def place(row: LinkRow) -> str:
 def day(at: float) -> str:
     """Seconds since 1970 -> `2026-07-01`."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
+
+
+_MOST_HOSTS = 6
+_VERIFIED = (Outcome.ALIVE, Outcome.MOVED, Outcome.WITHDRAWN, Outcome.GONE)
+
+
+def told_by(checked: Checked) -> Counter[str]:
+    """How many URLs each source decided: registries by their names, `page`, `table`."""
+    return Counter(row.result.source for row in checked.rows if row.result.outcome in _VERIFIED)
+
+
+def costs(checked: Checked) -> list[str]:
+    """Lines: how often each host was asked, who told of how many URLs, and what could not be verified and why."""
+    lines = []
+    asked = {host.host: host.requests for host in checked.hosts if host.requests}
+    if asked:
+        lines.append(f"asked: {_by_host(asked)}")
+    sources = told_by(checked)
+    if sources:
+        lines.append(f"told by: {', '.join(f'{name} {count:,}' for name, count in _ranked(sources))}")
+    unverified: dict[str, Counter[str]] = {}
+    for row in checked.rows:
+        if row.result.outcome not in _VERIFIED:
+            host = host_of(row.result.url) or "no host"
+            unverified.setdefault(SENTENCES[row.result.reason], Counter())[host] += 1
+    for sentence, hosts in sorted(unverified.items(), key=lambda pair: (-pair[1].total(), pair[0])):
+        lines.append(f"not verified, {counted(hosts.total(), 'URL')}: {sentence} ({_by_host(hosts)})")
+    return lines
+
+
+def _by_host(counts: Mapping[str, int]) -> str:
+    """`arxiv.org 12, doi.org 3, and 9 more hosts 14`."""
+    ranked = _ranked(counts)
+    shown = [f"{visible(host)} {count:,}" for host, count in ranked[:_MOST_HOSTS]]
+    rest = ranked[_MOST_HOSTS:]
+    if rest:
+        shown.append(f"{counted(len(rest), 'more host')} {sum(count for _, count in rest):,}")
+    return ", ".join(shown)
+
+
+def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def summary(checked: Checked) -> str:

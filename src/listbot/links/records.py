@@ -1,0 +1,56 @@
+"""A registry's record as JSON, as the store keeps it; read back as something that anybody may have written."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from listbot.liveness import Notice, Record
+
+_Text = Annotated[str, Field(max_length=2_000)]
+
+
+class NoticeRow(BaseModel):
+    """See `liveness.Notice`."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    kind: _Text
+    link: _Text = ""
+    text: _Text = ""
+
+
+class RecordRow(BaseModel):
+    """See `liveness.Record`."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    title: _Text = ""
+    first_title: _Text = ""
+    authors: Annotated[list[_Text], Field(max_length=100)] = []
+    year: Annotated[int, Field(ge=-10_000, le=10_000)] | None = None
+    venue: _Text = ""
+    published: _Text = ""
+    notice: NoticeRow | None = None
+    archived: bool = False
+    empty: bool = False
+    successor: _Text = ""
+
+
+def written(record: Record) -> str:
+    """A record as one line; what is empty is left out."""
+    notice = record.notice._asdict() if record.notice is not None else None
+    told = record._asdict() | {"notice": notice}
+    return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
+
+
+def read(text: str) -> Record | None:
+    """The record in a line; None where it is none that we wrote."""
+    try:
+        row = RecordRow.model_validate_json(text)
+    except ValidationError:
+        return None
+    notice = Notice(**row.notice.model_dump()) if row.notice is not None else None
+    return Record(**(row.model_dump() | {"authors": tuple(row.authors), "notice": notice}))

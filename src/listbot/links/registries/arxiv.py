@@ -1,0 +1,172 @@
+"""arXiv: does a paper exist, what is it called, and did its authors withdraw it?
+
+https://info.arxiv.org/help/api/user-manual.html. Facts that shape it: `max_results` is 10 unless said otherwise, even
+for a list of ids; entries come in any order; one malformed id gives status 400, or an entry that is an error, for the
+whole batch; an id that was never given is left out, with status 200. One request every three seconds over one
+connection is what the terms of use allow (https://info.arxiv.org/help/api/tou.html).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
+
+from listbot import arxiv_ids, works
+from listbot.links import hosts
+from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
+from listbot.links.registries.feeds import root_of, text_at
+from listbot.links.transport import Answer
+from listbot.liveness import Notice, Reason, Record
+
+_DAYS_BEHIND = 4
+"""Papers of a Friday evening are announced on Monday."""
+_NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
+_ENTRY = re.compile(r"https?://arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d+))?")
+_ERROR = re.compile(r"https?://arxiv\.org/api/errors.*", re.DOTALL)
+_WITHDRAWN = re.compile(
+    r"\W*(?:arxiv admin note:\s*)?(?:(?:this|the|our)\s+)?"
+    r"(?:(?:paper|submission|article|manuscript|work|preprint|version)\s+)?(?:(?:has been|have been|is|was)\s+)?"
+    r"(?:temporarily\s+)?withdrawn\b",
+    re.IGNORECASE,
+)
+"""How the comment of a withdrawn paper begins."""
+_SUCCESSOR = re.compile(
+    r"(?:superse[dc]ed|replaced|subsumed) by:?\s+(?:arxiv:\s*)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE
+)
+
+
+def paper_of(url: str) -> str | None:
+    """The id of the paper that a page of arXiv, or a DOI of it, is about; None for any other page.
+
+    Front-ends that show arXiv's papers are pages of their own: that the paper exists does not say that they show it.
+    """
+    work = works.of(url)
+    if work is None or work.family != "arxiv" or works.family_of_host(hosts.host_of(url)) not in ("arxiv", "doi"):
+        return None
+    return work.id.removeprefix("arxiv:")
+
+
+class Arxiv(Registry):
+    """The API of arXiv. Each paper is asked for twice in one request, as it is and as it was at first, because a title
+    that differs from the list's may be the one under which the paper came out."""
+
+    name = "arxiv"
+    host = "export.arxiv.org"
+    batch = 50
+    interval = 3.0
+
+    def identifier(self, link: Link) -> str | None:
+        return paper_of(link.url)
+
+    def request(self, ids: Sequence[str]) -> Request:
+        asked = [*ids, *(f"{identifier}v1" for identifier in ids)]
+        query = f"id_list={quote(','.join(asked), safe='/,')}&max_results={len(asked)}"
+        return Request("GET", f"{self.base}/api/query?{query}", {"Accept": "application/atom+xml"})
+
+    def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
+        if answer.status == 400:
+            raise Spoiled
+        if answer.status != 200:
+            raise Garbled
+        root = root_of(answer.text)
+        if root.tag != f"{{{_NAMES['atom']}}}feed":
+            raise Garbled
+        entries = root.findall("atom:entry", _NAMES)
+        if not entries and len(ids) > 1:
+            raise Spoiled  # now and then a feed is empty for no reason (lukasschwab/arxiv.py 43); one id is believed
+        latest: dict[str, tuple[int, Element]] = {}
+        first: dict[str, str] = {}
+        for entry in entries:
+            paper, version = _named(entry)
+            if paper not in ids:
+                raise Garbled
+            if version == 1:
+                first[paper] = text_at(entry, "atom:title", _NAMES)
+            if version >= latest.get(paper, (0, entry))[0]:
+                latest[paper] = (version, entry)
+        today = text_at(root, "atom:updated", _NAMES)
+        said: dict[str, Word | Absent] = {}
+        for paper in ids:
+            if paper in latest:
+                said[paper] = _word(paper, latest[paper][1], first.get(paper, ""))
+            elif not _may_be_too_new(paper, today):
+                said[paper] = Absent()
+        return said
+
+
+class ArxivPages(Registry):
+    """Whether the latest version of a paper has a PDF: that of a withdrawn paper answers 404, while its page stays
+    (arxiv-browse). Asked only for papers whose comment says that they were withdrawn."""
+
+    name = "arxiv-pages"
+    host = "arxiv.org"
+    interval = 3.0
+
+    def identifier(self, link: Link) -> str | None:
+        return paper_of(link.url)
+
+    def request(self, ids: Sequence[str]) -> Request:
+        return Request("HEAD", f"{self.base}/pdf/{ids[0]}")
+
+    def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
+        if answer.status == 404:
+            return {ids[0]: Word(Reason.REGISTRY_WITHDRAWN)}
+        return {ids[0]: Word()} if answer.status == 200 else {}
+
+
+def _named(entry: Element) -> tuple[str, int]:
+    """The id and version of an entry. Raises Spoiled for an error, and Garbled for what is no entry of arXiv's."""
+    address = text_at(entry, "atom:id", _NAMES)
+    if _ERROR.fullmatch(address):
+        raise Spoiled
+    match = _ENTRY.fullmatch(address)
+    found = arxiv_ids.read(match["id"]) if match is not None else None
+    if match is None or found is None:
+        raise Garbled
+    return found[0], int(match["version"] or 1)
+
+
+def _word(paper: str, entry: Element, first_title: str) -> Word:
+    comment = text_at(entry, "arxiv:comment", _NAMES)
+    title = text_at(entry, "atom:title", _NAMES)
+    doi = text_at(entry, "arxiv:doi", _NAMES)
+    record = Record(
+        title=title,
+        first_title=first_title if first_title != title else "",
+        authors=tuple(_surnames(entry)),
+        year=_year(text_at(entry, "atom:published", _NAMES)),
+        venue=text_at(entry, "arxiv:journal_ref", _NAMES),
+        published=f"https://doi.org/{quote(doi, safe='/')}" if doi else "",
+    )
+    if _WITHDRAWN.match(comment) is None:
+        return Word(record=record)
+    successor = _SUCCESSOR.search(comment)
+    notice = Notice("withdrawal", f"https://arxiv.org/abs/{paper}", comment)
+    named = f"https://arxiv.org/abs/{successor['id']}" if successor is not None else ""
+    return Word(Reason.REGISTRY_WITHDRAWN, record=record._replace(notice=notice, successor=named))
+
+
+def _may_be_too_new(paper: str, today: str) -> bool:
+    """Whether a paper can be one of the last days, by the date of a feed. What lists add is often a day old, and then
+    neither the API, which is renewed once a day, nor doi.org needs to have it: their no would be nobody's death.
+
+    To be confirmed live: that a feed's `updated` is the day of the question. Without it no paper is too new."""
+    match = re.match(r"20(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", today)
+    if match is None or "/" in paper:
+        return False
+    year, month = int(match["year"]), int(match["month"])
+    before = (year - 1, 12) if month == 1 else (year, month - 1)
+    given = int(paper[:2]), int(paper[2:4])
+    return given >= (year, month) or (given == before and int(match["day"]) <= _DAYS_BEHIND)
+
+
+def _surnames(entry: Element) -> list[str]:
+    """The last words of the authors' names; at most fifty."""
+    names = [text_of(name.text) for name in entry.iterfind("atom:author/atom:name", _NAMES)]
+    return [name.split()[-1] for name in names[:50] if name]
+
+
+def _year(date: str) -> int | None:
+    return int(date[:4]) if re.match(r"\d{4}-", date) else None
