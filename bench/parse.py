@@ -1,8 +1,8 @@
 """Parsing beside its own foundation: `python -m bench.parse`.
 
 The seed list, in process, the three alternated: markdown-it-py's full parse (no columns at all), its block rules alone,
-and listbot's parse with exact spans and entries. CPU seconds, median (least, most); the goal is judged by the least,
-which other processes disturb least. `parse` reads all parts of all entries: nothing is put off until it is asked for.
+and listbot's parse with exact spans and all parts of all entries. CPU seconds, median (least, most); the goal is judged
+by the least, which other processes disturb least.
 Then every list of the corpus: parsed once each beside markdown-it-py's full parse, in one process; then through
 `listbot entries`: seconds and peak memory. Then hostile kinds: seconds of 1 MB, and how much more that is than 500 kB.
 """
@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from tests.test_parser_properties import HOSTILE
 
 from bench.quality.entries import SHARED
+from listbot.document import Entry
 from listbot.parser import parse
 from listbot.source import Source
 
@@ -39,6 +40,11 @@ def cpu(action: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
+def entries(name: str, text: str) -> list[Entry]:
+    """A text parsed, with all parts of all entries."""
+    return parse(Source(name, text)).entries
+
+
 def mark(met: bool) -> str:
     return "met" if met else "MISSED"
 
@@ -49,7 +55,7 @@ def seed() -> None:
     actions: dict[str, Callable[[], object]] = {
         "markdown-it-py, full": lambda: markdown.parse(text),
         "markdown-it-py, blocks": lambda: markdown.block.parse(text, markdown, {}, []),
-        "listbot, spans and entries": lambda: parse(Source(SEED, text)),
+        "listbot, spans and entries": partial(entries, SEED, text),
     }
     times: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(ROUNDS):
@@ -73,7 +79,7 @@ def all_lists() -> None:
         text = path.read_bytes().decode("utf-8")
         size += len(text.encode()) / 1e6
         theirs += cpu(partial(markdown.parse, text))
-        ours += cpu(partial(parse, Source(path.name, text)))
+        ours += cpu(partial(entries, path.name, text))
     speeds = f"{size / ours:.2f} MB/s, markdown-it-py, full: {size / theirs:.2f} MB/s"
     print(f"all lists, {size:.1f} MB: {speeds}, ratio {ours / theirs:.2f}")
 
@@ -94,7 +100,7 @@ def hostile() -> None:
     for name, make in HOSTILE.items():
         unit = len(make(1_000).encode()) / 1_000
         texts = [make(int(size / unit)) for size in (500_000, 1_000_000)]
-        half, whole = (cpu(partial(parse, Source(name, text))) for text in texts)
+        half, whole = (cpu(partial(entries, name, text)) for text in texts)
         met = whole <= GOAL_HOSTILE_SECONDS and whole / half <= GOAL_RATIO
         print(f"{name:<28} {len(texts[1].encode()) / 1e6:.2f} MB {whole:6.2f} s, ratio {whole / half:.2f}  {mark(met)}")
 

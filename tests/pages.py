@@ -62,6 +62,12 @@ class Neighbours:
     def anchors(self, path: str) -> frozenset[str] | None:
         return frozenset({"style"}) if path == "CONTRIBUTING.md" else None
 
+    def read(self, path: str) -> str | None:  # noqa: ARG002
+        return None
+
+    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
 
 def examples(page: Page) -> list[Example]:
     found: list[Example] = []

@@ -62,6 +62,14 @@ def test_a_place_is_touched_where_lines_came_or_went_inside_it(head: str, first:
     assert alignment("a\nb\nc\nd", "\n".join(head)).touches(first, last) is touched
 
 
+def test_blank_lines_touch_nothing() -> None:
+    """An entry may hold some: its authors stand in a paragraph of their own."""
+    assert not alignment("a\n\nb\n", "new\n\na\n\nb\n").touches(3, 5)
+    assert not alignment("a\n\nb\n", "a\nb\n").touches(1, 2)
+    assert not alignment("a\nb\n", "a\n\n\nb\n").touches(1, 4)
+    assert alignment("a\n\nc\n\nb\n", "a\n\nb\n").touches(1, 3)
+
+
 def test_a_span_is_touched_where_its_lines_are() -> None:
     found = alignment("one\ntwo\n", "one\n2\n")
     assert not found.touches_span(Span(0, 3))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from listbot.document import ROLES, Entry
 from listbot.entries import looks_like_list
-from listbot.entry_parts.reading import Reader
+from listbot.entry_parts.at_a_glance import Glance
 from listbot.parser import parse
 from listbot.source import Source
 from tests.oracles.documents import PIECES
@@ -313,7 +313,7 @@ def test_the_simple_reading_says_what_the_general_one_says(monkeypatch: pytest.M
         )
     )
     simple = entries(text)
-    monkeypatch.setattr(Reader, "_simple", lambda *_: None)
+    monkeypatch.setattr(Glance, "entry", lambda *_: None)
     assert simple == entries(text)
 
 
@@ -374,3 +374,69 @@ def test_what_stands_beside_a_title(
 ) -> None:
     entry = only(text)
     assert (entry.authors, entry.venue, entry.year, entry.notes) == (authors, venue, year, notes)
+
+
+def test_of_links_of_one_name_the_papers_stands_for_the_entry() -> None:
+    text = f"## Work\n\n- code [A Title of Words]({CODE}) / paper [A Title of Words]({PAPER})\n"
+    assert [entry.primary and entry.primary.link.url for entry in entries(text)] == [PAPER]
+
+
+def test_a_parenthesis_before_the_title_is_no_part_of_it_where_it_states_something() -> None:
+    rows = ["(2013 Diabetes Care) **Ordering Birds by Weight**", "(a remark) **Ordering Birds by Weight**"]
+    dated, remarked = entries("## Work\n\n" + "".join(f"- {row} [pdf]({PAPER})\n" for row in rows))
+    assert (dated.title, dated.venue, dated.year) == ("Ordering Birds by Weight", "2013 Diabetes Care", 2013)
+    assert (remarked.title, remarked.venue) == ("(a remark) Ordering Birds by Weight", None)
+
+
+def test_a_long_title_is_a_papers_only_where_the_list_has_papers() -> None:
+    rows = "| Name | Link |\n|-|-|\n" + f"| A project that counts all birds | [👆]({CODE}) |\n"
+    tools = "".join(f"- [Tool](https://tool.example/{number})\n" for number in range(20))
+    papers = f"- [Ordering Birds by Weight]({PAPER})\n- [Counting]({PAPER}v2)\n"
+    dated = "- Ordering Birds by Weight. ICML 2020.\n- Counting Birds. ICML 2021.\n"
+    for more, primary in ((tools, CODE), ("", None), (tools + papers, None), (tools + dated, None)):
+        (row,) = (entry for entry in entries(f"## Work\n\n{rows}\n{more}") if entry.kind == "row")
+        assert (row.primary and row.primary.link.url) == primary
+
+
+def test_a_row_of_single_words_in_a_title_is_no_row_of_people() -> None:
+    title = "One Model of Birds: An Approach for Text, Sound, Image and Code"
+    assert only(f"- {title} [[12 May 2022]]({PAPER})\n").title == title
+    named = only(f"- Ordering Birds by Weight, Ada Lark, Bo Wren, Cy Finch [[12 May 2022]]({PAPER})\n")
+    assert (named.title, named.authors) == ("Ordering Birds by Weight", "Ada Lark, Bo Wren, Cy Finch")
+
+
+def test_the_name_of_an_emoji_is_no_note() -> None:
+    assert only(f"- [Ordering Birds by Weight]({PAPER})<br>:house:[project](http://a.b)\n").notes is None
+
+
+def test_in_a_heading_a_bar_separates_only_facts_and_people() -> None:
+    days = "".join(f"## Birds | Wings | Day {day}\n\n[code](http://a.b/{day})\n\n" for day in range(2))
+    found = entries(f"# Days\n\n{days}## Birds | ICML 2020\n\n[code](http://a.b/2)\n\n")
+    assert [(entry.title, entry.venue) for entry in found] == [
+        ("Birds | Wings | Day 0", None),
+        ("Birds | Wings | Day 1", None),
+        ("Birds", "ICML 2020"),
+    ]
+
+
+def test_a_table_inside_an_item_is_read_once() -> None:
+    table = f"  | Name | Link |\n  |-|-|\n  | Ordering Birds by Weight | [pdf]({PAPER}) |\n"
+    assert [entry.kind for entry in entries(f"## Work\n\n- Tables\n\n{table}\n")].count("row") == 1
+
+
+def test_raw_html_below_an_item_is_read_as_html() -> None:
+    below = "  <details>\n  <summary>Ada Lark, Bo Wren, Cy Finch <em>ICML</em> 2020</summary>\n  Notes.\n  </details>\n"
+    (entry,) = entries(f"## Work\n\n- [Ordering Birds by Weight]({PAPER}) [[code]({CODE})]\n{below}")
+    assert (entry.authors, entry.year) == ("Ada Lark, Bo Wren, Cy Finch", 2020)
+
+
+def test_a_word_before_a_titles_link_says_its_role_and_is_no_title() -> None:
+    text = f"- code [FastBirds: A Fast Bird Training System ICML'22]({CODE})\n\n  paper [FastBirds]({PAPER})\n"
+    entry = only(text)
+    assert (entry.title, entry.venue, entry.notes) == ("FastBirds: A Fast Bird Training System ICML'22", None, "paper")
+
+
+def test_a_date_in_the_column_of_venues_is_a_date() -> None:
+    rows = f"| Title | Venue | Link |\n|-|-|-|\n| Ordering Birds by Weight | May. 2024 | [pdf]({PAPER}) |\n"
+    entry = only(f"## Work\n\n{rows}")
+    assert (entry.venue, entry.year) == (None, 2024)

@@ -13,6 +13,7 @@ FLOORS = [
         "alignment",
         "arxiv_ids",
         "block_rules",
+        "dates",
         "escapes",
         "finding",
         "html_tags",

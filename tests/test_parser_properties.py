@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listbot.document import Document
+from listbot.document import Document, Entry
 from listbot.parser import parse
 from listbot.source import Source, Span
 from tests.oracles.documents import PIECES
@@ -149,11 +151,15 @@ def steps(action: Callable[[], object]) -> int:
     return count
 
 
+def entries_of(text: str) -> list[Entry]:
+    return parsed(text).entries
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_text_costs_steps_linear_in_its_size(kind: str) -> None:
     make = HOSTILE[kind]
     parsed(make(10))
-    small, large = (steps(lambda size=size: parsed(make(size))) for size in (400, 1_600))
+    small, large = (steps(partial(entries_of, make(size))) for size in (400, 1_600))
     assert large < 5.5 * small + 2_000
 
 
@@ -162,3 +168,15 @@ def test_a_nul_beside_a_replacement_character_keeps_its_place(text: str) -> None
     document = parsed(text)
     assert all(document.source[link.span] == "[b](c)" for link in document.links)
     assert "\0\ufffd" in document.source[document.blocks[0].span]
+
+
+def test_who_asks_for_links_alone_keeps_little_memory() -> None:
+    count = 2_000
+    text = "".join(f"- [Tool {number}](https://host{number}.example/page) - notes\n" for number in range(count))
+    entries_of(text[:1_000])
+    tracemalloc.start()
+    document = parsed(text)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(document.links) == count
+    assert kept < 2_000 * count

@@ -36,10 +36,12 @@ LIST = """\
 """
 
 TABLE = """\
-README.md: 6 entries, 13 habits
+README.md: 6 entries, 15 habits
 entry shape     link labels            6/6    100 %
 bullet          -                      5/6    83 %   but: line 17
 checkbox        none                   6/6    100 %
+title           plain                  6/6    100 %
+title is        a link                 6/6    100 %
 entry end       none                   6/6    100 %
 label brackets  [[label]](url)         6/6    100 %
 code label      mixed: code 4, Code 2  4/6    66 %

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from listbot.commands.surroundings import Around, Directory, Nowhere, Tree
+from listbot.commands.surroundings import Directory, Nowhere, Tree
 from listbot.revisions import INDEX, Repository
+from listbot.rule import Surroundings
 from tests.repositories import ENVIRONMENT, Scratch
 
 MAX = 10_000
@@ -27,7 +28,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
 
 
 @pytest.fixture(params=["disk", "index", "commit"])
-def around(request: pytest.FixtureRequest, scratch: Scratch) -> Around:
+def around(request: pytest.FixtureRequest, scratch: Scratch) -> Surroundings:
     if request.param == "disk":
         return Directory(scratch.root / "docs" / "list.md", MAX)
     repository = Repository(scratch.root)
@@ -51,11 +52,11 @@ def around(request: pytest.FixtureRequest, scratch: Scratch) -> Around:
         ("", True),
     ],
 )
-def test_what_is_there(around: Around, path: str, there: bool | None) -> None:
+def test_what_is_there(around: Surroundings, path: str, there: bool | None) -> None:
     assert around.exists(path) is there
 
 
-def test_what_is_in_it(around: Around) -> None:
+def test_what_is_in_it(around: Surroundings) -> None:
     assert around.is_repository()
     assert around.anchors("guide.md") == {"the-guide", "style"}
     assert around.anchors("none.md") is None

@@ -1,115 +1,94 @@
-"""Into a clean list one defect is brought: it is found at its place, and nothing else is said that was not said before.
+"""Into a clean list one defect is brought: it is found once, at its place, and nothing else comes or goes.
 
-Rows of `vandals.DEFECTS` are the kinds of defect; a text that none of the rules has anything to say of is the list.
+Rows of `vandals.DEFECTS` are the kinds of defect. The lists are our own, of which no rule says anything, and real ones:
+there the defect is made where nothing is said, and what is said elsewhere must stay, as a multiset of rule, entry and
+text.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
-from itertools import product
 from pathlib import Path
 
 import pytest
-from bench.quality.checked import diagnostics_of
+from bench.quality.checked import SHARED, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listbot.document import Document
-from listbot.finding import Diagnostic
-from listbot.parser import parse
-from listbot.source import Source
-from tests.vandals import DEFECTS, Defect
+from tests.vandals import DEFECTS
+from tests.vandals.listed import Change, Defect, Listed, wrongs
+from tests.vandals.lists import OWN
 
-_SECTIONS = (
-    "Parsers Lexers Linkers Loaders Editors Debuggers Profilers Verifiers Formatters Analysers Emulators Assemblers"
-).split()
-_MAKERS = "Amber Birch Cedar Dogwood Elder Fir Gorse Hazel Ivy Juniper Laurel Maple".split()
-_THINGS = (
-    "grammars tokens objects modules buffers frames samples proofs layouts queries machines opcodes streams maps trees"
-).split()
-_KINDS = "fast small steady modest simple patient precise gentle curious careful formal lazy".split()
-
-
-def _lines() -> list[str]:
-    """A list of 144 tools in 12 sections, and a table of 20 papers."""
-    lines = ["# Awesome Compilers", "", "Tools that read programs.", "", "## Contents", ""]
-    sections = [f"{section} and Friends" for section in _SECTIONS]
-    lines += [f"- [{section}](#{section.lower().replace(' ', '-')})" for section in [*sections, "Papers and Books"]]
-    for number, section in enumerate(_SECTIONS):
-        lines += ["", f"## {section} and Friends", ""]
-        for at, maker in enumerate(_MAKERS):
-            kind, thing = _KINDS[(at + number) % 12], _THINGS[(at * 5 + number) % 15]
-            title = f"{maker} {section[:-1].lower()} of {kind} {thing}"
-            url = f"https://github.com/{maker.lower()}/{kind}-{section.lower()}"
-            lines.append(f"- [ ] [{title}]({url}) - Works with {thing} in {kind} ways.")
-    lines += ["", "## Papers and Books", "", "| Paper | Year |", "| --- | --- |"]
-    for number, (maker, section) in enumerate(list(product(_MAKERS, _SECTIONS))[::7][:20]):
-        title = f"On the {_KINDS[number % 12]} {section.lower()} that {maker} left to {_THINGS[number % 15]}"
-        paper = f"{(1801, 1901)[number // 12] + number % 12}.{10101 + 37 * number}"
-        lines.append(f"| [{title}](https://arxiv.org/abs/{paper}) | {2018 + number // 12} |")
-    return lines
-
-
-def _document(lines: list[str]) -> Document:
-    return parse(Source("README.md", "\n".join(lines) + "\n"))
-
-
-def _said(document: Document) -> Counter[tuple[str, str, str]]:
-    """What is said, as rule, entry and text: where it stands and how many do otherwise may change."""
-    return Counter(_key(document, diagnostic) for diagnostic in diagnostics_of(document))
-
-
-def _key(document: Document, diagnostic: Diagnostic) -> tuple[str, str, str]:
-    entry = document.entry_at(diagnostic.span.start)
-    return diagnostic.rule, (entry.title or "") if entry is not None else "", document.source[diagnostic.span]
+_LARGEST = 100_000
+"""Bytes; larger lists are for the nightly run."""
+_EVERY = 3
 
 
 @cache
-def _clean() -> tuple[str, ...]:
-    return tuple(_lines())
+def _own(name: str) -> Listed:
+    return Listed("README.md", "\n".join(OWN[name]()) + "\n")
 
 
-def test_the_list_is_clean() -> None:
-    found = diagnostics_of(_document(_lines()))
-    assert [(d.rule, d.start.line, d.message) for d in found] == []
+@cache
+def _real(name: str) -> Listed:
+    return Listed(name, read(SHARED / "corpus" / name))
+
+
+@cache
+def _names(all_of_them: bool) -> tuple[str, ...]:
+    paths = sorted((SHARED / "corpus").glob("*.md"))
+    if all_of_them:
+        return tuple(path.name for path in paths)
+    return tuple([path.name for path in paths if path.stat().st_size < _LARGEST][::_EVERY])
+
+
+@cache
+def _changes(listed: Listed, defect: Defect) -> tuple[Change, ...]:
+    return tuple(defect.changes(listed))
+
+
+def _some_change(data: st.DataObject, places: list[tuple[Listed, tuple[Change, ...]]]) -> tuple[Listed, Change]:
+    listed, changes = places[data.draw(st.integers(0, len(places) - 1), label="list")]
+    return listed, changes[data.draw(st.integers(0, len(changes) - 1), label="place")]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_our_own_lists_are_clean(name: str) -> None:
+    assert [(d.rule, d.start.line, d.message) for d in _own(name).diagnostics] == []
+
+
+def test_there_are_many_kinds_with_names_of_their_own() -> None:
+    assert len({defect.name for defect in DEFECTS}) == len(DEFECTS) >= 20
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_a_defect_is_found_at_its_place_and_nothing_else_is(defect: Defect, data: st.DataObject) -> None:
-    damaged = defect.damage(list(_clean()), lambda below: data.draw(st.integers(0, below - 1)))
-    assert damaged is not None, "the list has no place for this defect"
-    found = diagnostics_of(_document(damaged.lines))
-    assert found, "nothing is said"
-    wrong = [
-        (d.rule, d.start.line, d.message) for d in found if d.rule not in defect.rules or d.start.line not in damaged.at
-    ]
-    assert not wrong
+    places = [(listed, found) for name in OWN if (found := _changes(listed := _own(name), defect))]
+    assert places, "no list of ours has a place for this defect"
+    listed, change = _some_change(data, places)
+    assert wrongs(listed, change, defect.rules) == []
 
 
-LISTS = (
-    "chenhongyu2048+LLM-inference-optimization-paper.md",
-    "agarrharr+awesome-cli-apps.md",
-    "sindresorhus+awesome.md",
-)
-LEARNED_ANYWHERE = ("a blank in a link", "a scheme twice", "a wrong anchor")
-"""Kinds that need no habit of the list's."""
+def _in_real_lists(defect: Defect, data: st.DataObject, *, all_of_them: bool) -> None:
+    names = _names(all_of_them)
+    places = [(listed, found) for name in names if (found := _changes(listed := _real(name), defect))]
+    if places:
+        listed, change = _some_change(data, places)
+        assert wrongs(listed, change, defect.rules) == [], listed.document.source.path
 
 
-@pytest.mark.parametrize("name", LISTS)
-@pytest.mark.parametrize("kind", LEARNED_ANYWHERE)
-@settings(max_examples=2)
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+@settings(max_examples=6)
 @given(data=st.data())
-def test_a_defect_in_a_real_list_adds_itself_only(shared: Path, name: str, kind: str, data: st.DataObject) -> None:
-    lines = (shared / "corpus" / name).read_text("utf-8").splitlines()
-    defect = next(defect for defect in DEFECTS if defect.name == kind)
-    damaged = defect.damage(lines, lambda below: data.draw(st.integers(0, below - 1)))
-    if damaged is None:
-        return
-    before, document = _said(_document(lines)), _document(damaged.lines)
-    after = _said(document)
-    assert {rule for rule, _, _ in (after - before)} <= defect.rules
-    new = [d for d in diagnostics_of(document) if d.rule in defect.rules and d.start.line in damaged.at]
-    assert new, "the defect is not found"
+def test_a_defect_in_a_real_list_adds_itself_only(shared: Path, defect: Defect, data: st.DataObject) -> None:  # noqa: ARG001
+    _in_real_lists(defect, data, all_of_them=False)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+@settings(max_examples=150)
+@given(data=st.data())
+def test_thousands_of_defects_in_real_lists(shared: Path, defect: Defect, data: st.DataObject) -> None:  # noqa: ARG001
+    _in_real_lists(defect, data, all_of_them=True)

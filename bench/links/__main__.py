@@ -4,7 +4,7 @@
   one host. lychee twice: as it comes, and tuned to what the big host bears; linkinator with a time limit and retries.
   About 15 minutes; `--urls 300 --tools listbot,lychee-tuned` takes one.
 - `cost`: CPU a link, with no latency, no limits and no faults, 10,000 links; lychee without pauses.
-- `scale`: the same for 100,000 links of ten lists over 4,000 hosts: peak memory.
+- `scale`: the same for 100,000 links of one list over 4,000 hosts: peak memory.
 - `--registries`: a list of papers whose registries are there too, lychee tuned beside it; twelve minutes, most of them
   lychee's, which has to ask arXiv for one page after the other.
 - `virtual`: listbot alone on the web of `web` in virtual time, in seconds: what a change of its manners gains.
@@ -73,14 +73,12 @@ def raced(asked: argparse.Namespace, drawn: truth.Set) -> tuple[list[str], dict[
         tempfile.TemporaryDirectory(prefix="listbot-links-") as folder,
         simulated([sys.executable, "-m", "bench.links.web", str(drawn.hosts), str(lifetime)]) as (port, begin),
     ):
-        paths = []
-        for number, text in enumerate(truth.lists(drawn, port)):
-            paths.append(Path(folder) / f"list-{number}.md")
-            paths[-1].write_text(text, encoding="utf-8")
+        path = Path(folder) / "list.md"
+        path.write_text(truth.markdown(drawn, port), encoding="utf-8")
         urls = begun(drawn, port)
         for tool in chosen * asked.rounds:
             try:
-                run = tools.measure(tool, paths, port, asked.limit, partial(begin, calm=drawn.calm))
+                run = tools.measure(tool, path, port, asked.limit, partial(begin, calm=drawn.calm))
             except FailedError as error:
                 print(f"FAILED {error}", file=sys.stderr, flush=True)
                 continue

@@ -39,7 +39,7 @@ def run(count: int, seed: int, limit: float) -> int:
                 print(f"SKIPPED {tool.name}: {why}", file=sys.stderr)
                 continue
             try:
-                runs[tool.name] = tools.measure(tool, [path], port, limit, begin)
+                runs[tool.name] = tools.measure(tool, path, port, limit, begin)
             except FailedError as error:
                 print(f"FAILED {error}", file=sys.stderr, flush=True)
                 continue

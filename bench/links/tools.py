@@ -36,16 +36,16 @@ class Tool(NamedTuple):
     """One checker under one configuration."""
 
     name: str
-    command: Callable[[Sequence[Path], int], Sequence[str]]
-    """The lists, the port of the web -> what to run. It writes next to them, if anything."""
+    command: Callable[[Path, int], Sequence[str]]
+    """The list, the port of the web -> what to run. It writes next to them, if anything."""
     read: Callable[[str], Mapping[str, Said]]
     """What it printed -> by URL; one that is not named is alive. Raises ValueError where it printed something else."""
     absent: Callable[[], str | None]
     """Why it cannot run here."""
 
 
-def _lychee(*options: str) -> Callable[[Sequence[Path], int], Sequence[str]]:
-    return lambda paths, _: [str(LYCHEE), "--no-progress", "--format", "json", *options, *map(str, paths)]
+def _lychee(*options: str) -> Callable[[Path, int], Sequence[str]]:
+    return lambda path, _: [str(LYCHEE), "--no-progress", "--format", "json", *options, str(path)]
 
 
 def read_lychee(text: str) -> dict[str, Said]:
@@ -55,9 +55,9 @@ def read_lychee(text: str) -> dict[str, Said]:
     return {row["url"]: Said(Verdict.DEAD, row["status"]["text"]) for row in rows}
 
 
-def _linkinator(paths: Sequence[Path], _: int) -> Sequence[str]:
+def _linkinator(path: Path, _: int) -> Sequence[str]:
     options = ["--markdown", "--format", "json", "--concurrency", "256", "--timeout", "10000", "--retry"]
-    return [str(LINKINATOR), *(path.name for path in paths), *options]
+    return [str(LINKINATOR), path.name, *options]
 
 
 def _read_linkinator(text: str) -> dict[str, Said]:
@@ -65,15 +65,15 @@ def _read_linkinator(text: str) -> dict[str, Said]:
     return {row["url"]: Said(Verdict.DEAD, f"status {row.get('status')}") for row in links if row["state"] == "BROKEN"}
 
 
-def _listbot(paths: Sequence[Path], port: int) -> Sequence[str]:
+def _listbot(path: Path, port: int) -> Sequence[str]:
     """With a store and a canary of its own: those of everybody are outside."""
     here = ["--allow-address", "127.1.0.0/16", "--canary", f"http://127.1.0.1:{port}/ok/canary"]
-    store = ["--store", str(_store(paths)), "--isolated"]
-    return [sys.executable, "-m", "listbot", "links", "--format", "json", *here, *store, *map(str, paths)]
+    store = ["--store", str(_store(path)), "--isolated"]
+    return [sys.executable, "-m", "listbot", "links", "--format", "json", *here, *store, str(path)]
 
 
-def _store(paths: Sequence[Path]) -> Path:
-    return paths[0].with_name("store.sqlite")
+def _store(path: Path) -> Path:
+    return path.with_name("store.sqlite")
 
 
 def read_listbot(text: str) -> dict[str, Said]:
@@ -135,25 +135,23 @@ class Run(NamedTuple):
     peak: float
     said: Mapping[str, Said]
     counts: Mapping[str, int]
-    """By the web: see `web.Web.told`."""
+    """By the web: see `web.Web.figures`."""
 
 
 class FailedError(Exception):
     """A tool ended in another way than by saying what it found."""
 
 
-def measure(
-    tool: Tool, paths: Sequence[Path], port: int, seconds: float, begin: Callable[[], Mapping[str, int]]
-) -> Run:
-    """Run a tool over lists; `begin` starts the web anew and tells what was counted before. Raises FailedError."""
-    folder = paths[0].parent
+def measure(tool: Tool, path: Path, port: int, seconds: float, begin: Callable[[], Mapping[str, int]]) -> Run:
+    """Run a tool over a list; `begin` starts the web anew and tells what was counted before. Raises FailedError."""
+    folder = path.parent
     out, err = folder / "out", folder / "err"
-    _store(paths).unlink(missing_ok=True)
+    _store(path).unlink(missing_ok=True)
     timed = [sys.executable, "-I", "-S", str(Path(__file__).with_name("timed.py")), str(seconds), str(out), str(err)]
     home = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache"), "PATH": os.environ["PATH"]}
     begin()
     done = subprocess.run(
-        [*timed, *tool.command(paths, port)], cwd=folder, env=home, capture_output=True, text=True, check=True
+        [*timed, *tool.command(path, port)], cwd=folder, env=home, capture_output=True, text=True, check=True
     )
     counts = begin()
     cost = json.loads(done.stdout)

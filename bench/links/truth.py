@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from hashlib import blake2b
 from statistics import NormalDist
@@ -125,18 +125,12 @@ def links(drawn: Set, port: int) -> Iterator[str]:
         yield f"http://{address(host)}:{port}/{kind}/{number}{ending}"
 
 
-LONGEST_LIST = 10_000
-"""In links: longer ones do not exist, so more links are several lists."""
+def markdown(drawn: Set, port: int) -> str:
+    """The same as a list in Markdown, in sections of 100 entries."""
+    return "".join(_lines(links(drawn, port)))
 
 
-def lists(drawn: Set, port: int) -> Iterator[str]:
-    """The same as lists in Markdown, in sections of 100 entries."""
-    urls = list(links(drawn, port))
-    for start in range(0, len(urls), LONGEST_LIST):
-        yield "".join(_lines(urls[start : start + LONGEST_LIST]))
-
-
-def _lines(urls: Sequence[str]) -> Iterator[str]:
+def _lines(urls: Iterator[str]) -> Iterator[str]:
     yield "# A list\n"
     for number, url in enumerate(urls):
         if number % 100 == 0:

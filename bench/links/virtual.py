@@ -66,7 +66,9 @@ class _Wire:
         host.most = max(host.most, host.flying)
         try:
             wait, reply = self._web.ask(host, method, url.path, asyncio.get_running_loop().time())
-            return await self._answer(method, wait, reply, deadlines)
+            answer = await self._answer(method, wait, reply, deadlines)
+            self._web.told(host, reply, asyncio.get_running_loop().time())
+            return answer
         finally:
             host.flying -= 1
 
@@ -108,4 +110,4 @@ async def _run(drawn: Set) -> tuple[float, list[LinkResult], dict[str, int]]:
     wire = _Wire(web, drawn.hosts)
     checker = Checker(wire, Limits(), results.append, now=lambda: _EPOCH + loop.time(), chance=chance)
     await checker.check(list(links(drawn, PORT)))
-    return loop.time() - started, results, web.told()
+    return loop.time() - started, results, web.figures()

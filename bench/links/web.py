@@ -37,6 +37,7 @@ class Reply(NamedTuple):
     slow: bool = False
     reset: bool = False
     silent: bool = False
+    asks_for_pause: bool = False
 
 
 def _page(status: str, body: bytes, kind: str = "text/html; charset=utf-8", more: str = "") -> Reply:
@@ -71,6 +72,8 @@ _PAGES = {
     "503": _pages("503 Service Unavailable", "Soon", more=_WAIT),
     "429": _pages("429 Too Many Requests", "Not so fast", more=_WAIT),
 }
+for _status in ("429", "503"):
+    _PAGES[_status] = tuple(reply._replace(asks_for_pause=True) for reply in _PAGES[_status])
 _PAGES["slowbody"] = tuple(reply._replace(slow=True) for reply in _PAGES["slowbody"])
 _REDIRECTS = {
     "r1": ("301 Moved Permanently", "ok", False),
@@ -85,14 +88,15 @@ _REDIRECTS = {
 class Host:
     """One virtual host, during one run."""
 
-    __slots__ = ("address", "bucket", "flying", "most", "not_before", "number", "told_at")
+    __slots__ = ("address", "bucket", "flying", "most", "number", "pauses")
 
     def __init__(self, number: int, now: float) -> None:
         self.number = number
         self.address = address(number)
         self.bucket = Bucket(limit_of(number), now)
         self.flying = self.most = 0
-        self.told_at = self.not_before = 0.0
+        self.pauses: list[tuple[float, float]] = []
+        """When the host was not to be asked: it had said so, and there was time to read it."""
 
 
 class Counts:
@@ -123,7 +127,7 @@ class Web:
         self.counts = Counts()
         self._once: set[tuple[int, str]] = set()
 
-    def told(self) -> dict[str, int]:
+    def figures(self) -> dict[str, int]:
         """The counts of the run so far."""
         small = max((host.most for host in self.hosts[1:]), default=0)
         counts = self.counts
@@ -145,14 +149,17 @@ class Web:
         counts.heads += method == "HEAD"
         if self.calm:
             return 0.0, self._reply(host, method, path)
-        counts.early += host.told_at + _GRACE < now < host.not_before
+        counts.early += any(start < now < end for start, end in host.pauses)
         if not host.bucket.take(now):
             counts.limited += 1
-            if now >= host.not_before:
-                host.told_at = now
-            host.not_before = now + _RETRY_AFTER
             return 0.0, _PAGES["429"][0]
         return latency(host.number, path), self._reply(host, method, path)
+
+    def told(self, host: Host, reply: Reply, now: float) -> None:
+        """An answer leaves now. Where it asks for a pause, the host has one from when its client can have read it."""
+        if reply.asks_for_pause:
+            host.pauses = [pause for pause in host.pauses if pause[1] > now]
+            host.pauses.append((now + _GRACE, now + _RETRY_AFTER))
 
     def _reply(self, host: Host, method: str, path: str) -> Reply:
         _, kind, name = path.split("/", 2) if path.count("/") == 2 else ("", "404", "")
@@ -230,6 +237,8 @@ class Connection(asyncio.Protocol):
             self._answer(reply, method == "HEAD")
 
     def _answer(self, reply: Reply, is_head: bool) -> None:
+        if self._under_way is not None:
+            self._web.told(self._under_way, reply, self._loop.time())
         if reply.silent:
             return  # until the client gives up
         if reply.reset:
@@ -291,7 +300,7 @@ async def _obey(web: Web) -> None:
     lines = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     while line := await lines.readline():
-        told = web.told()
+        told = web.figures()
         web.begin(calm=line.strip() == b"calm")
         print(json.dumps(told), flush=True)
 

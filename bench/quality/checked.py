@@ -34,6 +34,12 @@ class NobodyKnows:
     def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
         return None
 
+    def read(self, path: str) -> str | None:  # noqa: ARG002
+        return None
+
+    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
 
 def diagnostics(name: str, text: str, rules: Collection[str] = ()) -> tuple[Diagnostic, ...]:
     """What the rules say of a list, hints included; all rules where none is named."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from listbot.source import Source, Span
 
@@ -21,7 +21,9 @@ class Alignment:
     def __init__(self, base: Source, head: Source) -> None:
         self._head = head
         self._texts = _folded(head)
-        self._was = _paired(_folded(base), self._texts)
+        older = _folded(base)
+        self._was = _paired(older, self._texts)
+        self._rank = list(accumulate(map(bool, older)))
 
     def was(self, line: int) -> int | None:
         """The 1-based line in the older text that a line of the newer one was; None where the change brought it."""
@@ -33,7 +35,7 @@ class Alignment:
         lines = range(first - 1, last)
         if any(self._was[line] is None and self._texts[line] for line in lines):
             return True
-        kept = [before for line in lines if (before := self._was[line]) is not None and self._texts[line]]
+        kept = [self._rank[before] for line in lines if (before := self._was[line]) is not None and self._texts[line]]
         return any(after - before != 1 for before, after in pairwise(kept))
 
     def touches_span(self, span: Span) -> bool:

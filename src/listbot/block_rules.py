@@ -2,8 +2,8 @@
 
 Stock markdown-it tries eleven rules on every line, and eight more on every line that may end a paragraph. Nearly all of
 them look at the line's first character and give up. Here that character chooses the rules, which halves the time. The
-rules themselves stay markdown-it's, in their order, with one correction: what follows a link reference definition. Its
-paragraphs of one line, which most of a list's blocks are, are read here, and its tokens are lighter.
+rules themselves stay markdown-it's, in their order, with one correction: what follows a link reference definition.
+Paragraphs of one line, which most of a list's blocks are, and headings are read here; tokens are lighter, and fewer.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
+from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
@@ -37,8 +38,10 @@ _ENDS_LIST = ("fence", "blockquote", "hr")
 _ENDS_QUOTE = (*_ENDS_LIST, "list", "html_block", "heading")
 _THEMATIC_BREAK = re.compile(r"([*_-])(?:[ \t]*+\1){2,}+[ \t]*+(?:\n|\Z)")
 _DELIMITERS = re.compile(r"(?:[|:]|-(?![ \t]))[-|: \t]++(?:\n|\Z)")
+_DELIMITER = ("|", "-", ":")
 _ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
 _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)++\]:", re.DOTALL)
+_HASHES = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
 _MAX_NESTING = 40
 _CODE_INDENT = 4
 
@@ -46,11 +49,14 @@ _CODE_INDENT = 4
 def block_tokens(text: str, *, whole: bool = False) -> tuple[list[Token], dict[str, dict[str, object]]]:
     """The block tokens of a text with `\\n` line endings, and its link reference definitions by normalised label.
 
-    `whole` tokens also have what only a renderer asks for: their attributes, and whether a list is tight.
+    `whole` tokens are those of markdown-it, with what only a renderer asks for. Otherwise there is one token `heading`
+    or `paragraph` where a line is one, an `inline` alone where a cell is one, and nothing is closed: levels say it.
     """
     environment: dict[str, dict[str, dict[str, object]]] = {}
     markdown = _markdown()
     state = (StateBlock if whole else _State)(text, markdown, environment, [])
+    if isinstance(state, _State):
+        state.unread = _LightToken("", "", 0)
     markdown.block.tokenize(state, state.line, state.lineMax)
     return state.tokens, environment.get("references", {})
 
@@ -71,29 +77,71 @@ class _LightToken(Token):
 class _State(StateBlock):
     """markdown-it's state, with light tokens."""
 
+    unread: Token
+    """Takes what a rule writes into a token that nobody reads."""
+
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        if nesting < 0:
-            self.level -= 1
-        token = _LightToken(ttype, tag, self.level)
-        if nesting > 0:
-            self.level += 1
+        level = self.level
+        if nesting:
+            self.level = level + nesting
+            if nesting < 0 or ttype == "td_open" or ttype == "th_open":
+                return self.unread
+        token = _LightToken(ttype, tag, level)
         self.tokens.append(token)
         return token
+
+
+class _Options(dict[str, Any]):
+    """markdown-it's options, which its rules ask for again at each block: its own class answers in Python."""
+
+
+class _Blocks(ParserBlock):
+    """markdown-it's loop over blocks, for the case that one rule begins them all."""
+
+    beginning: _Rule
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - names of markdown-it
+        starts, indents, ends = state.bMarks, state.tShift, state.eMarks
+        line = startLine
+        seen_empty = False
+        while line < endLine:
+            if starts[line] + indents[line] >= ends[line]:
+                line = state.skipEmptyLines(line)
+            state.line = line
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            if state.level >= _MAX_NESTING:
+                state.line = endLine
+                break
+            self.beginning(state, line, endLine, False)
+            state.tight = not seen_empty
+            line = state.line
+            if line - 1 < endLine and starts[line - 1] + indents[line - 1] >= ends[line - 1]:
+                seen_empty = True
+            if line < endLine and starts[line] + indents[line] >= ends[line]:
+                seen_empty = True
+                line += 1
+                state.line = line
 
 
 @cache
 def _markdown() -> MarkdownIt:
     """markdown-it with one rule that begins every block, and one for each chain of rules that end a block."""
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
-    ruler = markdown.block.ruler
+    blocks = _Blocks()
+    blocks.ruler = ruler = markdown.block.ruler
+    markdown.block = blocks
+    markdown.options = _Options(markdown.options)  # type: ignore[assignment]  # it asks for no more than a mapping
     rules: dict[str, _Rule] = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
     rules["hr"] = _thematic_break(rules["hr"])
     rules["list"] = _list(rules["list"])
+    rules["heading"] = _heading(rules["heading"])
     ends_paragraph = _ending(rules, _ENDS_QUOTE, rules["table"])
     rules["reference"] = _definitions(rules, ends_paragraph)
     for name in rules:
         ruler.at(name, rules[name])  # takes it out of the chains of rules that end a block
-    ruler.before("table", "beginning", _beginning(rules, ends_paragraph))
+    blocks.beginning = _beginning(rules, ends_paragraph)
+    ruler.before("table", "beginning", blocks.beginning)
     ruler.push("paragraph_end", ends_paragraph, {"alt": ["paragraph", "reference"]})
     ruler.push("blockquote_end", _ending(rules, _ENDS_QUOTE), {"alt": ["blockquote"]})
     ruler.push("list_end", _ending(rules, _ENDS_LIST), {"alt": ["list"]})
@@ -106,7 +154,7 @@ def _beginning(rules: Mapping[str, _Rule], ends_paragraph: _Rule) -> _Rule:
     code, table, setext_heading, paragraph = (rules[name] for name in ("code", "table", "lheading", "paragraph"))
 
     def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        if state.is_code_block(line):
+        if state.sCount[line] - state.blkIndent >= _CODE_INDENT:
             return code(state, line, end, silent)
         if _may_be_table(state, line, end) and table(state, line, end, silent):
             return True
@@ -156,7 +204,8 @@ def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
     """Whether the line after `line` looks like the row of dashes under a table's header."""
     if line + 1 >= end:
         return False
-    return _DELIMITERS.match(state.src, state.bMarks[line + 1] + state.tShift[line + 1]) is not None
+    start = state.bMarks[line + 1] + state.tShift[line + 1]
+    return state.src.startswith(_DELIMITER, start) and _DELIMITERS.match(state.src, start) is not None
 
 
 def _thematic_break(rule: _Rule) -> _Rule:
@@ -178,6 +227,26 @@ def _list(rule: _Rule) -> _Rule:
         if silent and state.sCount[line] < state.blkIndent:
             return state.listIndent < 0 or state.sCount[line] - state.listIndent < _CODE_INDENT
         return rule(state, line, end, silent)
+
+    return quick
+
+
+def _heading(rule: _Rule) -> _Rule:
+    """markdown-it's rule walks letter by letter, and makes three tokens."""
+
+    def quick(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        start = state.bMarks[line] + state.tShift[line]
+        marks = _HASHES.match(state.src, start)
+        if marks is None or silent or not isinstance(state, _State):
+            return marks is not None and rule(state, line, end, silent)
+        written = state.src[marks.end() : state.eMarks[line]].rstrip(" \t")
+        shorter = written.rstrip("#")
+        state.line = line + 1
+        token = state.push("heading", f"h{marks.end() - start}", 0)
+        token.markup = marks[0]
+        token.map = [line, line + 1]
+        token.content = mdTrim(shorter if shorter.endswith((" ", "\t")) else written)
+        return True
 
     return quick
 

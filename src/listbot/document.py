@@ -6,7 +6,7 @@ All spans are offsets into `Document.source.text`; all lines are 1-based and inc
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -189,6 +189,7 @@ class Document:
         definitions: Mapping[str, Definition],
         anchors: frozenset[str],
         opaque: list[Span],
+        read_entries: Callable[[Document], list[Entry]],
     ) -> None:
         self.source = source
         self.blocks = blocks
@@ -202,7 +203,12 @@ class Document:
         """Every fragment that leads somewhere in this text: heading slugs, `id`s and `name`s."""
         self.opaque = opaque
         """Code, comments and tags: text that is not Markdown prose."""
-        self.entries: list[Entry] = []
+        self._read_entries = read_entries
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What the list lists. Read when somebody asks first: who only wants the links needs half of the memory."""
+        return self._read_entries(self)
 
     @cached_property
     def _link_starts(self) -> list[int]:

@@ -1,4 +1,5 @@
-"""How a list writes its entries: whether they are items, their bullets, boxes, separators and last characters.
+"""How a list writes its entries: as items or not, their bullets, boxes, marks, titles, separators, venues and ends, and
+the columns of its tables.
 
 Each habit is a set of observations, one a place; `house_style` shows them, and `entry-format` reports the outliers.
 """
@@ -17,6 +18,9 @@ from listbot.source import Span
 CLOSING = ".。!！?？;；,，:：…"
 _LED_IN = re.compile(r"(?:\w+ ){0,2}\w+: \[(?:[^\s\[\]]+ ){4,}[^\[\]]+\]\([^()\s]+\)\s*")
 _EMPHASIS = re.compile(r"[*_]+")
+_QUOTES = frozenset('"“”„«「')
+_AROUND = {"(": ")", "[": "]", "*": "*", "_": "_", "`": "`", "（": "）"}
+_VENUE_YEAR = re.compile(r"(?P<joint>[\s,'’.(-]*)(?P<year>(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)")
 _SEPARATOR = 8
 """Longer texts between a title and its notes are no separator."""
 _WORDS_OF_TITLE = 5
@@ -137,3 +141,78 @@ def entry_ends(body: Body) -> Iterator[Observation]:
 def closing(text: str) -> str:
     last = text.rstrip()[-1:]
     return last if last and last in CLOSING else "none"
+
+
+def title_marks(body: Body) -> Iterator[Observation]:
+    """How a title is set apart: in bold, in italics, in quotation marks, or not at all."""
+    text = body.document.source.text
+    for entry in body.entries:
+        title = entry.spans.title
+        if title is not None and entry.kind != "heading":
+            yield Observation(_set_apart(text, title, _around(entry, title)), entry.span.start)
+
+
+def _around(entry: Entry, title: Span) -> Span:
+    """The link that a title is the text of, else the title."""
+    return next((part.link.span for part in entry.links if part.link.span.contains(title)), title)
+
+
+def _set_apart(text: str, title: Span, link: Span) -> str:
+    inner = text[title.start : title.end].strip()
+    before, after = text[max(0, link.start - 3) : link.start], text[link.end : link.end + 3]
+    for mark, what in (("**", "bold"), ("__", "bold"), ("*", "in italics"), ("_", "in italics")):
+        if (inner.startswith(mark) and inner.endswith(mark)) or (before.endswith(mark) and after.startswith(mark)):
+            return what
+    if inner[:1] in _QUOTES or before[-1:] in _QUOTES:
+        return "quoted"
+    return "plain"
+
+
+def titles_linked(body: Body) -> Iterator[Observation]:
+    """Whether the title of an entry with links is one."""
+    for entry in body.entries:
+        title = entry.spans.title
+        if title is not None and entry.primary is not None and entry.kind in ("item", "paragraph"):
+            linked = _around(entry, title) != title
+            yield Observation("a link" if linked else "no link", entry.span.start)
+
+
+def mark_places(body: Body) -> Iterator[Observation]:
+    """Where emoji marks stand."""
+    for entry in body.entries:
+        title = entry.spans.title
+        emoji = [span for span in entry.spans.marks if body.document.source.text[span.start] != "["]
+        if title is not None and emoji and entry.kind in ("item", "paragraph"):
+            places = {"before the title" if span.end <= title.start else "behind the title" for span in emoji}
+            yield Observation(" and ".join(sorted(places)), entry.span.start)
+
+
+def venue_forms(body: Body) -> Iterator[Observation]:
+    """How a venue is written beside its year, and in which brackets: `(Venue 2020)`, `Venue'20`."""
+    text = body.document.source.text
+    for entry in body.entries:
+        span = entry.spans.venue
+        found = _VENUE_YEAR.search(text, span.start, span.end) if span is not None and entry.kind != "row" else None
+        if span is None or found is None or found.end() < span.end or found.start() == span.start:
+            continue
+        start = span.start
+        while start > entry.span.start and text[start - 1] in _AROUND:
+            start -= 1
+        around = text[start : span.start]
+        closed = "".join(_AROUND[mark] for mark in reversed(around))
+        year = re.sub(r"\d{4}", "2020", re.sub(r"(?<!\d)\d\d(?!\d)", "20", found["joint"] + found["year"]))
+        yield Observation(f"{around}Venue{year}{closed}", span.start)
+
+
+def columns(body: Body) -> Iterator[Observation]:
+    """The columns of each row's table, one observation a row."""
+    blocks = body.document.blocks
+    headers: dict[int, list[str]] = {}
+    for block in blocks:
+        if block.kind == "cell" and blocks[block.parent].level == 1:
+            headers.setdefault(blocks[block.parent].parent, []).append(" ".join(block.text.split()))
+    rows = {block.span.start: block.parent for block in blocks if block.kind == "row"}
+    for entry in body.entries:
+        table = rows.get(entry.span.start) if entry.kind == "row" else None
+        if table is not None:
+            yield Observation(" | ".join(headers.get(table, ())), entry.span.start)

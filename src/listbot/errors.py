@@ -19,6 +19,8 @@ EXIT_FINDINGS = 1
 EXIT_USER = 2
 EXIT_BUG = 3
 EXIT_INCONCLUSIVE = 4
+EXIT_INTERRUPTED = 130
+"""What shells give a program that Ctrl-C ended; what was known by then is printed."""
 
 
 class ListbotError(Exception):

@@ -85,6 +85,9 @@ OUTCOMES: dict[Reason, Outcome] = {
 SUSPICIONS = frozenset({Reason.SOFT_404, Reason.REDIRECT_TO_ROOT, Reason.PARKED, Reason.ANCHOR_MISSING})
 """Reasons to look at a page with one's own eyes. Suspicion is not death."""
 
+UNCHECKED = frozenset({Reason.DEADLINE, Reason.INTERRUPTED})
+"""Reasons that say nothing of a link: the run ended before it."""
+
 SENTENCES: dict[Reason, str] = {
     Reason.OK: "it answers",
     Reason.REGISTRY_PRESENT: "its registry has it",

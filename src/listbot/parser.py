@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from listbot import definitions, entries, escapes, places, raw_html, section_roles, sections
 from listbot.block_rules import Token, block_tokens
-from listbot.document import Block, Comment, Definition, Document, Heading, Link
+from listbot.document import Block, Comment, Definition, Document, Entry, Heading, Link, Section
 from listbot.html_tags import Attribute, Reader, Tag
 from listbot.inlines import Inlines, scan
 from listbot.places import Place
@@ -36,13 +36,15 @@ _CONTAINERS = {
     "table_open": "table",
     "tr_open": "row",
 }
-_CONTAINER_ENDS = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
-_LEAVES = {"paragraph_open": "paragraph", "heading_open": "heading", "td_open": "cell", "th_open": "cell"}
+_LEAVES = {"paragraph_open": "paragraph", "heading_open": "heading"}
 _RAW = {"html_block": "html", "fence": "code", "code_block": "code", "hr": "rule"}
 
 
 def parse(source: Source) -> Document:
-    """Parse a text. Never raises: every text is Markdown. Takes time linear in the text's size."""
+    """Parse a text. Never raises: every text is Markdown. Takes time linear in the text's size.
+
+    Entries are read when `Document.entries` is asked for.
+    """
     with _without_collector():
         return _Parser(source).document()
 
@@ -50,14 +52,22 @@ def parse(source: Source) -> Document:
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """A parse makes many records and no cycles, so the cycle collector finds nothing: a tenth of the time for one list,
-    a fifth for many."""
+    a fifth for many. At the end the records count as old, or the next collection would walk through all of them."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:  # else somebody keeps objects frozen, and unfreezing ours would free theirs
+            gc.freeze()
+            gc.unfreeze()
         if was_enabled:
             gc.enable()
+
+
+def _entries(document: Document) -> list[Entry]:
+    with _without_collector():
+        return entries.extract(document)
 
 
 class _Parser:
@@ -77,6 +87,8 @@ class _Parser:
         self.definitions: dict[str, Definition] = {}
         self.cells: list[Place] = []
         """The places of the cells of the row that is being read."""
+        self.prefix_line = self.prefix_end = 0
+        """The line of the last container, and where what stands before it ends."""
 
     def document(self) -> Document:
         tokens, references = block_tokens(_NEWLINES.sub("\n", self.source.text).replace("\0", "\ufffd"))
@@ -88,66 +100,81 @@ class _Parser:
         nested = sections.nested([heading for heading in self.headings if not heading.nested], self.source)
         roles = section_roles.roles(nested)
         self.anchors.update(heading.slug for heading in self.headings)
-        document = Document(
+        return Document(
             self.source,
             blocks=self.blocks,
             links=self.links,
             images=self.images,
             headings=self.headings,
-            sections=[section._replace(role=role) for section, role in zip(nested, roles, strict=True)],
+            sections=[record(Section, (*section[:4], role)) for section, role in zip(nested, roles, strict=True)],
             comments=self.comments,
             definitions=self.definitions,
             anchors=frozenset(self.anchors),
             opaque=self.opaque,
+            read_entries=_entries,
         )
-        document.entries = entries.extract(document)
-        return document
 
     # Blocks ---------------------------------------------------------------------------------------------------------
 
     def _walk(self, tokens: list[Token]) -> None:
-        parents = [-1]
-        leaf, opening = "", Token("", "", 0)
-        header_row = False
+        owners = [-1]
+        """The block that owns what stands at a level; `parent` is the owner of the leaf that is open."""
+        leaf, opening, parent = "cell", Token("", "", 0), -1
         column = 0
-        for token in tokens:
+        header_row = False
+        tokens.reverse()
+        while tokens:  # they take as much memory as all else: what is made of them takes their place
+            token = tokens.pop()
             kind = token.type
-            if kind == "paragraph":
-                self._leaf(kind, token, token, parents[-1], column)
+            container = _CONTAINERS.get(kind)
+            if container is not None:
+                level = token.level
+                del owners[level + 1 :]
+                owners.append(len(self.blocks))
+                self._container(container, token, owners[level], header_row)
+                if kind == "tr_open":
+                    leaf, opening, parent, column = "cell", token, owners[-1], 0
+                    line = self.blocks[-1].first
+                    self.cells = places.of_cells(self.source, line, self._row_prefix(line, parent))
+            elif kind == "paragraph" or kind == "heading":
+                self._leaf(kind, token, token, owners[token.level], 0)
             elif kind == "inline":
-                self._leaf(leaf, opening, token, parents[-1], column)
+                self._leaf(leaf, opening, token, parent, column)
                 column += 1
             elif kind in _LEAVES:
-                leaf, opening = _LEAVES[kind], token
-            elif kind in _CONTAINERS:
-                self._container(_CONTAINERS[kind], token, parents[-1], header_row)
-                parents.append(len(self.blocks) - 1)
-                if kind == "tr_open":
-                    column = 0
-                    line = self.blocks[-1].first
-                    self.cells = places.of_cells(self.source, line, self._row_prefix(line, parents[-1]))
-            elif kind in _CONTAINER_ENDS:
-                parents.pop()
-            elif kind in ("thead_open", "tbody_open"):
-                header_row = kind == "thead_open"
+                leaf, opening, parent = _LEAVES[kind], token, owners[token.level]
             elif kind in _RAW:
-                self._raw(_RAW[kind], token, parents[-1])
+                self._raw(_RAW[kind], token, owners[token.level])
+            else:  # parts of a table, which own nothing themselves
+                header_row = kind == "thead_open"
+                del owners[token.level + 1 :]
+                owners.append(owners[token.level])
 
     def _lines(self, token: Token) -> tuple[int, int, Span]:
         """The token's lines, 1-based and inclusive, blank lines at the end off, and their span."""
         source = self.source
-        first, last = token.map or (0, 1)
-        last = max(first + 1, min(last, source.line_count))
-        while last > first + 1 and not source.line(last).strip(_BLANKS):
+        begin, end = token.map or (0, 1)
+        first = begin + 1
+        last = end if end < source.line_count else source.line_count
+        while last > first and not source.line(last).strip(_BLANKS):
             last -= 1
-        return first + 1, last, source.lines_span(first + 1, last)
+        last = last if last > first else first
+        return first, last, source.lines_span(first, last)
 
     def _container(self, kind: str, token: Token, parent: int, header_row: bool) -> None:
         first, last, span = self._lines(token)
-        if kind != "quote" and self.source.text[span.start : span.start + 1] in _BLANKS:
-            prefix = _PREFIX.match(self.source.text, span.start, span.end)
-            span = Span(prefix.end() if prefix else span.start, span.end)
-        level = int(token.info) if kind == "item" and token.info.isdigit() else int(kind == "row" and header_row)
+        if kind != "quote":
+            if first != self.prefix_line:  # containers that nest on a line share what stands before them
+                self.prefix_line, self.prefix_end = first, span.start
+                if self.source.text[span.start : span.start + 1] in _BLANKS:
+                    prefix = _PREFIX.match(self.source.text, *span)
+                    self.prefix_end = prefix.end() if prefix else span.start
+            span = record(Span, (self.prefix_end, span.end))
+        level = 0
+        if kind == "row":
+            level = int(header_row)
+        elif kind == "item" and token.info.isdigit():
+            level = int(token.info)
         self.blocks.append(record(Block, (kind, parent, span, first, last, level, token.markup, "")))
 
     def _raw(self, kind: str, token: Token, parent: int) -> None:
@@ -194,7 +221,8 @@ class _Parser:
     def _take_heading(self, level: int, content: str, first: int, last: int, nested: bool) -> None:
         text = plain_text(content, self.definitions)
         span = self.source.lines_span(first, last)
-        self.headings.append(Heading(span, level, text, self.slugger.unique(text), first, last, False, nested))
+        slug = self.slugger.unique(text)
+        self.headings.append(record(Heading, (span, level, text, slug, first, last, False, nested)))
 
     # Tables ---------------------------------------------------------------------------------------------------------
 
@@ -225,6 +253,7 @@ class _Parser:
                 url = text[destination.start : destination.end]
                 target = content[written.start : written.end]
                 target = escapes.destination(target) if kind == "inline" else escapes.entities(target)
+                target = url if target == url else target  # nearly always: one string less for each link
             badge = bool(images) and not image and _only_images(content, inner, images)
             link = record(Link, (kind, span, destination, label, url, target, image, badge))
             (self.images if image else self.links).append(link)

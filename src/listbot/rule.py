@@ -7,18 +7,16 @@ from typing import Any, NamedTuple, Protocol
 
 from listbot.document import Document
 from listbot.finding import Finding, Severity
+from listbot.generated import Neighbours
 from listbot.liveness import LinkResult
 from listbot.rulebook import Page
 
 
-class Surroundings(Protocol):
-    """What stands around the file: the rest of its repository. Checks ask; they never touch the disk themselves."""
+class Surroundings(Neighbours, Protocol):
+    """What stands around the file: the rest of its repository. Checks ask; they never touch the disk themselves.
 
-    def exists(self, path: str) -> bool | None:
-        """Whether a path relative to the file (or, with a leading `/`, to the repository) is there.
-
-        None where nobody can know, as for a text that came from standard input.
-        """
+    `exists` says None where nobody can know, as for a text that came from standard input.
+    """
 
     def is_repository(self) -> bool:
         """Whether the file is known to lie where it belongs, so that what it links must be there too."""

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from listbot.document import Heading, Section
-from listbot.source import Source, Span
+from listbot.source import Source, Span, record
 
 
 def nested(headings: Iterable[Heading], source: Source) -> list[Section]:
     """The sections that headings open, in the order of the text, all with the role `body`."""
-    sections: list[Section] = []
+    parents: list[int] = []
     ends: list[tuple[int, int]] = []
-    open_sections: list[int] = []
-    for heading in headings:
-        while open_sections and sections[open_sections[-1]].heading.level >= heading.level:
-            ends[open_sections.pop()] = heading.span.start, heading.first - 1
-        parent = open_sections[-1] if open_sections else -1
-        open_sections.append(len(sections))
-        sections.append(Section(heading, parent, heading.span, heading.last, "body"))
-        ends.append((len(source.text), source.line_count))
+    opened: list[tuple[int, int]] = []  # (level, index) of the sections that are open, outermost first
+    found = list(headings)
+    whole = len(source.text), source.line_count
+    for index, heading in enumerate(found):
+        while opened and opened[-1][0] >= heading.level:
+            ends[opened.pop()[1]] = heading.span.start, heading.first - 1
+        parents.append(opened[-1][1] if opened else -1)
+        opened.append((heading.level, index))
+        ends.append(whole)
     return [
-        section._replace(span=Span(section.heading.span.start, end), last=last)
-        for section, (end, last) in zip(sections, ends, strict=True)
+        record(Section, (heading, parent, record(Span, (heading.span.start, end)), last, "body"))
+        for heading, parent, (end, last) in zip(found, parents, ends, strict=True)
     ]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from listbot.document import Document, Link
 from listbot.html_tags import Reader
-from listbot.source import Span
+from listbot.source import Span, record
 
 _MARK = re.compile(
     r"[\\*_~\"“”„«»()（）\[\]【】\r\n](?:(?<=\\)[!-/:-@\[-`{-~]|(?<=\*)\*{1,2}|(?<=_)_+|(?<=~)~|(?<=\r)\n)?"
@@ -82,6 +83,7 @@ class Tokenizer:
         self._atoms.sort(key=_outer_first)
         self._starts = [atom.span.start for atom in self._atoms]
         self._cut: dict[Span, tuple[Token, ...]] = {}
+        self._cut_html: dict[Span, tuple[Token, ...]] = {}
 
     def only_link(self, span: Span) -> Link | None:
         """The link in a span in which there is no further link, image, chip, tag or comment."""
@@ -107,20 +109,30 @@ class Tokenizer:
 
     def tokens(self, span: Span, is_html: bool = False) -> tuple[Token, ...]:
         """The tokens of a leaf's span; `is_html` where it is a raw HTML block, in which Markdown is plain text."""
+        if is_html:
+            return self._tokens_of_html(span)
         known = self._cut.get(span)
         if known is not None:
             return known
-        if not is_html and self._is_plain(span):
+        if self._is_plain(span):
             return (Token("text", span),) if span.end > span.start else ()
-        atoms = self._atoms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-        if is_html:
-            links = [atom for atom in atoms if atom.kind in ("link", "image")]
-            tags = Reader(self._text, lenient=True).tags(span.start, span.end)
-            kinds = {"!--": "comment"}
-            atoms = links + [Atom(tag.span, kinds.get(tag.name, "tag"), None) for tag in tags]
-            atoms.sort(key=lambda atom: (*_outer_first(atom), atom.kind == "tag"))
-        self._cut[span] = found = _Pass(self._text, span, atoms, is_html).run()
+        self._cut[span] = found = _Pass(self._text, span, self._atoms_in(span), is_html=False).run()
         return found
+
+    def _tokens_of_html(self, span: Span) -> tuple[Token, ...]:
+        known = self._cut_html.get(span)
+        if known is not None:
+            return known
+        atoms = [atom for atom in self._atoms_in(span) if atom.kind in ("link", "image")]
+        kinds = {"!--": "comment"}
+        tags = Reader(self._text, lenient=True).tags(span.start, span.end)
+        atoms += [Atom(tag.span, kinds.get(tag.name, "tag"), None) for tag in tags]
+        atoms.sort(key=lambda atom: (*_outer_first(atom), atom.kind == "tag"))
+        self._cut_html[span] = found = _Pass(self._text, span, atoms, is_html=True).run()
+        return found
+
+    def _atoms_in(self, span: Span) -> list[Atom]:
+        return self._atoms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
 
 def _outer_first(atom: Atom) -> tuple[int, int]:
@@ -192,7 +204,7 @@ class _Pass:
         if atom.kind == "tag":
             self._tag(atom.span)
         elif atom.kind != "comment":
-            self.stack[-1].tokens.append(Token(atom.kind, atom.span, (), atom.link))
+            self.stack[-1].tokens.append(record(Token, (atom.kind, atom.span, (), atom.link)))
 
     def _tag(self, span: Span) -> None:
         written = self.text[span.start : span.end].lower()
@@ -202,9 +214,9 @@ class _Pass:
             self._break(span, "cell" if name in ("td", "th") and not closing else "break")
         elif name in _FRAME_TAGS:
             if not closing:
-                self._open(_FRAME_TAGS[name], name, span)
+                self._open(_FRAME_TAGS[name], name, *span)
             else:
-                self._close(name, span)
+                self._close(name, span.end)
 
     def _marks(self, start: int, end: int) -> None:
         """Pairs and breaks in plain text between two atoms."""
@@ -213,70 +225,75 @@ class _Pass:
         for found in _MARK.finditer(text, start, end):
             mark = found[0]
             kind = _KINDS.get(mark) or ("strong" if mark.startswith("__") else None)
-            if kind is None or found.start() < self.waiting:
+            at, after = found.span()
+            if kind is None or at < self.waiting:
                 continue
-            span = Span(*found.span())
-            self._flush(span.start)
+            if at > self.waiting:
+                self._flush(at)
             if kind == "break":
-                prefix = _LINE_PREFIX.match(text, span.end, end)
-                self._break(Span(span.start, prefix.end() if prefix else span.end), "break")
-            elif (self.html and kind in ("strong", "emphasis")) or not self._pair(mark, kind, span):
-                self.waiting = span.start
+                prefix = _LINE_PREFIX.match(text, after, end)
+                self._break(record(Span, (at, prefix.end() if prefix else after)), "break")
+            elif (self.html and kind in ("strong", "emphasis")) or not self._pair(mark, kind, at, after):
+                self.waiting = at
         self._flush(end)
 
-    def _pair(self, mark: str, group: str, span: Span) -> bool:
+    def _pair(self, mark: str, group: str, start: int, end: int) -> bool:
         """Open or close a pair. False where the mark is text."""
         if group == "close":
-            return self._close(_CLOSES[mark], span)
+            return self._close(_CLOSES[mark], end)
         if group == "open":
-            return self._open(_OPENS[mark], _OPENS[mark], span)
-        before = self.text[span.start - 1 : span.start] if span.start > self.span.start else " "
-        after = self.text[span.end : span.end + 1] if span.end < self.span.end else " "
+            return self._open(_OPENS[mark], _OPENS[mark], start, end)
         if group == "quote":
-            key = '"'
-            is_open = any(frame.mark == key for frame in self.stack)
+            is_open = self._place_of('"') > 0
             if mark in "”»" or (mark == '"' and is_open):
-                return self._close(key, span)
-            return not is_open and self._open("quoted", key, span)
+                return self._close('"', end)
+            return not is_open and self._open("quoted", '"', start, end)
+        before = self.text[start - 1 : start] if start > self.span.start else " "
+        after = self.text[end : end + 1] if end < self.span.end else " "
         if "_" in mark and before.isalnum() and after.isalnum():
             return False
         key = mark[:1] * min(len(mark), 2)
-        if not before.isspace() and self._close(key, span):
+        if not before.isspace() and self._close(key, end):
             return True
-        return not after.isspace() and self._open("strong" if group == "strong" else "emphasis", key, span)
+        return not after.isspace() and self._open("strong" if group == "strong" else "emphasis", key, start, end)
 
     def _flush(self, end: int) -> None:
-        if end > self.waiting:
-            start = self.waiting
+        start = self.waiting
+        if end > start:
             tokens = self.stack[-1].tokens
             if tokens and tokens[-1].kind == "text" and tokens[-1].span.end == start:
                 start = tokens.pop().span.start
-            tokens.append(Token("text", Span(start, end)))
+            tokens.append(record(Token, ("text", record(Span, (start, end)), (), None)))
             self.waiting = end
 
     def _break(self, span: Span, kind: str) -> None:
         self.stack[-1].tokens.append(Token(kind, span))
         self.waiting = span.end
 
-    def _open(self, kind: str, mark: str, span: Span) -> bool:
+    def _open(self, kind: str, mark: str, start: int, end: int) -> bool:
         if len(self.stack) > _MAX_DEPTH:
             return False
-        frame = _Frame(kind, mark, span.start, span.end)
-        self.stack.append(frame)
-        self.waiting = span.end
+        self.stack.append(_Frame(kind, mark, start, end))
+        self.waiting = end
         return True
 
-    def _close(self, mark: str, span: Span) -> bool:
+    def _place_of(self, mark: str) -> int:
+        """The place in the stack of the innermost pair that a mark closes, or 0."""
         index = len(self.stack) - 1
         while index and self.stack[index].mark != mark:
             index -= 1
+        return index
+
+    def _close(self, mark: str, end: int) -> bool:
+        index = self._place_of(mark)
         if not index:
             return False
         while len(self.stack) - 1 > index:
             self._dissolve()
         frame = self.stack.pop()
-        self.stack[-1].tokens.append(Token(frame.kind, Span(frame.start, span.end), tuple(frame.tokens)))
-        self.waiting = span.end
+        inner = tuple(frame.tokens)
+        self.stack[-1].tokens.append(record(Token, (frame.kind, record(Span, (frame.start, end)), inner, None)))
+        self.waiting = end
         return True
 
     def _dissolve(self) -> None:
@@ -289,30 +306,29 @@ class _Pass:
         tokens.extend(frame.tokens)
 
 
-def plain(text: str, tokens: tuple[Token, ...] | list[Token]) -> str:
+def plain(text: str, tokens: Sequence[Token]) -> str:
     """What a reader sees of some tokens, with single blanks: marks, tags and images off, escapes resolved."""
-    return " ".join("".join(_shown(text, tokens)).split())
-
-
-def _shown(text: str, tokens: tuple[Token, ...] | list[Token]) -> list[str]:
     pieces: list[str] = []
-    for token in tokens:
-        if token.kind == "text":
-            pieces.append(unescaped(text[token.span.start : token.span.end]))
-        elif token.kind == "link":
-            pieces.append(label_text(text, token.link) if token.link is not None else "")
-        elif token.kind == "code":
-            pieces.append(
-                text[token.span.start : token.span.end].strip("`") if not token.inner else plain(text, token.inner)
-            )
-        elif token.kind in ("break", "cell"):
+    _show(text, tokens, pieces)
+    return " ".join("".join(pieces).split())
+
+
+def _show(text: str, tokens: Sequence[Token], pieces: list[str]) -> None:
+    for kind, span, inner, link in tokens:
+        if kind == "text":
+            pieces.append(unescaped(text[span[0] : span[1]]))
+        elif kind == "link":
+            pieces.append(label_text(text, link) if link is not None else "")
+        elif kind == "code":
+            pieces.append(plain(text, inner) if inner else text[span[0] : span[1]].strip("`"))
+        elif kind == "break" or kind == "cell":
             pieces.append(" ")
-        elif token.kind in ("paren", "bracket", "quoted"):
-            first, last = text[token.span.start], text[token.span.end - 1]
-            pieces += [first, *_shown(text, token.inner), last]
-        elif token.kind != "image":
-            pieces += _shown(text, token.inner)
-    return pieces
+        elif kind == "paren" or kind == "bracket" or kind == "quoted":
+            pieces.append(text[span[0]])
+            _show(text, inner, pieces)
+            pieces.append(text[span[1] - 1])
+        elif kind != "image":
+            _show(text, inner, pieces)
 
 
 _LABEL_MARKUP = re.compile(

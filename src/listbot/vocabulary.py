@@ -169,7 +169,7 @@ def role_of_target(url: str) -> str | None:
         if role not in ("code", "data") or ending == "pdf":
             return ending
     if role == "paper" or (role is None and _DOI_IN_PATH.search(path)):
-        return "pdf" if _PDF.search(url) else "paper"
+        return "pdf" if "pdf" in url.lower() and _PDF.search(url) else "paper"
     if role is not None:
         return role
     work = works.of(url)

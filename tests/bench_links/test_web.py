@@ -120,11 +120,33 @@ def test_more_than_a_host_bears_is_429_and_asking_on_is_counted() -> None:
         now = asyncio.get_running_loop().time()
         host = web.hosts[1]
         times = [now] * 22 + [now + 0.1, now + 0.9, now + 1.2]
-        answers = [web.ask(host, "GET", f"/ok/{number}", at) for number, at in enumerate(times)]
-        return [int(reply.head[9:12]) for _, reply in answers], [wait for wait, _ in answers], web.told()
+        answers = []
+        for number, at in enumerate(times):
+            answers.append(web.ask(host, "GET", f"/ok/{number}", at))
+            web.told(host, answers[-1][1], at)
+        return [int(reply.head[9:12]) for _, reply in answers], [wait for wait, _ in answers], web.figures()
 
     statuses, waits, told = asyncio.run(asked())
     burst = int(SMALL_LIMIT.burst)
     assert statuses == [200] * burst + [429, 429, 200, 200, 200]
     assert waits[burst] == 0.0 < waits[0]
     assert (told["requests"], told["limited"], told["early"]) == (25, 2, 1)
+
+
+def test_a_503_asks_for_a_pause_of_its_host_from_when_it_is_sent() -> None:
+    async def asked() -> list[int]:
+        web = Web(2)
+        web.begin(calm=False)
+        now = asyncio.get_running_loop().time()
+        host = web.hosts[1]
+        wait, reply = web.ask(host, "GET", "/503once/1", now)
+        sent = now + wait
+        early = []
+        for after in (-0.1, 0.1, 0.5, 1.1):
+            if after > 0 and not host.pauses:
+                web.told(host, reply, sent)
+            web.ask(host, "GET", "/ok/2", sent + after)
+            early.append(web.figures()["early"])
+        return early
+
+    assert asyncio.run(asked()) == [0, 0, 1, 1]

@@ -157,3 +157,14 @@ def assert_inert(body: str) -> Rendered:
     assert not _CLOSING.search(body), body
     assert not any(line.lstrip().startswith(("::", "/")) or "##[" in line for line in body.splitlines()), body
     return page
+
+
+def assert_suggestion_is_inert(body: str) -> None:
+    """A comment on lines shows whole lines of the list, in its block and nowhere else; other bots read it raw."""
+    page = Rendered(body)
+    assert TOKEN not in "".join(page.outside), body
+    assert set(page.tags) <= {"p", "a", "code", "pre"}, page.tags
+    assert not page.comments
+    assert not _MENTION.search(body), body
+    assert not any(line.lstrip().startswith(("::", "/")) or "##[" in line for line in body.splitlines()), body
+    assert len(body.encode()) <= 60_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from listbot.bot.api import UncertainError
-from listbot.bot.observed import Author, Comment, InlineComment, Issue
-from listbot.bot.plan import EditIssue, NewInline
+from listbot.bot.observed import Author, Comment, InlineComment, Issue, Review
+from listbot.bot.plan import Change, DeleteComment, EditComment, EditInline, EditIssue, Minimize, NewInline
 
 NUMBER = 5
 """Of the one pull request."""
@@ -24,8 +24,8 @@ class Model:
     def __init__(self) -> None:
         self.comments: dict[int, Comment] = {}
         self.inline: dict[int, InlineComment] = {}
+        self.reviews: list[Review] = []
         self.issues: dict[int, Issue] = {}
-        self.folded: set[str] = set()
         self.faults: list[str] = []
         self.lag = 0
         self.writes = 0
@@ -38,17 +38,14 @@ class Model:
 
     # Reading ----------------------------------------------------------------------------------------------------------
 
-    def list_comments(self) -> list[Comment]:
+    def look(self) -> tuple[list[Comment], list[InlineComment], list[Review]]:
+        """The discussion, in one request."""
         self.requests += 1
         found = list(self.comments.values())
         if self.lag and found:
             self.lag -= 1
-            return found[:-1]
-        return found
-
-    def list_inline(self) -> list[InlineComment]:
-        self.requests += 1
-        return list(self.inline.values())
+            found = found[:-1]
+        return found, list(self.inline.values()), list(self.reviews)
 
     def list_issues(self) -> list[Issue]:
         self.requests += 1
@@ -72,8 +69,9 @@ class Model:
             raise UncertainError("502 after it was done")
 
     def comment_by(self, author: Author, body: str) -> Comment:
-        comment = Comment(self.next_id(), author, body)
-        self.comments[comment.id] = comment
+        number = self.next_id()
+        comment = Comment(number, author, body, f"IC_{number}")
+        self.comments[number] = comment
         return comment
 
     def create_comment(self, number: int, body: str) -> Comment:
@@ -84,42 +82,50 @@ class Model:
         self._answers()
         return comment
 
-    def edit_comment(self, comment: int, body: str) -> None:
-        self.requests += 1
-        self.writes += 1
-        self.comments[comment] = self.comments[comment]._replace(body=body)
-
-    def delete_comment(self, comment: int) -> None:
-        self.requests += 1
-        self.writes += 1
-        assert self.comments[comment].author == OWN
-        del self.comments[comment]
-
     def create_review(self, number: int, head: str, body: str, comments: Sequence[NewInline]) -> None:
         assert (number, len(head), bool(body)) == (NUMBER, 40, True)
         self._arrives()
         self.writes += 1
+        review = Review(f"PRR_{self.next_id()}", OWN, body)
+        self.reviews.append(review)
         for new in comments:
-            self.inline_by(OWN, new.body, new.path, new.last)
+            self.inline_by(OWN, new.body, review.node)
         self._answers()
 
-    def inline_by(
-        self, author: Author, body: str, path: str, line: int | None, reply_to: int | None = None
-    ) -> InlineComment:
+    def inline_by(self, author: Author, body: str, review: str | None = None) -> InlineComment:
         number = self.next_id()
-        comment = InlineComment(number, f"PRRC_{number}", author, body, path, line, reply_to)
+        comment = InlineComment(number, f"PRRC_{number}", author, body, review=review)
         self.inline[number] = comment
         return comment
 
-    def edit_inline(self, comment: int, body: str) -> None:
+    def change(self, changes: Sequence[Change]) -> None:
+        """All in one request; each of them is of something that is ours, or gone."""
         self.requests += 1
-        self.writes += 1
-        self.inline[comment] = self.inline[comment]._replace(body=body)
+        self.writes += len(changes)
+        for change in changes:
+            self._make(change)
 
-    def minimize(self, node: str) -> None:
-        self.requests += 1
-        self.writes += 1
-        self.folded.add(node)
+    def _make(self, change: Change) -> None:
+        comments = {comment.node: comment for comment in self.comments.values()}
+        lines = {comment.node: comment for comment in self.inline.values()}
+        at = {review.node: number for number, review in enumerate(self.reviews)}
+        match change:
+            case EditComment(node, body) if node in comments:
+                assert comments[node].author == OWN
+                self.comments[comments[node].id] = comments[node]._replace(body=body)
+            case DeleteComment(node) if node in comments:
+                assert comments[node].author == OWN
+                del self.comments[comments[node].id]
+            case EditInline(node, body) if node in lines:
+                assert lines[node].author == OWN
+                self.inline[lines[node].id] = lines[node]._replace(body=body)
+            case Minimize(node) if node in lines:
+                assert lines[node].author == OWN
+                assert not lines[node].answered
+                self.inline[lines[node].id] = lines[node]._replace(folded=True)
+            case Minimize(node) if node in at:
+                assert self.reviews[at[node]].author == OWN
+                self.reviews[at[node]] = self.reviews[at[node]]._replace(folded=True)
 
     def create_issue(self, title: str, body: str) -> Issue:
         self._arrives()

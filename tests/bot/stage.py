@@ -12,9 +12,13 @@ from typing import Any, NamedTuple
 import pytest
 
 from listbot.cli import main
+from listbot.commands import confined
 from tests.forge.answers import Request, Token
 from tests.forge.forge import Forge
 from tests.forge.records import ACTIONS
+
+APART = confined.answer
+"""Reading in a process of its own, which takes half a second; stages here do it in theirs unless a test asks."""
 
 
 class Done(NamedTuple):
@@ -44,6 +48,7 @@ class Stage:
             if name.startswith(("GITHUB_", "RUNNER_")):
                 monkeypatch.delenv(name)
         monkeypatch.setattr(time, "sleep", lambda _: None)
+        monkeypatch.setattr(confined, "answer", lambda work, *arguments: work(*arguments))
 
     def run(self, *arguments: str, event: str, payload: Any, token: Token | None, **more: str) -> Done:
         """One stage on one event; `more` are further variables."""

@@ -88,6 +88,7 @@ def test_a_fix_becomes_whole_lines() -> None:
         ("- a\n", "a", "##[error]a"),
         ("- a\n", "a", "::error::\r"),
         ("- a\n" * 30, "- a\n" * 25, "- b\n" * 25),
+        ("- a " + "x" * 10_000 + "\n", "a", "b"),  # more than a comment holds, with nineteen others
     ],
 )
 def test_what_is_not_suggested(text: str, old: str, new: str) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
-from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
+from listbot.bot import answers
+from listbot.bot.api import DeferredError, LimitedError, NoPermissionError, RefusedError, UncertainError
 from listbot.bot.github import Hub
 from listbot.bot.observed import Author
-from listbot.bot.plan import EditIssue, NewInline
+from listbot.bot.plan import DeleteComment, EditComment, EditInline, EditIssue, Minimize, NewInline
 from tests.forge.faults import (
     BadGateway,
     BadGatewayAfterCommit,
@@ -52,26 +54,34 @@ def test_a_pull_request_of_a_fork_is_read_with_few_requests(
     pull = repository.open_pull({"README.md": LIST + "- [Two](https://example.com/2)\n"}, head_owner="newcomer")
     hub = connect()
     (seen,) = hub.open_pulls("newcomer", "patch-1")
-    assert seen == (pull.number, pull.head_sha, pull.base_sha, pull.head.id, repository.id, True)
-    assert hub.pull(pull.number) == seen
+    assert seen == (pull.number, pull.head_sha, pull.base_sha, pull.head.id, repository.id, True, "main")
     comparison = hub.compare(seen.base, seen.head)
     assert comparison.merge_base == pull.merge_base
     assert [(one.path, one.status) for one in comparison.files] == [("README.md", "modified")]
     assert "+- [Two](https://example.com/2)" in (comparison.files[0].patch or "")
     assert hub.tree("main").sizes.keys() == {"README.md", "docs/a b.md"}
-    assert hub.file("docs/a b.md", "main") == "# Ü\n".encode()
-    assert hub.file("no.md", "main") is None
-    assert hub.file("docs", "main") is None
-    assert hub.comments(pull.number) == []
-    assert hub.inline_comments(pull.number) == []
-    assert len(forge.requests) == 9
+    assert hub.file("docs/a b.md", "main", 100) == "# Ü\n".encode()
+    assert hub.file("no.md", "main", 100) is None
+    assert hub.file("docs", "main", 100) is None
+    assert hub.discussion(pull.number) == (pull.head_sha, True, (), (), ())
+    assert len(forge.requests) == 7
 
 
-def test_a_hundred_and_one_comments_are_all_read(repository: Repository, connect: Connect) -> None:
-    pull = repository.open_pull({"README.md": "# New\n"})
-    for number in range(101):
+def test_all_of_a_long_discussion_is_read_a_hundred_of_a_kind_at_a_time(
+    forge: Forge, repository: Repository, connect: Connect
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + "- two\n- three\n"})
+    hub = connect()
+    for number in range(201):
         repository.comment(pull.number, f"comment {number}")
-    assert len(connect().comments(pull.number)) == 101
+    for _ in range(6):
+        hub.create_review(pull.number, pull.head_sha, "Lines.", [NewInline("README.md", 4, 4, "x")] * 20)
+    before = len(forge.requests)
+    seen = hub.discussion(pull.number)
+    assert [comment.body for comment in seen.comments] == [f"comment {number}" for number in range(201)]
+    assert (len(seen.inline), len(seen.reviews)) == (120, 6)
+    assert len({comment.node for comment in seen.inline}) == 120
+    assert len(forge.requests) - before == 3
 
 
 def test_comments_are_made_edited_and_deleted(repository: Repository, connect: Connect) -> None:
@@ -79,24 +89,33 @@ def test_comments_are_made_edited_and_deleted(repository: Repository, connect: C
     hub = connect()
     made = hub.create_comment(pull.number, "one")
     assert made.author == Author(ACTIONS.id, True)
-    hub.edit_comment(made.id, "two")
-    assert [one.body for one in hub.comments(pull.number)] == ["two"]
-    hub.delete_comment(made.id)
-    hub.delete_comment(made.id)
+    hub.change([EditComment(made.node, "two")])
+    assert hub.discussion(pull.number).comments == (made._replace(body="two"),)
+    hub.change([DeleteComment(made.node), EditComment("gone", "x")])
+    hub.change([DeleteComment(made.node)])
     assert pull.comments == []
 
 
-def test_a_review_with_lines_is_made_edited_and_folded(repository: Repository, connect: Connect) -> None:
+def test_a_review_with_lines_is_made_changed_and_folded_in_one_request(
+    forge: Forge, repository: Repository, connect: Connect
+) -> None:
     pull = repository.open_pull({"README.md": LIST + "- two\n- three\n"})
     hub = connect()
     lines = [NewInline("README.md", 4, 4, "one line"), NewInline("README.md", 4, 5, "two lines")]
     hub.create_review(pull.number, pull.head_sha, "Suggestions.", lines)
-    first, second = hub.inline_comments(pull.number)
-    assert (first.line, second.line, first.reply_to) == (4, 5, None)
-    hub.edit_inline(first.id, "better")
-    hub.minimize(second.node)
-    assert [remark.body for remark in pull.review_comments] == ["better", "two lines"]
-    assert [remark.minimized for remark in pull.review_comments] == [None, "OUTDATED"]
+    repository.reply(pull.review_comments[0], "why?", "curator")
+    seen = hub.discussion(pull.number)
+    first, second = seen.inline
+    assert (first.body, first.outdated, first.folded, first.answered) == ("one line", False, False, True)
+    assert (second.body, second.answered, second.review) == ("two lines", False, seen.reviews[0].node)
+    before = len(forge.requests)
+    hub.change([EditInline(first.node, "better"), Minimize(second.node), Minimize(seen.reviews[0].node)])
+    assert len(forge.requests) - before == 1
+    after = hub.discussion(pull.number)
+    assert [(one.body, one.folded) for one in after.inline] == [("better", False), ("two lines", True)]
+    assert [review.folded for review in after.reviews] == [True]
+    pull.push({"README.md": LIST})
+    assert all(one.outdated for one in hub.discussion(pull.number).inline)
 
 
 def test_issues_are_found_made_closed_and_opened_again(repository: Repository, connect: Connect) -> None:
@@ -158,11 +177,12 @@ def test_a_creation_that_failed_on_the_way_goes_out_once(
 @pytest.mark.parametrize(
     "fault",
     [
-        BadGateway(on="PATCH *", times=3),
-        SecondaryLimit(on="PATCH *", writes=0, retry_after=0),
-        SecondaryLimit(on="PATCH *", writes=0, retry_after=None),
-        SecondaryLimit(on="PATCH *", writes=0, status=429),
-        Refused(on="PATCH *", status=503, message="Service unavailable"),
+        BadGateway(on="*", times=3),
+        BadGatewayAfterCommit(on="*", times=2),
+        SecondaryLimit(on="*", writes=0, retry_after=0),
+        SecondaryLimit(on="*", writes=0, retry_after=None),
+        SecondaryLimit(on="*", writes=0, status=429),
+        Refused(on="*", status=503, message="Service unavailable"),
     ],
 )
 def test_a_change_is_repeated_until_it_is_made(
@@ -171,9 +191,69 @@ def test_a_change_is_repeated_until_it_is_made(
     pull = repository.open_pull({"README.md": "# New\n"})
     hub = connect()
     made = hub.create_comment(pull.number, "one")
-    forge.fault(fault)
-    hub.edit_comment(made.id, "two")
+    issue = hub.create_issue("Links", "one")
+    forge.fault(replace(fault, on="MUTATION /graphql"), replace(fault, on="PATCH *"))
+    hub.change([EditComment(made.node, "two")])
+    hub.edit_issue(EditIssue(issue.number, body="two"))
     assert [comment.body for comment in pull.comments] == ["two"]
+    assert repository.issues[issue.number].body == "two"
+
+
+def test_a_question_is_repeated_until_it_is_answered(forge: Forge, repository: Repository, connect: Connect) -> None:
+    pull = repository.open_pull({"README.md": "# New\n"})
+    forge.fault(BadGateway(on="QUERY /graphql", times=3))
+    assert connect().discussion(pull.number).head == pull.head_sha
+
+
+def test_a_creation_that_a_limit_stops_says_how_long_to_wait(
+    forge: Forge, repository: Repository, connect: Connect
+) -> None:
+    pull = repository.open_pull({"README.md": "# New\n"})
+    for wanted, wait in ((7, 7), (None, 0.01)):
+        forge.faults.clear()
+        forge.fault(SecondaryLimit(on="POST */comments", writes=0, retry_after=wanted))
+        with pytest.raises(LimitedError) as raised:
+            connect().create_comment(pull.number, "hello")
+        assert raised.value.wait == wait
+    forge.faults.clear()
+    forge.fault(PrimaryLimit(reset=4_102_444_800))
+    with pytest.raises(LimitedError) as raised:
+        connect().create_comment(pull.number, "hello")
+    assert raised.value.wait > 3_600
+    assert pull.comments == []
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        ({"type": "FORBIDDEN", "message": "no"}, NoPermissionError),
+        ({"type": "NOT_FOUND", "message": "no"}, NoPermissionError),
+        ({"type": "RATE_LIMITED", "message": "slow"}, DeferredError),
+        ({"message": "Something went wrong while executing your query."}, DeferredError),
+        ({"type": "UNPROCESSABLE", "message": "too long"}, RefusedError),
+    ],
+)
+def test_errors_of_graphql_are_told_apart(error: dict[str, str], kind: type[Exception]) -> None:
+    assert type(answers.refusal(error)) is kind
+
+
+def test_what_every_request_says_of_itself(forge: Forge, repository: Repository, connect: Connect) -> None:
+    pull = repository.open_pull({"README.md": "# New\n"}, head_owner="newcomer")
+    run = repository.run(pull)
+    repository.artifact(run, "listbot", b"PK")
+    hub = connect()
+    hub.open_pulls("newcomer", "patch-1")
+    hub.compare(pull.base_sha, pull.head_sha)
+    hub.tree("main")
+    hub.file("README.md", "main", 10_000)
+    hub.artifact(run.id, "listbot", 100)
+    hub.change([EditComment(hub.create_comment(pull.number, "one").node, "two")])
+    hub.create_issue("Links", "text")
+    assert {one.headers.get("x-github-api-version") for one in forge.requests} == {"2022-11-28"}
+    assert {one.headers["user-agent"].partition("/")[0] for one in forge.requests} == {"listbot"}
+    assert {one.headers["accept"] for one in forge.requests} <= {
+        "application/vnd.github+json", "application/vnd.github.v3+json", "*/*",
+    }  # fmt: skip
 
 
 def test_a_limit_that_lasts_an_hour_is_left_to_the_next_run(
@@ -182,16 +262,13 @@ def test_a_limit_that_lasts_an_hour_is_left_to_the_next_run(
     pull = repository.open_pull({"README.md": "# New\n"})
     forge.fault(PrimaryLimit(reset=4_102_444_800))
     with pytest.raises(DeferredError):
-        connect().comments(pull.number)
+        connect().discussion(pull.number)
 
 
 def test_a_list_is_one_request_a_page(forge: Forge, repository: Repository, connect: Connect) -> None:
-    pull = repository.open_pull({"README.md": LIST + "- two\n- three\n"})
-    hub = connect()
-    hub.create_review(pull.number, pull.head_sha, "Lines.", [NewInline("README.md", 4, 4, "x")] * 15)
     for number in range(40):
         repository.open_issue(f"Issue {number}", "text", author="github-actions[bot]")
+    hub = connect()
     before = len(forge.requests)
-    assert len(hub.inline_comments(pull.number)) == 15
     assert len(hub.own_issues()) == 40
-    assert len(forge.requests) - before == 2
+    assert len(forge.requests) - before == 1

@@ -184,9 +184,38 @@ def test_hostile_lists_command_nobody(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     lint(checkout, monkeypatch)
     assert_inert(checkout.summary.read_text("utf-8"))
-    for line in capsys.readouterr().out.splitlines():
+    said = capsys.readouterr()
+    assert said.err == ""
+    for line in obeyed(said.out.splitlines()):
         assert line.startswith(("::error title=listbot ", "::warning title=listbot ", "listbot: "))
         assert "##[" not in line or line.startswith("::")  # a command's own text starts no other
+
+
+def obeyed(lines: list[str]) -> list[str]:
+    """The lines in which the runner looks for commands: none that stands between stop-commands and its own end."""
+    found: list[str] = []
+    end = None
+    for line in lines:
+        if end is None and line.startswith("::stop-commands::"):
+            end = f"::{line.removeprefix('::stop-commands::')}::"
+        elif line == end:
+            end = None
+        elif end is None:
+            found.append(line)
+    assert end is None
+    return found
+
+
+def test_what_is_said_of_a_file_with_a_hostile_name_is_no_command(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout.pull({"##[error]x.md": b"\xff\xfe", "README.md": LIST + DUPLICATE})
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert lint(checkout, monkeypatch) == 2
+    said = capsys.readouterr()
+    assert "x.md: this file is UTF-16" in said.out
+    assert "##[" not in said.out + said.err
+    assert [line.partition(" ")[0] for line in obeyed(said.out.splitlines())] == ["::error"]
 
 
 def test_another_event_is_nothing_to_do(
@@ -216,6 +245,21 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_judged(
     said = capsys.readouterr()
     assert said.err == "listbot: bad.md: this file is UTF-16; save it as UTF-8\n"
     assert said.out.startswith("::error title=listbot duplicate-entry,")
+
+
+def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = [
+        f"- [Paper {n}](https://arxiv.org/abs/{2001 + n // 2000}.{n % 2000 + 10_000}) - Notes.\n" for n in range(4_600)
+    ]
+    entries += [f"- [Paper {n}](https://arxiv.org/pdf/2001.{n + 10_000}) - Notes.\n" for n in range(400)]
+    checkout.pull({"README.md": LIST + "".join(entries)})
+    assert lint(checkout, monkeypatch) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(" ")[0] for line in lines] == ["::error"] * 10 + ["::warning"] * 10 + ["listbot:"]
+    assert lines[-1].endswith(" findings more in the job summary")
+    assert len(checkout.summary.read_bytes()) <= 900_000
 
 
 def test_the_first_stage_needs_no_extra() -> None:

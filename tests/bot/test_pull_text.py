@@ -19,7 +19,7 @@ from listbot.commands.bot_judging import Content
 from listbot.commands.bot_report import pull_of
 from listbot.commands.surroundings import Listing
 from listbot.liveness import LinkResult, Outcome, Reason
-from tests.bot.hostile import TOKEN, assert_inert, texts
+from tests.bot.hostile import TOKEN, assert_inert, assert_suggestion_is_inert, texts
 from tests.bot.test_report import LIST, RULES
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -73,10 +73,21 @@ def test_hostile_lists_make_inert_comments(first: str, second: str) -> None:
         if wanted.text is not None:
             assert wanted.text.size <= BODY
             assert_inert(wanted.text.text)
+        for line in wanted.inline:
+            assert_suggestion_is_inert(line.text.text)
+
+
+@settings(max_examples=60)
+@given(texts, texts)
+def test_suggestions_of_hostile_lists_are_inert(first: str, second: str) -> None:
+    """A line that has a safe fix, around whatever its author wrote beside it."""
+    lines = f"- [Reformer {first}](https://arxiv.org/pdf/2001.04451) - {second}\n"
+    for line in pull_text.wanted(pull(LIST + lines.replace("\0", ""))).inline:
+        assert_suggestion_is_inert(line.text.text)
 
 
 TODO = Report(repository=7, run=1, head=HEAD, branch="b", owner="newcomer", head_repository=8)
-FITS = SeenPull(12, HEAD, "f" * 40, 8, 7, True)
+FITS = SeenPull(12, HEAD, "f" * 40, 8, 7, True, "main")
 
 
 @pytest.mark.parametrize(

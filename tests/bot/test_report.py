@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from listbot.bot import artifact
+from listbot.commands import confined
 from listbot.liveness import LinkResult, Outcome, Reason
-from tests.bot.hostile import ATTACKS, assert_inert
-from tests.bot.stage import Done, Stage, stage
+from tests.bot.hostile import ATTACKS, assert_inert, assert_suggestion_is_inert
+from tests.bot.stage import APART, Done, Stage, stage
 from tests.forge import events, prism
 from tests.forge.answers import Token
 from tests.forge.contract import Contract
@@ -107,6 +109,84 @@ def test_a_suggestion_that_applies_with_a_click(
     assert report(stage, forge, pull, token).writes == []
 
 
+def test_the_fullest_run_takes_twelve_requests_and_each_write_follows_a_fresh_look(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    """Settings, an artifact, a comment with suggestions; then a push that mends one and breaks another."""
+    tool = "- [Tool](https://tool.test/tool)\n"
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM + tool}, head_owner="newcomer")
+    first = with_facts(stage, forge, pull, token, "https://tool.test/tool")
+    assert [one.partition("papers/")[2] for one in first.writes] == ["issues/1/comments", "pulls/1/reviews"]
+    pull.push({"README.md": LIST + tool + "- [Longformer](https://arxiv.org/pdf/2004.05150)\n"})
+    second = with_facts(stage, forge, pull, token, "https://tool.test/tool")
+    assert [one.partition("papers/")[2] for one in second.writes] == ["", "pulls/1/reviews"]
+    old, new = pull.review_comments
+    assert (old.minimized, new.minimized) == ("OUTDATED", None)
+    assert [review.minimized for review in repository.reviews.values()] == ["OUTDATED", None]
+    for done in (first, second):
+        assert len(done.requests) == 12
+        for before, write in zip(done.requests, done.requests[1:], strict=False):
+            assert not write.writes or (before.path, before.writes) == ("/graphql", False)
+
+
+def with_facts(stage: Stage, forge: Forge, pull: Pull, token: Token, *dead: str) -> Done:
+    """A second stage whose first stage found links dead."""
+    repository = pull.repository
+    run = repository.run(pull)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        facts = {url: LinkResult(url, Outcome.GONE, Reason.STATUS_404) for url in dead}
+        archive.writestr("listbot.json", artifact.written(pull.head_sha, facts))
+    repository.artifact(run, "listbot", stream.getvalue())
+    return stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
+
+
+def test_what_a_stranger_wrote_is_read_in_a_process_of_its_own(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = {"README.md": LIST + OTHER_FORM + "- [Tool](https://tool.test/tool)\n", "bad.md": b"\xff\xfe"}
+    pulls = [repository.open_pull(text, branch=branch) for branch in ("here", "apart")]
+    with_facts(stage, forge, pulls[0], token, "https://tool.test/tool")
+    asked: list[str] = []
+
+    def apart(work: Callable[..., str], *arguments: object) -> str:
+        asked.append(work.__name__)
+        return APART(work, *arguments)
+
+    monkeypatch.setattr(confined, "answer", apart)
+    done = with_facts(stage, forge, pulls[1], token, "https://tool.test/tool")
+    assert asked == ["_links", "_said"]
+    assert "bad.md: this file is UTF-16" in done.err
+    said = [ours(pull)[0].replace(pull.head_sha, "").replace(pull.head_sha[:10], "") for pull in pulls]
+    assert said[0] == said[1]
+    bodies = [[one.body.partition("\n")[2] for one in pull.review_comments] for pull in pulls]
+    assert bodies[0] == bodies[1] != []
+
+
+def test_a_pull_request_that_takes_too_much_is_left_alone(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_: object) -> str:
+        raise confined.ExhaustedError("this takes more time or memory than is given to a pull request")
+
+    monkeypatch.setattr(confined, "answer", exhausted)
+    done = report(stage, forge, repository.open_pull({"README.md": LIST + DUPLICATE}), token)
+    assert (done.code, done.writes) == (0, [])
+    assert "more time or memory than is given" in done.err
+
+
+def test_comments_on_lines_that_github_does_not_take_are_no_failure(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM}, head_owner="newcomer")
+    forge.fault(Refused(on="POST */reviews", status=422, message="Line could not be resolved"))
+    done = report(stage, forge, pull, token)
+    assert (done.code, len(ours(pull)), pull.review_comments) == (0, 1, [])
+    assert "GitHub did not take this: create a review of #1 with 1 comment on lines" in done.err
+    report(stage, forge, pull, token)
+    assert len(pull.review_comments) == 1
+
+
 def test_settings_are_those_of_the_default_branch(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
@@ -117,6 +197,19 @@ def test_settings_are_those_of_the_default_branch(
     repository.commit({"listbot.toml": off})
     report(stage, forge, pull, token)
     assert ours(pull)[0].startswith("### All fixed")
+
+
+def test_a_pull_request_to_another_branch_is_held_against_that_branch(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    repository.commit({"more.md": "# More\n"}, branch="next")
+    rules = RULES.replace('"dead-link"', '"broken-path", "dead-link"')
+    repository.commit({"listbot.toml": rules})
+    linked = LIST + "- [More](more.md)\n- [Nothing](nothing.md)\n"
+    pull = repository.open_pull({"README.md": linked}, base="next")
+    report(stage, forge, pull, token)
+    assert "nothing.md" in ours(pull)[0]
+    assert "more.md" not in ours(pull)[0].replace("nothing.md", "")
 
 
 def test_a_suppression_of_the_change_is_listed_and_silences_no_error(
@@ -136,13 +229,7 @@ def test_what_the_first_stage_found_of_links_is_shown(
 ) -> None:
     tool = "https://tool.test/tool"
     pull = repository.open_pull({"README.md": LIST + DUPLICATE + f"- [Tool]({tool})\n"}, head_owner="newcomer")
-    run = repository.run(pull)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        fact = LinkResult(tool, Outcome.GONE, Reason.STATUS_404)
-        archive.writestr("listbot.json", artifact.written(pull.head_sha, {tool: fact}))
-    repository.artifact(run, "listbot", stream.getvalue())
-    done = stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
+    done = with_facts(stage, forge, pull, token, tool)
     assert done.code == 0
     assert "[project](<https://tool.test/tool>) ❌ gone" in ours(pull)[0]
     assert len(done.requests) <= 12
@@ -160,6 +247,8 @@ def test_hostile_lists_make_inert_comments(stage: Stage, forge: Forge, token: To
     assert done.code == 0
     (said,) = ours(pull)
     assert_inert(said)
+    for remark in pull.review_comments:
+        assert_suggestion_is_inert(remark.body.partition("\n")[2])
 
 
 @pytest.mark.parametrize("fault", [BadGatewayAfterCommit(), ResetAfterCommit(), ListLag(lists=2)])
@@ -217,7 +306,7 @@ def test_a_dry_run_prints_the_plan(stage: Stage, forge: Forge, repository: Repos
     lines = done.out.splitlines()
     assert lines[0] == f"would create a comment on #{pull.number}"
     assert lines[2] == "    ### This change brings 1 warning"
-    assert f"would create a review of #{pull.number} with 1 comments on lines" in lines
+    assert f"would create a review of #{pull.number} with 1 comment on lines" in lines
 
 
 def test_a_new_file_and_a_file_that_is_no_text(
@@ -228,7 +317,7 @@ def test_a_new_file_and_a_file_that_is_no_text(
     done = report(stage, forge, pull, token)
     assert done.code == 0
     assert "bad.md: this file is UTF-16" in done.err
-    assert "long.md: this is larger, or has longer lines" in done.err
+    assert "long.md: a line of this is longer than the 20,000 bytes" in done.err
     assert len(ours(pull)) == 1
 
 
@@ -236,15 +325,17 @@ def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
     entries = [
-        f"- [Paper {n}](https://arxiv.org/abs/{2001 + n // 2000}.{n % 2000 + 10_000}) - Notes.\n" for n in range(4_200)
+        f"- [Paper {n}](https://arxiv.org/abs/{2001 + n // 2000}.{n % 2000 + 10_000}) - Notes.\n" for n in range(4_600)
     ]
-    entries += [f"- [Copy {n}](https://arxiv.org/pdf/2001.{n + 10_000}) - Notes.\n" for n in range(800)]
+    entries += [f"- [Paper {n}](https://arxiv.org/pdf/2001.{n + 10_000}) - Notes.\n" for n in range(400)]
     pull = repository.open_pull({"README.md": LIST + "".join(entries)}, head_owner="newcomer")
     done = report(stage, forge, pull, token)
     assert done.code == 0
     (comment,) = pull.comments
     assert len(comment.body.encode()) <= 60_000
-    assert len(pull.review_comments) <= 20
+    assert len(pull.review_comments) == 20
+    assert len(done.requests) <= 12
+    assert comment.body.partition("<details>")[0].count("\n- ") == 20
     assert " more in [the summary of the run](" in comment.body
     assert report(stage, forge, pull, token).writes == []
 
@@ -288,7 +379,8 @@ def test_an_enterprise_server_is_spoken_to_as_whoever_the_token_is(stage: Stage,
         pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
         more = {"GITHUB_API_URL": forge.api, "GITHUB_SERVER_URL": forge.web, "LISTBOT_BOT_ID": ""}
         for _ in range(2):
-            assert report(stage, forge, pull, token, **more).code == 0
+            done = report(stage, forge, pull, token, **more)
+            assert (done.code, len(done.requests) <= 12) == (0, True)
         (comment,) = pull.comments
         assert comment.author.login == "house-bot[bot]"
         assert "(<https://git.example.com/curator/papers/blob/" in comment.body

@@ -19,7 +19,7 @@ from listbot.bot.observed import Comment, Issue
 from listbot.bot.plan import CreateIssue, EditIssue, Write
 from listbot.bot.weekly_planning import TITLE, Wanted, own_issues, plan
 from listbot.bot.weekly_text import Listed, Row, Run
-from listbot.bot.writing import Executor
+from listbot.bot.writing import Executor, Look
 from listbot.liveness import LinkResult, Reason, Standing, outcome_of
 from tests.bot.hostile import TOKEN, assert_inert, texts
 from tests.bot.model import OWN, SOMEBODY, Model
@@ -215,16 +215,18 @@ def test_memories_are_read_as_they_were_written(raw: dict[str, tuple[list[int], 
 def run(model: Model, said: Wanted, first: list[Write] | None = None) -> list[Write]:
     nonce = next(NONCES)
 
-    def replan(created: Sequence[Comment | Issue]) -> list[Write]:
+    planned = [first] if first is not None else []
+
+    def eyes(created: Sequence[Comment | Issue]) -> Look:
+        if planned:
+            return Look(planned.pop(), ())
         seen = {issue.number: issue for issue in model.list_issues()}
         new = {one.number: model.issues[one.number] for one in created if isinstance(one, Issue)}
-        return plan(list((new | seen).values()), OWN.id, said, nonce)
+        nonces = {marker.nonce_of(issue.body) for issue in seen.values()}
+        return Look(plan(list((new | seen).values()), OWN.id, said, nonce), nonces)
 
-    def happened(searched: str) -> bool:
-        return any(marker.nonce_of(issue.body) == searched for issue in model.list_issues())
-
-    executor = Executor(model, lambda: True, happened, pause=lambda _: None)
-    executor.run(replan([]) if first is None else first, replan)
+    executor = Executor(model, pause=lambda _: None)
+    executor.run(eyes)
     return executor.done
 
 

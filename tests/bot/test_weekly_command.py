@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from listbot.bot import memory
+from listbot.bot import marker, memory
 from listbot.bot.weekly_planning import TITLE
 from listbot.commands import bot_weekly, link_results
 from listbot.commands.link_options import Options
@@ -103,7 +103,7 @@ def test_a_year_of_weeks_in_one_issue(week: Week, repository: Repository, forge:
     assert week(GONE).writes == ["POST /repos/curator/tools/issues"]
     (issue,) = ours(repository)
     assert "[line 3](" in (issue.body or "")
-    assert "and 1 more place)" in (issue.body or "")
+    assert " and 1 more place<br>" in (issue.body or "")
     assert week(GONE, 0).writes == []
     for day in (7, 14):
         assert len(week(GONE, day).writes) == 1
@@ -150,6 +150,24 @@ def test_ticks_of_others_are_not_read(week: Week, repository: Repository) -> Non
     assert "[x]" not in (issue.body or "")
 
 
+def test_what_people_write_into_the_issue_is_put_right_though_nothing_else_changed(
+    week: Week, repository: Repository
+) -> None:
+    week(GONE)
+    (issue,) = ours(repository)
+    before = issue.body or ""
+    tick(repository, "works", "stranger")
+    assert len(week(GONE).writes) == 1
+    assert marker.shown(issue.body or "") == marker.shown(before)
+    repository.edit(
+        issue, before.partition("\n")[0] + "\nnothing" + before[before.index("<!-- listbot:history") :], "x"
+    )
+    assert len(week(GONE).writes) == 1
+    assert marker.shown(issue.body or "") == marker.shown(before)
+    repository.edit(issue, before.replace("\n", "\r\n"), "x")
+    assert week(GONE).writes == []
+
+
 @pytest.mark.parametrize("body", ["", "hello", "<!-- listbot:v1 kind=weekly id=AAAA -->\nmine"])
 def test_an_issue_that_people_have_been_at_is_survived(week: Week, repository: Repository, body: str) -> None:
     week(GONE)
@@ -194,6 +212,18 @@ def test_a_list_that_cannot_be_read_is_no_empty_list(week: Week) -> None:
     Path("README.md").write_bytes(b"\xff\xfe")
     done = week(GONE)
     assert (done.code, done.requests) == (2, [])
+
+
+@pytest.mark.parametrize("granted", [{}, {"contents": "read", "issues": "read"}])
+@pytest.mark.parametrize("denied", [403, 404])
+def test_a_token_that_may_not_write_leaves_the_summary_and_is_no_failure(
+    week: Week, repository: Repository, forge: Forge, tmp_path: Path, granted: dict[str, str], denied: int
+) -> None:
+    summary = tmp_path / "summary.md"
+    done = week(GONE, 0, token=forge.token(granted, denied=denied), GITHUB_STEP_SUMMARY=str(summary))
+    assert (done.code, ours(repository)) == (0, [])
+    assert "the issue stays as it is (" in done.err
+    assert "[`https://one.test/a`]" in summary.read_text("utf-8")
 
 
 def test_issues_that_are_disabled_are_no_failure(week: Week, repository: Repository) -> None:

@@ -8,7 +8,10 @@ import re
 import subprocess
 import sys
 import sysconfig
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -104,10 +107,12 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, st
     """A `python3` that installs nothing, as that takes the network: its `listbot` is the one of these tests."""
     folder = tmp_path / "shim"
     folder.mkdir()
+    started = tmp_path / "started.py"
+    started.write_text("import sys\nfrom listbot.cli import main\nsys.exit(main())\n", "utf-8")
     script = f"""#!/bin/sh
 mkdir -p "$4/bin"
 printf '#!/bin/sh\\necho "installs $*"\\n' > "$4/bin/python"
-printf '#!/bin/sh\\nexec {sys.executable} -m listbot "$@"\\n' > "$4/bin/listbot"
+printf '#!/bin/sh\\nexec {sys.executable} {started} "$@"\\n' > "$4/bin/listbot"
 chmod +x "$4/bin/python" "$4/bin/listbot"
 """
     (folder / "python3").write_text(script, "utf-8")
@@ -159,3 +164,56 @@ def test_a_schedule_that_can_conclude_nothing_writes_nothing(
     assert done.exit_code == 1
     assert any("links are inconclusive: there is no link in what was read" in line for line in done.lines), done.log
     assert papers.issues == {}
+
+
+class Site(BaseHTTPRequestHandler):
+    """A web of one host: one page is there, another is gone, and nobody has a copy of it."""
+
+    def do_GET(self) -> None:
+        found = {"/tool": b"<title>Tool</title><p>" + b"A tool. " * 100, "/copies": b"[]"}.get(urlsplit(self.path).path)
+        self.send_response(200 if found is not None else 404)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(found or b"")
+
+    do_HEAD = do_GET  # noqa: N815 - the library's name
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+def test_a_schedule_from_the_clock_to_the_issue(
+    forge: Forge, act: Engine, action: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """All is real but the reach: links of this machine are followed, which no setting of a list can allow."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        port = site.server_address[1]
+        (tmp_path / "started.py").write_text(
+            "import functools, sys\n"
+            "from listbot.cli import main\n"
+            "from listbot.commands import bot_weekly, link_options\n"
+            "bot_weekly.Options = functools.partial(\n"
+            f"    link_options.Options, allow_address=('127.0.0.0/8',), port=({port},),\n"
+            f"    archive_index='http://127.0.0.1:{port}/copies')\n"
+            "sys.exit(main())\n",
+            "utf-8",
+        )
+        url = f"http://127.0.0.1:{port}"
+        papers = forge.repository("curator/tools", {"README.md": f"# Tools\n\n- [A]({url}/tool)\n- [B]({url}/gone)\n"})
+        act.check_out(papers)
+        token = forge.token(permissions(WEEKLY))
+        event = events.schedule(forge, papers)
+        own = {"listbot/listbot": action}
+        done = act.run(WEEKLY, "schedule", event, forge=forge, token=token, own_actions=own, environment=environment)
+        site.shutdown()
+    assert done.exit_code == 0, done.log
+    (issue,) = papers.issues.values()
+    assert issue.author.login == "github-actions[bot]"
+    assert issue.title == "Links that need a look"
+    assert f"[line 4](<https://github.com/curator/tools/blob/main/README.md?plain=1#L4>)<br>[`{url}/gone`]" in (
+        issue.body or ""
+    )
+    assert "/tool" not in (issue.body or "").partition("<!-- listbot:history")[0].replace("/tools/", "")
+    assert "### Not found" in done.summary
+    assert workflow_permissions(permissions(WEEKLY), forge.needs(token)) == []

@@ -67,3 +67,42 @@ def test_people_and_sentences_are_no_entries_that_lost_their_bullet() -> None:
 
 def test_news_have_a_form_of_their_own() -> None:
     assert said(listed() + "\n## News\n\n" + COLON + "\n") == []
+
+
+def papers(change: dict[int, str]) -> str:
+    lines = [f"- **{name} for reading text**. ICLR 2021. [pdf](https://example.com/{name[5:]})" for name in NAMES]
+    for at, line in change.items():
+        lines[at] = line
+    return "## Papers\n\n" + "".join(line + "\n" for line in lines)
+
+
+def test_a_title_that_lost_its_marks_and_a_venue_in_another_form() -> None:
+    plain = "- Tool Z9 for reading text. ICLR 2021. [pdf](https://example.com/z9)"
+    venue = "- **Tool Z9 for reading text**. (ICLR 2021). [pdf](https://example.com/z9)"
+    assert said(papers({5: plain})) == ["39 of 40 titles are bold; this one is plain"]
+    assert said(papers({5: venue})) == ["39 of 40 venues have the form “Venue 2020”; this one “(Venue 2020)”"]
+
+
+def test_a_bold_title_among_plain_ones_is_meant_to_stand_out() -> None:
+    bold = "- **[Other](https://github.com/example/other)** - Reads text."
+    assert said(listed(change={5: bold})) == []
+
+
+def test_what_stands_in_a_section_of_its_own_has_a_form_of_its_own() -> None:
+    assert said(papers({}) + "\n## Tools\n\n- [Lark for reading text](https://example.com/lark)\n") == []
+
+
+def test_marks_stand_before_the_title_or_behind_it() -> None:
+    lines = [f"- ⭐ [{name}](https://github.com/example/{name[5:].lower()}) - Reads text.\n" for name in NAMES]
+    lines[7] = lines[7].replace("⭐ ", "").replace(") - ", ") - ⭐ ")
+    assert said("".join(lines)) == ["39 of 40 entries with marks have them before the title; this one behind the title"]
+
+
+def test_a_table_with_other_columns_is_told_once() -> None:
+    def table(header: str, names: list[str]) -> str:
+        rows = "".join(f"| [{name}](https://example.com/{name[5:]}) | 2021 |\n" for name in names)
+        return f"| {header} | Year |\n| --- | --- |\n{rows}\n"
+
+    text = "".join(f"## Part {n}\n\n{table('Paper', NAMES[n * 8 : n * 8 + 8])}" for n in range(5)) * 2
+    odd = "## Odd\n\n" + table("Tool", ["Tool X1", "Tool X2"])
+    assert said(text + odd) == ["80 of 82 rows have the columns Paper | Year; this table has Tool | Year"]

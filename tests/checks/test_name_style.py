@@ -82,3 +82,9 @@ def test_every_name_says_where_it_is_from_and_differs_from_plain_case() -> None:
     names = tables.load("names")["names"]
     assert all(source for source in names.values())
     assert all(name not in (name.lower(), name.capitalize()) for name in names)
+
+
+def test_a_tag_in_a_table_is_no_name_in_a_sentence() -> None:
+    table = "| Paper | Tag |\n| --- | --- |\n| [A paper](https://example.com/p) | {} |\n"
+    assert diagnostics("name-style", table.format("arxiv")) == []
+    assert len(diagnostics("name-style", table.format("on arxiv"))) == 1

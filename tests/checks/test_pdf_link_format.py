@@ -203,3 +203,13 @@ def test_a_label_that_names_a_version_means_it(label: str, said: int) -> None:
 def test_a_label_that_names_a_form_may_have_it(label: str, said: int) -> None:
     text = links("https://arxiv.org/pdf", range(1, 12)) + f"- **A title** [{label}](https://arxiv.org/abs/2205.14135)\n"
     assert len(messages(text)) == said
+
+
+def test_a_leaning_is_a_hint_and_a_habit_a_warning() -> None:
+    def severities(others: int) -> set[str]:
+        links = [f"- [Paper {n}](https://arxiv.org/abs/2205.{10000 + n})\n" for n in range(60 - others)]
+        links += [f"- [Paper {n}](https://arxiv.org/pdf/2205.{20000 + n})\n" for n in range(others)]
+        return {d.severity for d in diagnostics("pdf-link-format", "".join(links))}
+
+    assert severities(3) == {"warning"}
+    assert severities(4) == {"hint"}

@@ -84,3 +84,33 @@ def test_bold_lines_are_a_habit_where_they_are_many() -> None:
     text = headings() + "**Students**\n\n- [x](https://example.com/x)\n\n"
     assert [d.severity for d in diagnostics("pseudo-heading", text)] == ["hint"]
     assert diagnostics("pseudo-heading", text + "**Teachers**\n\n- [y](https://example.com/y)\n") == []
+
+
+def empty(text: str) -> list[int]:
+    return [d.start.line for d in diagnostics("empty-section", text)]
+
+
+TOOLS_BELOW = "- [x](https://example.com/x) - Reads.\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## [Old papers](old.md)\n", "<h2>Old papers</h2>\n", "<summary>\n\n## Old papers\n\n</summary>\n"],
+    ids=["a link", "HTML", "opened by a click"],
+)
+def test_headings_that_speak_for_themselves_are_not_empty(heading: str) -> None:
+    assert empty(f"# Title\n\n{heading}\n## Tools\n\n{TOOLS_BELOW}") == []
+
+
+def test_levels_that_slipped_make_no_section_empty() -> None:
+    assert empty(f"# Title\n\n### Implementations\n\n## Julia\n\n{TOOLS_BELOW}") == []
+    assert empty(f"# Title\n\n## Tools\n\n### Old\n\n## Julia\n\n{TOOLS_BELOW}") == [5]
+
+
+def test_years_and_signposts_may_return() -> None:
+    def twice(heading: str) -> str:
+        return f"# Title\n\n{heading}\n\n{TOOLS_BELOW}\n## Other\n\n{TOOLS_BELOW}\n{heading}\n\n{TOOLS_BELOW}"
+
+    assert len(diagnostics("duplicate-heading", twice("## Tools"))) == 1
+    for heading in ("## 2022", "## [Older papers](#old)"):
+        assert diagnostics("duplicate-heading", twice(heading)) == []

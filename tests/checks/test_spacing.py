@@ -103,3 +103,13 @@ def test_two_blanks_behind_a_sentence_are_a_matter_of_taste() -> None:
 def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     """Every repetition in a pattern that begins anywhere is bounded: a quadratic one would not come back from this."""
     assert len(diagnostics("spacing", piece * (200_000 // len(piece)))) <= len(spacing.FORMS)
+
+
+def test_two_blanks_that_many_lines_have_are_hints() -> None:
+    lines = [f"- [Tool {n}](https://t{n}.example) - reads one text and another\n" for n in range(300)]
+    few, many = lines.copy(), lines.copy()
+    for at in range(0, 300, 50):
+        many[at] = many[at].replace("one text", "one  text")
+    few[0] = many[0]
+    assert {d.severity for d in diagnostics("spacing", "".join(few))} == {"warning"}
+    assert {d.severity for d in diagnostics("spacing", "".join(many))} == {"hint"}

@@ -202,7 +202,7 @@ def weather() -> list[Fault]:
         BadGatewayAfterCommit(chance=0.05, times=often),
         ResetAfterCommit(chance=0.05, times=often),
         ListLag(chance=0.2, times=often),
-        SecondaryLimit(writes=25, retry_after=0),
+        SecondaryLimit(writes=6, retry_after=0),
     ]
 
 

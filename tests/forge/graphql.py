@@ -12,9 +12,9 @@ from tests.forge import npm
 from tests.forge.answers import Answer, RefusalError, Request, Token
 from tests.forge.description import Json
 from tests.forge.pull import Pull
-from tests.forge.records import Account, Remark, ReviewRemark
+from tests.forge.records import Account, Remark, Review, ReviewRemark
 from tests.forge.repository_bodies import node_id
-from tests.forge.routes.call import Call
+from tests.forge.routes.call import BODY_LIMIT, Call, is_listed
 from tests.forge.world import Repository
 
 if TYPE_CHECKING:
@@ -71,6 +71,9 @@ class Root:
             "rateLimit": {"limit": 1000, "cost": 1, "remaining": 999, "nodeCount": 1, "used": 1},
             "minimizeComment": self._minimize,
             "unminimizeComment": self._unminimize,
+            "updateIssueComment": self._edit,
+            "updatePullRequestReviewComment": self._edit,
+            "deleteIssueComment": self._delete,
         }
 
     def _viewer(self) -> Json:
@@ -136,9 +139,30 @@ class Root:
             "number": number,
             "headRefOid": pull.head_sha,
             "state": "MERGED" if pull.merged else issue.state.upper(),
-            "comments": lambda _info, **asked: _connection([_remark(it) for it in pull.comments], asked),
+            "comments": lambda _info, **asked: _connection(
+                [_remark(it) for it in pull.comments if is_listed(it)], asked
+            ),
             "reviewThreads": lambda _info, **asked: _connection(_threads(pull), asked),
+            "reviews": lambda _info, **asked: _connection(list(map(_review, _reviews(pull))), asked),
         }
+
+    def _edit(self, _info: Any, **asked: Any) -> Json:
+        fields = asked["input"]
+        remark = self._subject(fields.get("id") or fields["pullRequestReviewCommentId"])
+        if isinstance(remark, Review):
+            raise GraphQLError("Could not resolve to a comment.", extensions={"type": "NOT_FOUND"})
+        if not fields["body"].strip() or len(fields["body"]) > BODY_LIMIT:
+            raise GraphQLError("Body is blank or too long", extensions={"type": "UNPROCESSABLE"})
+        remark.body, remark.updated = fields["body"], self._forge.clock.tick()
+        name = "issueComment" if isinstance(remark, Remark) else "pullRequestReviewComment"
+        return {name: _remark(remark), "clientMutationId": fields.get("clientMutationId")}
+
+    def _delete(self, _info: Any, **asked: Any) -> Json:
+        remark = self._subject(asked["input"]["id"])
+        for repository in self._forge.repositories.values():
+            if isinstance(remark, Remark) and repository.remarks.get(remark.id) is remark:
+                del repository.remarks[remark.id]
+        return {"clientMutationId": asked["input"].get("clientMutationId")}
 
     def _minimize(self, _info: Any, **asked: Any) -> Json:
         remark = self._subject(asked["input"]["subjectId"])
@@ -150,7 +174,7 @@ class Root:
         remark.minimized = None
         return {"unminimizedComment": _minimized(remark), "clientMutationId": asked["input"].get("clientMutationId")}
 
-    def _subject(self, identity: str) -> Remark | ReviewRemark:
+    def _subject(self, identity: str) -> Remark | ReviewRemark | Review:
         """The comment of a node id, if the token may write there."""
         for repository in self._forge.repositories.values():
             for remark in repository.remarks.values():
@@ -162,6 +186,10 @@ class Root:
                 if node_id("PRRC", line_remark.id) == identity:
                     self._need("pull-requests", "write")
                     return line_remark
+            for review in repository.reviews.values():
+                if node_id("PRR", review.id) == identity:
+                    self._need("pull-requests", "write")
+                    return review
         message = f"Could not resolve to a node with the global id of '{identity}'"
         raise GraphQLError(message, extensions={"type": "NOT_FOUND"})
 
@@ -176,9 +204,9 @@ def _commit(sha: str) -> Json:
     return {"__typename": "Commit", "oid": sha}
 
 
-def _minimized(remark: Remark | ReviewRemark) -> Json:
+def _minimized(remark: Remark | ReviewRemark | Review) -> Json:
     reason = remark.minimized.lower() if remark.minimized else None
-    kind = "IssueComment" if isinstance(remark, Remark) else "PullRequestReviewComment"
+    kind = {Remark: "IssueComment", ReviewRemark: "PullRequestReviewComment", Review: "PullRequestReview"}[type(remark)]
     return {"__typename": kind, "isMinimized": remark.minimized is not None, "minimizedReason": reason}
 
 
@@ -187,11 +215,36 @@ def _remark(remark: Remark | ReviewRemark) -> Json:
     return _minimized(remark) | {
         "id": node_id(kind, remark.id),
         "databaseId": remark.id,
-        "fullDatabaseId": remark.id,
+        "fullDatabaseId": str(remark.id),
         "body": remark.body,
         "createdAt": remark.created,
         "author": _author(remark.author),
         "viewerDidAuthor": False,
+        "pullRequestReview": _of_review(remark),
+    }
+
+
+def _of_review(remark: Remark | ReviewRemark) -> Json | None:
+    number = remark.review if isinstance(remark, ReviewRemark) else None
+    return {"__typename": "PullRequestReview", "id": node_id("PRR", number)} if number is not None else None
+
+
+def _comments(pull: Pull) -> list[Json]:
+    return [_remark(remark) for remark in pull.comments if is_listed(remark)]
+
+
+def _reviews(pull: Pull) -> list[Review]:
+    return [review for review in pull.repository.reviews.values() if review.number == pull.number]
+
+
+def _review(review: Review) -> Json:
+    return _minimized(review) | {
+        "id": node_id("PRR", review.id),
+        "databaseId": review.id,
+        "fullDatabaseId": str(review.id),
+        "body": review.body,
+        "state": review.state,
+        "author": _author(review.author),
     }
 
 
@@ -205,7 +258,7 @@ def _threads(pull: Pull) -> list[Json]:
     """A comment on a line and the answers to it."""
     found = []
     for first in pull.review_comments:
-        if first.reply_to is None:
+        if first.reply_to is None and is_listed(first):
             remarks = [first, *(other for other in pull.review_comments if other.reply_to == first.id)]
             found.append(
                 {

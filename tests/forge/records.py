@@ -83,6 +83,7 @@ class ReviewRemark:
     original_position: int | None = None
     minimized: str | None = None
     resolved: bool = False
+    listed_after: int = 0
 
 
 @dataclass
@@ -96,6 +97,7 @@ class Review:
     state: str
     commit: str
     submitted: str
+    minimized: str | None = None
 
 
 @dataclass

@@ -29,6 +29,7 @@ Asker = Callable[..., dict[str, LinkResult]]
 def zoo(tmp_path: Path) -> Iterator[Zoo]:
     with open_zoo(tmp_path) as zoo:
         yield zoo
+    assert zoo.early == [], "a host was asked although it had said not yet"
 
 
 @pytest.fixture

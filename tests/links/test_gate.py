@@ -95,15 +95,21 @@ def _next_start(gate: Gate, now: float) -> float:
     return at
 
 
-def test_a_good_answer_shows_that_a_503_was_the_pages_own() -> None:
+@pytest.mark.parametrize("status", [403, 429, 500, 503])
+def test_what_a_host_asks_for_holds_for_all_of_it_whatever_comes_after(status: int) -> None:
     gate = Gate()
-    answers(gate, 503, retry_after="60")
-    assert gate.not_before == 60.0
-    answers(gate, 200)
-    assert gate.not_before == 0.0
-    answers(gate, 429, retry_after="60")
-    answers(gate, 200)
-    assert gate.not_before == 60.0
+    answers(gate, status, at=1.0, retry_after="60")
+    answers(gate, 200, at=2.0)
+    ready = gate.ready_at(2.0)
+    assert ready is not None
+    assert ready >= gate.not_before == 61.0
+
+
+@pytest.mark.parametrize("status", [200, 404, 301])
+def test_a_pause_is_not_heard_where_nothing_is_refused(status: int) -> None:
+    gate = Gate()
+    answers(gate, status, retry_after="60")
+    assert gate.ready_at(0.0) == 0.0
 
 
 def test_what_is_used_up_is_waited_for() -> None:
@@ -112,13 +118,16 @@ def test_what_is_used_up_is_waited_for() -> None:
     assert gate.not_before == 6.0
     gate = Gate()
     answers(gate, 200, at=1.0, ratelimit_remaining="3", ratelimit_reset="5")
-    assert gate.not_before == 0.0
+    assert gate.ready_at(2.0) == 2.0
 
 
-def test_who_asks_for_longer_than_a_run_is_left_alone() -> None:
+@pytest.mark.parametrize(
+    ("status", "reason"), [(403, Reason.RATE_LIMITED), (429, Reason.RATE_LIMITED), (503, Reason.STATUS_5XX)]
+)
+def test_who_asks_for_longer_than_a_run_is_left_alone(status: int, reason: Reason) -> None:
     gate = Gate()
-    answers(gate, 429, retry_after=str(LONGEST_WAIT + 1))
-    assert gate.closed == Reason.RATE_LIMITED
+    answers(gate, status, retry_after=str(LONGEST_WAIT + 1))
+    assert gate.closed == reason
 
 
 def test_a_row_of_walls_closes_the_gate_and_one_good_page_breaks_the_row() -> None:

@@ -5,6 +5,7 @@ Where a run is killed, interrupted or doubled it is a process; else it runs here
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -22,8 +23,10 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
+from listbot import entries
 from listbot.cli import main
 from listbot.commands import link_options
+from listbot.links import book, store
 from listbot.output.links_json import JsonLinks, schema
 from tests.links.conftest import QUICK
 from tests.links.zoo import Zoo, answer, in_turn, ok, redirect, silence, slow
@@ -107,10 +110,20 @@ def test_every_link_is_told_once_with_its_reason(folder: Path, site: str, links:
         "told by: page 3\n"
         "not verified, 1 URL: it answers, and its title says that there is no such page (127.0.0.1 1)\n"
         "not verified, 1 URL: the host does not answer programs (127.0.0.1 1)\n"
+        "listbot: 1 move can be written into the list: `listbot fix --links --select moved-link`\n"
     )
     assert done.returncode == 0
     assert links("--fail-on", "warning").returncode == 1
     assert links("--fail-on", "warning", "--exit-zero").returncode == 0
+
+
+def test_no_entry_is_read_where_links_are_asked(
+    folder: Path, site: str, links: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are half of a long list's memory."""
+    monkeypatch.setattr(entries, "extract", lambda _: pytest.fail("entries were read"))
+    written(folder, site, "/ok")
+    assert links().returncode == 0
 
 
 def test_json_is_of_the_published_form(folder: Path, site: str, links: Command) -> None:
@@ -216,6 +229,56 @@ def test_check_calls_a_dead_link_an_error_where_the_change_adds_it(
     assert "warning[dead-link]" not in told.stdout
 
 
+def test_a_file_that_is_not_there_is_one_sentence(links: Command) -> None:
+    assert links("nowhere.md") == (2, "", "listbot: nowhere.md: there is no such file; check the path\n")
+
+
+def test_what_is_dead_fails_and_what_is_gone_does_not(folder: Path, site: str, links: Command, run: Command) -> None:
+    """The third time is now; the first two come from a history that was kept elsewhere."""
+    written(folder, site, "/gone", "/lost")
+    now = time.time()
+    gone = [{"at": now - days * 86_400, "outcome": "gone", "reason": "status-404"} for days in (7, 3.5)]
+    line = {"url": f"{site}/gone", "first_seen": now - 20 * 86_400, "probes": gone}
+    (folder / "history.jsonl").write_text(json.dumps(line) + "\n", "utf-8")
+    assert links().returncode == 0
+    links("--import", "history.jsonl")
+    done = links()
+    assert done.returncode == 1
+    first, second = done.stdout.splitlines()
+    assert first.startswith(
+        f"README.md:3:11: dead {site}/gone – the server says that there is no such page (404); 3 times"
+    )
+    assert second.startswith(f"README.md:4:11: gone {site}/lost – ")
+    told = run("check", "--links", "--format", "concise", "--select", "dead-link")
+    assert (told.returncode, told.stdout.count("error["), told.stdout.count("warning[")) == (1, 1, 1)
+
+
+def test_another_port_is_asked_where_it_is_named() -> None:
+    plan = link_options.plan(link_options.Options(port=(8_080,)), "list", whole=True)
+    assert plan.policy.ports == {80, 443, 8_080}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_a_terminal_sees_progress_and_then_tables(zoo: Zoo, folder: Path, site: str) -> None:
+    import pty
+
+    zoo.page("/slow", slow(ok(), 1.0))
+    written(folder, site, "/gone", "/slow")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command("links"), stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL) as process:
+        os.close(theirs)
+        seen = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other side is closed
+            while piece := os.read(ours, 4_096):
+                seen += piece
+        assert process.wait(30) == 0
+    os.close(ours)
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
+    assert re.search(r"\d of 2 URLs, \d+ a second; waiting for 127\.0\.0\.1:\d+ \(\d\)", text)
+    assert "Gone, in fewer than three checks: 1 URL" in text
+    assert "2 URLs in 2 links: 1 gone, 1 alive; 3 requests" in text
+
+
 def test_no_link_is_no_clean_bill(folder: Path, links: Command) -> None:
     (folder / "README.md").write_text("# Nothing\n\n[here](#nothing)\n", "utf-8")
     done = links()
@@ -264,8 +327,9 @@ def test_the_deadline_leaves_the_rest_unknown_and_says_so(zoo: Zoo, folder: Path
     zoo.page("/slow", silence)
     written(folder, site, "/ok", "/slow")
     done = links("--deadline", "0.3s")
+    assert "1 unchecked" in done.stderr
     assert "the time was up: 1 URL not checked" in done.stderr
-    assert "unknown" in done.stdout
+    assert done.stdout == ""
     assert done.returncode == 0
     done = links("--deadline", "soon")
     assert (done.returncode, done.stderr) == (
@@ -274,8 +338,18 @@ def test_the_deadline_leaves_the_rest_unknown_and_says_so(zoo: Zoo, folder: Path
     )
 
 
-def started(*arguments: str | Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(command("links", *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def test_check_says_what_the_deadline_left(zoo: Zoo, folder: Path, site: str, run: Command) -> None:
+    zoo.page("/slow", silence)
+    written(folder, site, "/ok", "/slow")
+    done = run("check", "--links", "--select", "dead-link", "--deadline", "0.3s")
+    assert "listbot: the time was up: 1 URL not checked\n" in done.stderr
+    assert done.returncode == 0
+
+
+def started(*arguments: str | Path, command_name: str = "links") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(command_name, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def wait_for(zoo: Zoo, requests: int) -> None:
@@ -285,16 +359,17 @@ def wait_for(zoo: Zoo, requests: int) -> None:
         time.sleep(0.01)
 
 
-def test_an_interrupted_run_tells_what_it_knows(zoo: Zoo, folder: Path, site: str) -> None:
+@pytest.mark.parametrize("arguments", [["links"], ["check", "--links", "--pedantic", "--format", "concise"]])
+def test_an_interrupted_run_tells_what_it_knows(zoo: Zoo, folder: Path, site: str, arguments: list[str]) -> None:
     zoo.page("/slow", silence)
     written(folder, site, "/ok", "/wall", "/slow")
-    process = started()
+    process = started(*arguments[1:], command_name=arguments[0])
     wait_for(zoo, 3)
     time.sleep(0.5)  # until the answers to the others are in
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert "/wall" in out
+    assert "the host does not answer programs" in out
     assert "the run was interrupted: 1 URL not checked" in err
     assert "Traceback" not in err
 
@@ -308,11 +383,11 @@ def test_a_killed_run_is_gone_on_with(zoo: Zoo, folder: Path, tmp_path: Path, si
     store = tmp_path / "store.sqlite"
     process = started("--store", store)
     wait_for(zoo, 25)
-    time.sleep(0.8)  # batches are written every half second
+    time.sleep(0.8)
     process.kill()
     process.communicate()
     known = {url.removeprefix(site) for url, outcome in strikes(store) if outcome == "alive"}
-    assert len(known) >= 4
+    assert len(known) >= 16, "at most eight were under way when the twenty-fifth was asked"
     zoo.asked.clear()
     done = links("--store", store, "--format", "json")
     assert known.isdisjoint(request.path for request in zoo.asked)
@@ -428,6 +503,32 @@ def test_a_store_that_is_none_is_refused_in_one_sentence(folder: Path, site: str
     assert done.returncode == 2
     assert done.stderr.startswith("listbot: store: this store of links cannot be opened")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_store_that_somebody_holds_is_one_sentence_and_waited_for(
+    folder: Path, site: str, links: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_WAIT", 0.01)
+    monkeypatch.setattr(book, "_PATIENCE", 0.05)
+    written(folder, site, "/ok")
+    links("--store", "store")
+    db = sqlite3.connect("store", isolation_level=None)
+    begin = store.Store.begin
+
+    def begin_and_hold(opened: store.Store, name: str, count: int, now: float) -> int:
+        run = begin(opened, name, count, now)
+        db.execute("BEGIN IMMEDIATE")
+        return run
+
+    monkeypatch.setattr(store.Store, "begin", begin_and_hold)
+    done = links("--store", "store", "--refresh")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "listbot: store: this store of links cannot be used: database is locked; "
+        "name another file with --store, or delete it\n"
+    )
+    db.execute("ROLLBACK")
+    db.close()
 
 
 # check --links --------------------------------------------------------------------------------------------------------

@@ -90,11 +90,19 @@ def test_an_inconclusive_run_says_so_in_markdown() -> None:
     assert "**Inconclusive:** this looks like our own network." in "".join(links_markdown.render(checked))
 
 
+def test_what_was_not_checked_is_counted_and_not_shown() -> None:
+    checked = CHECKED._replace(rows=(row(Reason.STATUS_404), row(Reason.DEADLINE)), stopped=Reason.DEADLINE)
+    assert summary(checked).startswith("2 URLs in 4 links: 1 gone, 1 unchecked; ")
+    assert len(list(links_table.plain(checked))) == 1
+    assert "**Unfinished:** the time was up: 1 URL not checked." in "".join(links_markdown.render(checked))
+
+
 def test_progress_names_the_hosts_that_hold_us_up() -> None:
-    state = Progress(412, 906, 10.0, (("arxiv.org", 300), ("github.com", 12)))
+    state = Progress(412, 906, 10.0, (("arxiv.org", 300), ("github.com", 12)), 12.2)
     assert progress_line(state) == (
         "412 of 906 URLs, 41 a second, about 12 s left; waiting for arxiv.org (300), github.com (12)"
     )
+    assert progress_line(state._replace(left=1_300.0, waiting=())) == "412 of 906 URLs, 41 a second, about 22 min left"
     assert progress_line(Progress(0, 5, 0.0, ())) == "0 of 5 URLs, 0 a second"
 
 

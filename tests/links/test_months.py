@@ -5,6 +5,9 @@ And the engine alone, on an event loop whose time jumps.
 
 from __future__ import annotations
 
+import asyncio
+import itertools
+import sqlite3
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -14,9 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listbot.links import checker, session
+from listbot.links import store as store_module
+from listbot.links.book import Book
 from listbot.links.checker import Limits
 from listbot.links.session import Plan, Session
-from listbot.links.store import DAY
+from listbot.links.store import DAY, Store
 from listbot.liveness import LinkResult, Outcome, Reason
 from tests.links import virtual
 from tests.links.conftest import LOOPBACK, QUICK
@@ -27,6 +32,7 @@ SEED = 1
 
 
 def a_run(zoo: Zoo, folder: Path, urls: list[str], now: float, **changes: object) -> Session:
+    zoo.another_run()
     canaries = (zoo.url("/canary"),)
     plan = Plan(folder / "store.sqlite", "list", limits=QUICK, policy=LOOPBACK, canaries=canaries, refresh=True)
     plan = plan._replace(**changes)
@@ -108,6 +114,42 @@ def test_memory_answers_for_a_week_and_the_history_stays(zoo: Zoo, tmp_path: Pat
     assert seen == [(Outcome.ALIVE, False), (Outcome.ALIVE, True), (Outcome.GONE, False)]
 
 
+def test_answers_are_written_down_as_they_come(tmp_path: Path) -> None:
+    """So that a run that is killed loses what was under way at that moment, and no more."""
+    written = []
+    with Store(tmp_path / "store.sqlite") as store:
+
+        async def main() -> None:
+            book = Book(store, store.begin("list", 8, 0.0), Random(SEED))  # noqa: S311 - a seed
+            for number in range(8):
+                book.add(LinkResult(f"https://site.example/{number}", Outcome.ALIVE, Reason.OK, at=1.0))
+                await asyncio.sleep(0.1)
+                written.append(len(store.remembered([f"https://site.example/{n}" for n in range(8)], 2.0)))
+
+        virtual.run(main())
+    assert written == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_store_that_is_busy_is_written_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "_WAIT", 0.01)
+    url = "https://site.example/"
+    with Store(tmp_path / "store.sqlite") as store:
+        db = sqlite3.connect(tmp_path / "store.sqlite", isolation_level=None)
+
+        async def main() -> None:
+            book = Book(store, store.begin("list", 1, 0.0), Random(SEED))  # noqa: S311 - a seed
+            db.execute("BEGIN IMMEDIATE")
+            book.add(LinkResult(url, Outcome.ALIVE, Reason.OK, at=1.0))
+            await asyncio.sleep(1.0)
+            assert store.remembered([url], 2.0) == {}
+            db.execute("ROLLBACK")
+            await asyncio.sleep(2.0)
+            assert store.remembered([url], 2.0)[url].outcome == Outcome.ALIVE
+
+        virtual.run(main())
+        db.close()
+
+
 # The engine alone -----------------------------------------------------------------------------------------------------
 
 
@@ -166,6 +208,7 @@ def test_a_slow_host_of_the_table_is_asked_one_at_a_time() -> None:
     urls = [f"https://arxiv.org/ok/{number}" for number in range(10)]
     _, seconds = checked(web, urls)
     assert web.most["arxiv.org"] == 1
+    assert all(after - before >= 3.0 for before, after in itertools.pairwise(web.times["arxiv.org"]))
     assert seconds >= 27
 
 

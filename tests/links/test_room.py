@@ -87,3 +87,33 @@ def test_a_connection_is_used_again_unless_what_is_left_on_it_is_long(
 
     asyncio.run(main())
     assert opened == connections
+
+
+def test_what_a_server_says_unasked_is_no_answer_to_the_next_request() -> None:
+    """Servers say 408 on connections that were idle for too long, and close them."""
+    opened = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal opened
+        opened += 1
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+        writer.write(b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async def main() -> None:
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        wire = HttpWire(SystemResolver(), LOOPBACK, "listbot-test")
+        for number in range(2):
+            answer = await wire.fetch("GET", httpx.URL(f"http://127.0.0.1:{port}/{number}"), DEADLINES)
+            assert answer.status == 200
+            await asyncio.sleep(0.3)
+        await wire.aclose()
+        server.close()
+        await server.wait_closed()
+
+    asyncio.run(main())
+    assert opened == 2

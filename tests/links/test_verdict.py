@@ -114,9 +114,16 @@ def test_where_a_redirect_ends(asked: str, final: str, reason: Reason) -> None:
         ("https://github.com/old/tool", "https://github.com/new/tool", 301, True, True),
         ("http://site.example/a", "https://site.example/a", 301, True, True),
         ("http://site.example/a", "https://site.example/a", 308, True, True),
+        ("http://site.example/a?b=c", "https://www.site.example/a?b=c", 302, True, True),
+        ("http://site.example/a", "https://site.example/a", 307, True, True),
+        ("http://site.example/a", "https://site.example/b", 302, False, False),
+        ("http://site.example/a?b=c", "https://site.example/a", 302, False, False),
+        ("http://site.example/a", "https://other.example/a", 302, False, False),
+        ("https://site.example/a", "http://site.example/a", 302, False, False),
         ("https://github.com/old/tool", "https://github.com/old/new-name", 301, True, True),
         ("https://site.example/old/post", "https://site.example/new/post/", 301, True, True),
         ("https://site.example/post.html", "https://site.example/blog/Post", 301, True, True),
+        ("https://site.example/a_post.aspx", "https://site.example/2020/a-post/", 301, True, True),
         ("https://site.example/blog/post", "https://site.example/blog/", 301, True, False),
         ("https://site.example/product-x", "https://site.example/products", 301, True, False),
         ("https://site.example/a", "https://site.example/b", 302, False, False),
@@ -141,6 +148,17 @@ def test_one_temporary_step_makes_the_whole_way_temporary() -> None:
     way = (Hop("https://a.example/", 301, "https://b.example/"), Hop("https://b.example/", 302, "https://c.example/x"))
     seen = Evidence(Reason.OK, status=200, final="https://c.example/x", hops=way)
     assert verdict.judge("https://a.example/", [seen]).outcome == Outcome.ALIVE
+
+
+def test_a_way_by_https_is_for_good_only_where_all_of_it_is() -> None:
+    way = (
+        Hop("http://a.example/x", 302, "https://a.example/x"),
+        Hop("https://a.example/x", 301, "https://a.example/y/x"),
+    )
+    seen = Evidence(Reason.OK, status=200, final="https://a.example/y/x", hops=way)
+    assert verdict.moved_to("http://a.example/x", seen) == ("https://a.example/y/x", True)
+    way = (way[0], way[1]._replace(status=302))
+    assert verdict.moved_to("http://a.example/x", seen._replace(hops=way)) == (None, False)
 
 
 GONE = Evidence(Reason.STATUS_404, status=404, final=URL)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import ipaddress
 import zlib
 from asyncio import StreamReader, StreamWriter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -16,6 +20,7 @@ from tests.links import zoo as animals
 from tests.links.conftest import QUICK, Asker
 from tests.links.zoo import Page, Request, Zoo, answer, by_method, in_turn, ok, raw, redirect, reset, silence
 
+FINE = (Outcome.ALIVE, Reason.OK)
 ANIMALS: list[tuple[str, Page, Outcome, Reason]] = [
     ("a page", ok(), Outcome.ALIVE, Reason.OK),
     ("no such page", answer(404), Outcome.GONE, Reason.STATUS_404),
@@ -76,6 +81,13 @@ ANIMALS: list[tuple[str, Page, Outcome, Reason]] = [
     ),
     ("no gzip at all", answer(200, b"plain", content_encoding="gzip"), Outcome.ALIVE, Reason.OK),
     ("an unknown charset", answer(200, "é", content_type="text/html; charset=klingon"), Outcome.ALIVE, Reason.OK),
+    ("a charset that is none of the web", answer(200, "é", content_type="text/html; charset=idna"), *FINE),
+    ("a charset that raises", answer(200, "é", content_type="text/html; charset=undefined"), *FINE),
+    ("a header with a NUL", answer(200, content_type="text/html; charset=\0"), Outcome.UNKNOWN, Reason.PROTOCOL),
+    ("another charset", answer(200, "<title>页面不存在</title>".encode("gbk"), content_type="text/html; charset=GBK"),
+     Outcome.UNKNOWN, Reason.SOFT_404),
+    ("titles without end", answer(200, "<title>" * 9_000), *FINE),
+    ("half a title without end", answer(200, "<title" * 10_000), *FINE),
     ("a redirect to nowhere", redirect("http://[nowhere/"), Outcome.UNKNOWN, Reason.REDIRECT_BROKEN),
     ("a redirect to a file", redirect("file:///etc/passwd"), Outcome.UNKNOWN, Reason.REDIRECT_BROKEN),
     ("a redirect with a password", redirect("http://a:b@site.example/"), Outcome.UNKNOWN, Reason.REDIRECT_BROKEN),
@@ -89,6 +101,31 @@ def test_every_animal_is_called_by_its_name(zoo: Zoo, ask: Asker, page: Page, ou
     zoo.page("/x", page)
     (result,) = ask(zoo.url("/x")).values()
     assert (result.outcome, result.reason) == (outcome, reason)
+
+
+def test_what_nobody_thought_of_breaks_nothing_and_kills_nobody(zoo: Zoo, ask: Asker) -> None:
+    """A good answer with bytes of it changed, cut out, doubled or broken off, in a hundred ways."""
+    good = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nSet-Cookie: a=b; Path=/\r\n"
+        b"Location: /elsewhere\r\nRetry-After: 0\r\nRateLimit: limit=1, remaining=1, reset=0\r\n"
+        b"Content-Encoding: gzip\r\nContent-Length: 40\r\n\r\n" + gzip.compress(b"<title>A page</title>")
+    )
+    chance = Random(3)  # noqa: S311 - a seed
+    for number in range(100):
+        zoo.page((f"host{number % 10}.example", f"/{number}"), raw(_mutated(good, chance), close=True))
+    found = ask(*(zoo.url(f"/{number}", f"host{number % 10}.example") for number in range(100)))
+    assert len(found) == 100
+    assert {result.outcome for result in found.values()} >= {Outcome.ALIVE, Outcome.UNKNOWN}
+    assert Outcome.GONE not in {result.outcome for result in found.values()}
+
+
+def _mutated(content: bytes, chance: Random) -> bytes:
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(content))
+        piece = content[at : at + chance.randint(1, 20)]
+        put = chance.choice([b"", piece * 3, chance.randbytes(3), b"\r\n", b"\0", b"301", piece.upper(), b";" * 9])
+        content = content[:at] + put + content[at + len(piece) :]
+    return content[: chance.choice([len(content), len(content), chance.randrange(1, len(content))])]
 
 
 def test_zlib_is_the_same_as_gzip(zoo: Zoo, ask: Asker) -> None:
@@ -119,6 +156,13 @@ def test_a_file_that_is_a_page_is_looked_at(zoo: Zoo, ask: Asker) -> None:
     zoo.page("/paper.pdf", ok("404 Not Found"))
     (result,) = ask(zoo.url("/paper.pdf")).values()
     assert result.reason == Reason.SOFT_404
+
+
+def test_a_file_on_a_host_that_is_not_there_is_as_gone_as_a_page(zoo: Zoo, ask: Asker) -> None:
+    zoo.names["lost.example"] = Reason.NXDOMAIN
+    (result,) = ask(zoo.url("/paper.pdf", "lost.example")).values()
+    assert (result.outcome, result.reason) == (Outcome.GONE, Reason.NXDOMAIN)
+    assert zoo.looked_up == ["lost.example"] * 2
 
 
 # Redirects ------------------------------------------------------------------------------------------------------------
@@ -176,6 +220,25 @@ def test_a_location_in_another_encoding_is_followed_as_its_bytes(zoo: Zoo, ask: 
     assert result.outcome == Outcome.ALIVE
 
 
+def test_a_challenge_is_no_move(zoo: Zoo, ask: Asker) -> None:
+    zoo.page("/forum?id=x", redirect("/challenge?redirect=%2Fforum", 307))
+    zoo.page("/challenge?redirect=%2Fforum", ok("OpenReview"))
+    (result,) = ask(zoo.url("/forum?id=x")).values()
+    assert (result.outcome, result.reason, result.target) == (Outcome.BLOCKED, Reason.BOT_WALL, None)
+
+
+def test_a_host_that_others_lead_to_is_heard_too(zoo: Zoo, ask: Asker) -> None:
+    """What the publisher says of its patience holds for whoever comes by way of a resolver."""
+    for number in range(8):
+        zoo.page(("doi.example", f"/{number}"), redirect(zoo.url(f"/{number}", "publisher.example"), 302))
+        zoo.page(("publisher.example", f"/{number}"), ok())
+    zoo.page(("publisher.example", "/0"), in_turn(answer(429, retry_after="1"), ok()))
+    found = ask(*(zoo.url(f"/{number}", "doi.example") for number in range(8)))
+    assert {result.outcome for result in found.values()} == {Outcome.ALIVE}
+    seen = zoo.of_host("publisher.example")
+    assert seen[-1].at - seen[0].at >= 0.95
+
+
 def test_hops_to_another_host_wait_at_its_gate(zoo: Zoo, ask: Asker) -> None:
     for number in range(40):
         zoo.page(("doi.example", f"/{number}"), redirect(zoo.url(f"/{number}", "publisher.example"), 302))
@@ -222,6 +285,39 @@ def test_a_redirect_does_not_lead_inside(zoo: Zoo, ask: Asker) -> None:
     assert len(zoo.asked) == 2
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.2/",
+        "http://localhost/",
+        "http://[::ffff:169.254.169.254]/latest/meta-data/",
+        "http://0x7f.2/",
+        "//2130706434/",
+        "https://metadata.example/",
+    ],
+)
+def test_a_redirect_does_not_lead_to_this_machine(zoo: Zoo, ask: Asker, target: str) -> None:
+    """The zoo's own address is the only one that is allowed, so any other of loopback stands for what is inside."""
+    zoo.names["localhost"] = ["127.0.0.2", "::1"]
+    zoo.names["metadata.example"] = ["169.254.169.254"]
+    zoo.page("/x", redirect(target))
+    only = Policy(allowed=(ipaddress.ip_network("127.0.0.1/32"),))
+    (result,) = ask(zoo.url("/x"), policy=only).values()
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, Reason.REFUSED_ADDRESS)
+    assert [request.path for request in zoo.asked] == ["/x"]
+
+
+def test_a_name_that_changes_its_mind_is_checked_each_time(zoo: Zoo, ask: Asker) -> None:
+    """DNS rebinding: every connection goes to an address that was checked for it."""
+    said = iter([["127.0.0.1"]])
+    zoo.names["rebound.example"] = lambda: next(said, ["169.254.169.254"])
+    zoo.page("/a", ok())
+    zoo.page("/b", ok())
+    found = ask(zoo.url("/a", "rebound.example"), zoo.url("/b", "rebound.example"))
+    assert {result.reason for result in found.values()} == {Reason.OK, Reason.REFUSED_ADDRESS}
+    assert len(zoo.asked) == 1
+
+
 def test_other_ports_are_not_asked_of_public_hosts(zoo: Zoo, ask: Asker) -> None:
     zoo.names["outside.example"] = ["93.184.215.14"]
     (result,) = ask("http://outside.example:6379/").values()
@@ -235,9 +331,14 @@ def test_the_second_address_is_tried_where_the_first_is_deaf(zoo: Zoo, ask: Aske
     assert result.outcome == Outcome.ALIVE
 
 
-def test_nothing_of_the_environment_is_used(zoo: Zoo, ask: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_of_the_environment_is_used(
+    zoo: Zoo, ask: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login somebody password secret\n", "utf-8")
+    monkeypatch.setenv("NETRC", str(netrc))
     zoo.page("/x", ok())
     (result,) = ask(zoo.url("/x")).values()
     assert result.outcome == Outcome.ALIVE
@@ -263,6 +364,14 @@ def test_what_name_servers_say(
     assert (result.outcome, result.reason) == (outcome, reason)
 
 
+def test_a_name_that_is_lost_once_is_looked_up_again(zoo: Zoo, ask: Asker) -> None:
+    said: Iterator[list[str] | Reason] = iter([Reason.NXDOMAIN])
+    zoo.names["flaky.example"] = lambda: next(said, ["127.0.0.1"])
+    zoo.page("/x", ok())
+    (result,) = ask(zoo.url("/x", "flaky.example")).values()
+    assert result.outcome == Outcome.ALIVE
+
+
 def test_many_links_of_a_host_that_does_not_exist_are_all_gone(zoo: Zoo, ask: Asker) -> None:
     zoo.names["lost.example"] = Reason.NXDOMAIN
     found = ask(*(zoo.url(f"/{number}", "lost.example") for number in range(30)))
@@ -283,6 +392,7 @@ def test_many_links_of_a_silent_host_do_not_each_wait(zoo: Zoo, ask: Asker) -> N
         ("site.example", Reason.OK),
         ("wrong-host.example", Reason.TLS),
         ("selfsigned.example", Reason.TLS),
+        ("expired.example", Reason.TLS),
     ],
 )
 def test_certificates(zoo: Zoo, ask: Asker, host: str, reason: Reason) -> None:
@@ -293,7 +403,31 @@ def test_certificates(zoo: Zoo, ask: Asker, host: str, reason: Reason) -> None:
 
 def test_tls_on_a_port_without_it(zoo: Zoo, ask: Asker) -> None:
     (result,) = ask(f"https://site.example:{zoo.port}/x").values()
-    assert result.outcome == Outcome.UNKNOWN
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, Reason.TIMEOUT)
+
+
+def test_tls_that_breaks_off_says_nothing_of_its_certificate(zoo: Zoo, ask: Asker) -> None:
+    (result,) = ask(f"https://site.example:{zoo.reset_port}/x").values()
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, Reason.RESET)
+
+
+def test_many_pages_over_tls_share_connections(zoo: Zoo, ask: Asker) -> None:
+    for number in range(40):
+        zoo.page(f"/{number}", answer(200, f"<title>A page</title>{'x' * 50_000}"))
+    found = ask(*(zoo.tls_url(f"/{number}") for number in range(40)))
+    assert {result.outcome for result in found.values()} == {Outcome.ALIVE}
+    assert len(zoo.looked_up) <= 12
+
+
+def test_who_resets_as_soon_as_somebody_connects_is_asked_again(zoo: Zoo, ask: Asker) -> None:
+    (result,) = ask(f"http://site.example:{zoo.reset_port}/x").values()
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, Reason.RESET)
+    assert len(zoo.looked_up) == 3
+
+
+def test_who_lets_nobody_in_is_waited_for_only_so_long(zoo: Zoo, ask: Asker) -> None:
+    (result,) = ask(f"http://site.example:{zoo.full_port}/x").values()
+    assert (result.outcome, result.reason) == (Outcome.UNKNOWN, Reason.TIMEOUT)
 
 
 # Politeness -----------------------------------------------------------------------------------------------------------
@@ -324,6 +458,8 @@ async def in_two_seconds(request: Request, reader: StreamReader, writer: StreamW
     "busy",
     [
         answer(429, retry_after="1"),
+        answer(503, retry_after="1"),
+        answer(502, retry_after="1"),
         in_two_seconds,
         answer(429, retry_after="nonsense"),
         answer(429, retry_after="-5"),
@@ -332,13 +468,13 @@ async def in_two_seconds(request: Request, reader: StreamReader, writer: StreamW
     ],
 )
 def test_nothing_goes_to_a_host_before_it_says_so(zoo: Zoo, ask: Asker, busy: Page) -> None:
-    zoo.page(("busy.example", "*"), ok())
+    zoo.page(("busy.example", "*"), animals.slow(ok(), 0.1))  # good answers come after it
     zoo.page(("busy.example", "/0"), in_turn(busy, ok()))
     found = ask(*(zoo.url(f"/{number}", "busy.example") for number in range(12)))
     assert {result.outcome for result in found.values()} == {Outcome.ALIVE}
     seen = zoo.of_host("busy.example")
     refused = next(request for request in seen if request.path == "/0")
-    early = [request for request in seen if 0.05 < request.at - refused.at < 0.85]
+    early = [request for request in seen if animals.HEARD < request.at - refused.at < 0.85]
     assert early == []
 
 

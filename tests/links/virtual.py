@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 import selectors
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Coroutine
 from random import Random
 from typing import Any, TypeVar
@@ -60,6 +60,8 @@ class VirtualWeb:
         self.requests = 0
         self.limited = 0
         self.most: Counter[str] = Counter()
+        self.times: defaultdict[str, list[float]] = defaultdict(list)
+        """When each host was asked."""
         self._rates, self._default = rates, default
         self._tokens: dict[str, tuple[float, float]] = {}
         self._under_way: Counter[str] = Counter()
@@ -68,6 +70,7 @@ class VirtualWeb:
     async def fetch(self, method: str, url: httpx.URL, deadlines: Deadlines, cookie: str = "") -> Answer:  # noqa: ARG002 - the interface
         host, path = url.host, url.path
         self.requests += 1
+        self.times[host].append(asyncio.get_running_loop().time())
         self._under_way[host] += 1
         self.most[host] = max(self.most[host], self._under_way[host])
         self._seen[str(url)] += 1

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import ssl
+import struct
 import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +33,13 @@ class Request(NamedTuple):
     path: str
     headers: dict[str, str]
     at: float
+    told: list[tuple[int, str]]
+    """What it was answered: the status, and what `Retry-After` said."""
 
 
+Addresses = list[str] | Reason
+HEARD = 0.25
+"""In seconds: after this an answer has been read, and what comes then was decided knowing it."""
 Page = Callable[[Request, asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -40,16 +48,20 @@ class Zoo:
 
     def __init__(self, certificates: Path) -> None:
         self.pages: dict[str | tuple[str, str], Page] = {}
-        self.names: dict[str, list[str] | Reason] = {}
-        """What name servers say of a host: addresses or a reason. Anything else under `.example` is this machine."""
+        self.names: dict[str, Addresses | Callable[[], Addresses]] = {}
+        """What name servers say of a host: addresses or a reason, or who says it. Any other name is this machine."""
+        self.looked_up: list[str] = []
         self.asked: list[Request] = []
+        self.early: list[Request] = []
+        """Requests to a host that had asked for a pause that was not over, and had been heard."""
         self.most: Counter[str] = Counter()
         """The most requests that were under way at a time, by host."""
         self._under_way: Counter[str] = Counter()
+        self._pauses: dict[str, list[tuple[float, float]]] = defaultdict(list)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._certificates = certificates
-        self.port = self.tls_port = 0
+        self.port = self.tls_port = self.reset_port = self.full_port = 0
 
     def start(self) -> None:
         self._thread.start()
@@ -76,11 +88,17 @@ class Zoo:
     def of_host(self, host: str) -> list[Request]:
         return [request for request in self.asked if request.host == host]
 
+    def another_run(self) -> None:
+        """Nobody has to remember pauses of the run before."""
+        self._pauses.clear()
+
     # Name servers -----------------------------------------------------------------------------------------------------
 
     async def addresses(self, host: str) -> list[str]:
         """The zoo is a `Resolver` too."""
+        self.looked_up.append(host)
         answer = self.names.get(host, ["127.0.0.1"])
+        answer = answer() if callable(answer) else answer
         if isinstance(answer, Reason):
             raise NoAddress(answer)
         return answer
@@ -94,20 +112,28 @@ class Zoo:
         authority.issue_cert("site.example", "*.site.example", "other.example").configure_cert(good)
         bad = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         trustme.CA().issue_cert("selfsigned.example").configure_cert(bad)
+        old = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("expired.example", not_after=datetime(2020, 1, 1, tzinfo=UTC)).configure_cert(old)
 
-        def choose(socket: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
-            if name == "selfsigned.example":
-                socket.context = bad
+        def choose(connection: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
+            by_name = {"selfsigned.example": bad, "expired.example": old}
+            connection.context = by_name.get(name or "", connection.context)
 
         good.sni_callback = choose
         self._plain = await asyncio.start_server(self._connection, "127.0.0.1", 0)
         self._tls = await asyncio.start_server(self._connection, "127.0.0.1", 0, ssl=good)
-        self.port = self._plain.sockets[0].getsockname()[1]
-        self.tls_port = self._tls.sockets[0].getsockname()[1]
+        self._resetting = await asyncio.start_server(_reset_at_once, "127.0.0.1", 0)
+        self.port, self.tls_port, self.reset_port = (
+            server.sockets[0].getsockname()[1] for server in (self._plain, self._tls, self._resetting)
+        )
+        self._full = _full_socket()
+        self.full_port = self._full[0].getsockname()[1]
 
     async def _end(self) -> None:
-        self._plain.close()
-        self._tls.close()
+        for server in (self._plain, self._tls, self._resetting):
+            server.close()
+        for each in self._full:
+            each.close()
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
         await asyncio.sleep(0.05)
@@ -128,8 +154,10 @@ class Zoo:
         method, path, _ = first.split(" ", 2)
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)}
         host = headers["host"].partition(":")[0]
-        request = Request(method, host, path, headers, time.monotonic())
+        request = Request(method, host, path, headers, time.monotonic(), [])
         self.asked.append(request)
+        if any(start < request.at < end for start, end in self._pauses[host]):
+            self.early.append(request)
         page = self.pages.get((host, path)) or self.pages.get(path) or self.pages.get((host, "*")) or answer(404)
         self._under_way[host] += 1
         self.most[host] = max(self.most[host], self._under_way[host])
@@ -138,7 +166,38 @@ class Zoo:
             await writer.drain()
         finally:
             self._under_way[host] -= 1
+        self._pauses[host] += _pauses(request.told, time.monotonic())
         return not writer.is_closing()
+
+
+def _pauses(told: list[tuple[int, str]], now: float) -> Iterator[tuple[float, float]]:
+    """When a host is not to be asked after what it said: from when it must have been read."""
+    for status, after in told:
+        if (status in (403, 429) or status >= 500) and after.isdecimal():
+            yield now + HEARD, now + int(after)
+
+
+def _reset_at_once(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """RST as soon as somebody connects."""
+    _set_to_reset(writer)
+    writer.transport.abort()
+
+
+def _set_to_reset(writer: asyncio.StreamWriter) -> None:
+    """SO_LINGER of no time: closing sends RST, and not FIN."""
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _full_socket() -> list[socket.socket]:
+    """A listening socket that accepts nobody, and those that fill its queue: who connects now waits for ever."""
+    listening = socket.create_server(("127.0.0.1", 0), backlog=0)
+    waiting = []
+    for _ in range(4):
+        one = socket.socket()
+        one.setblocking(False)
+        one.connect_ex(listening.getsockname())
+        waiting.append(one)
+    return [listening, *waiting]
 
 
 @contextlib.contextmanager
@@ -173,6 +232,7 @@ def answer(status: int, body: str | bytes = "", **headers: str) -> Page:
     lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
 
     async def page(request: Request, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request.told.append((status, given.get("retry-after", "")))
         shown = b"" if request.method == "HEAD" else content
         writer.write(f"HTTP/1.1 {status} X\r\n{lines}content-length: {len(content)}\r\n\r\n".encode("latin-1") + shown)
 
@@ -212,6 +272,7 @@ async def silence(_request: Request, reader: asyncio.StreamReader, _writer: asyn
 
 async def reset(_request: Request, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """RST after the request."""
+    _set_to_reset(writer)
     writer.transport.abort()
 
 

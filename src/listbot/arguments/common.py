@@ -41,7 +41,7 @@ def names(values: list[str]) -> tuple[str, ...]:
 
 
 def safe(text: str) -> str:
-    """A text for the terminal, with what would not show, or would command it, made visible."""
+    """A text for a terminal or a log, with what would not show, or would command it, made visible."""
     from listbot.output.text import visible
 
-    return visible(text)
+    return visible(text).replace("##[", "##\u200b[")  # which GitHub Actions obeys anywhere in a line

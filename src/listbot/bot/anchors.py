@@ -16,6 +16,8 @@ from listbot.source import Source
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<start>\d+)(?:,\d+)? @@")
 _MAX_SUGGESTED = 20
 """Lines. A longer replacement is nobody's one click."""
+_MAX_TEXT = 10_000
+"""Bytes of a suggestion: a comment holds 65,536 characters, and whoever opens a pull request chooses its lines."""
 _OPENS_MARKDOWN = re.compile(r"[ \t]*(?:[-+*|#>\[!]|\d+[.)] )")
 """How a line of a list begins. What begins otherwise could be a command to another bot, which reads raw comments."""
 _NOT_SUGGESTED = re.compile(r"@[A-Za-z0-9]|<!--|##\[")
@@ -89,6 +91,7 @@ def _can_be_said(source: Source, lines: Lines, text: str) -> bool:
         "\r" not in text
         and "\r" not in ends
         and bool(text.strip())
+        and len(text.encode("utf-8", "surrogatepass")) <= _MAX_TEXT
         and not _NOT_SUGGESTED.search(text)
         and all(_shows(line) and _OPENS_MARKDOWN.match(line) for line in text.split("\n"))
     )

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from listbot.bot.observed import Author, Comment, InlineComment, Issue, Pull
+from listbot.bot.api import DeferredError, NoPermissionError, RefusedError
+from listbot.bot.observed import Author, Comment, Issue, Pull
 
 Row = Mapping[str, Any]
 
@@ -30,19 +31,7 @@ def author(user: Row | None) -> Author:
 
 
 def comment(row: Row) -> Comment:
-    return Comment(row["id"], author(row["user"]), row["body"] or "")
-
-
-def inline(row: Row) -> InlineComment:
-    return InlineComment(
-        id=row["id"],
-        node=row["node_id"],
-        author=author(row["user"]),
-        body=row["body"] or "",
-        path=row["path"],
-        line=row.get("line"),
-        reply_to=row.get("in_reply_to_id"),
-    )
+    return Comment(row["id"], author(row["user"]), row["body"] or "", row["node_id"])
 
 
 def issue(row: Row) -> Issue:
@@ -67,6 +56,7 @@ def pull(row: Row) -> Pull:
         head_repository=head["id"] if head is not None else None,
         base_repository=row["base"]["repo"]["id"],
         is_open=row["state"] == "open",
+        base_branch=row["base"]["ref"],
     )
 
 
@@ -79,3 +69,13 @@ def editors_since(edits: list[Row], own: int) -> list[str]:
             break
         found.append(editor.get("login", ""))
     return found
+
+
+def refusal(error: Row) -> Exception:
+    """What an error of GraphQL means to us. One without a type is GitHub's own trouble."""
+    kind, message = error.get("type"), error.get("message", "no reason given")
+    if kind in ("FORBIDDEN", "NOT_FOUND", "INSUFFICIENT_SCOPES"):
+        return NoPermissionError(f"GitHub says no: {message}")
+    if kind in (None, "RATE_LIMITED", "SERVICE_UNAVAILABLE", "RESOURCE_LIMITS_EXCEEDED"):
+        return DeferredError(f"GitHub cannot answer now ({message}); the next run does what is left")
+    return RefusedError(f"GitHub refuses this ({kind}): {message}")

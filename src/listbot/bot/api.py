@@ -3,6 +3,8 @@
 ListbotError
 ├── NoPermissionError    the token may not do this: expected for pull requests from forks, and no fault of anybody
 ├── DeferredError        GitHub is away, or wants us to wait longer than a run should: the next run does it
+│   └── LimitedError     a creation was stopped by a limit that says how long to wait
+├── RefusedError         GitHub does not want what we sent: our mistake, or its own rules have changed
 └── UncertainError       a request that creates something failed on the way: it may have been carried out
 """
 
@@ -11,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from listbot.bot.observed import Comment, Comparison, InlineComment, Issue, Pull, Tree
-from listbot.bot.plan import EditIssue, NewInline
+from listbot.bot.observed import Comment, Comparison, Discussion, Issue, Pull, Tree
+from listbot.bot.plan import Change, EditIssue, NewInline
 from listbot.errors import ListbotError
 
 
@@ -22,6 +24,18 @@ class NoPermissionError(ListbotError):
 
 class DeferredError(ListbotError):
     """GitHub is away, or its rate limit asks for more patience than a run has."""
+
+
+class LimitedError(DeferredError):
+    """A limit has stopped a creation, which surely has not happened. `wait` is in seconds."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__("GitHub's rate limit is reached; the next run does what is left")
+        self.wait = wait
+
+
+class RefusedError(ListbotError):
+    """GitHub does not accept what we sent (422)."""
 
 
 class UncertainError(ListbotError):
@@ -34,19 +48,16 @@ class PullReader(Protocol):
     def open_pulls(self, owner: str, branch: str) -> Sequence[Pull]:
         """The open pull requests from a branch of an owner's repository."""
 
-    def pull(self, number: int) -> Pull: ...
-
     def compare(self, base: str, head: str) -> Comparison:
         """What lies between two commits, from where they parted."""
 
     def tree(self, ref: str) -> Tree: ...
 
-    def file(self, path: str, ref: str) -> bytes | None:
-        """A file as it is in a commit; None where it is not."""
+    def file(self, path: str, ref: str, limit: int) -> bytes | None:
+        """A file as it is in a commit; None where it is not. Raises InputError for more than `limit` bytes."""
 
-    def comments(self, number: int) -> Sequence[Comment]: ...
-
-    def inline_comments(self, number: int) -> Sequence[InlineComment]: ...
+    def discussion(self, number: int) -> Discussion:
+        """Where a pull request stands now, and all that was said."""
 
     def artifact(self, run: int, name: str, limit: int) -> bytes | None:
         """The archive that a run left behind under a name: None where there is none, or more than `limit` bytes."""
@@ -70,15 +81,10 @@ class Writer(Protocol):
 
     def create_comment(self, number: int, body: str) -> Comment: ...
 
-    def edit_comment(self, comment: int, body: str) -> None: ...
-
-    def delete_comment(self, comment: int) -> None: ...
-
     def create_review(self, number: int, head: str, body: str, comments: Sequence[NewInline]) -> None: ...
 
-    def edit_inline(self, comment: int, body: str) -> None: ...
-
-    def minimize(self, node: str) -> None: ...
+    def change(self, changes: Sequence[Change]) -> None:
+        """Several changes in one request. Where something is gone, nothing happens."""
 
     def create_issue(self, title: str, body: str) -> Issue: ...
 

@@ -2,12 +2,14 @@
 
 PyGithub's own retry repeats a POST up to ten times on a 5xx, which makes four comments of one, and never repeats a
 PATCH. Here everything but a POST is repeated, and a POST goes out exactly once: `writing.py` looks whether it happened
-(`reference/bots.md` §4). The API's version is pinned, and `base_url` is a GitHub Enterprise Server where there is one.
+(`reference/bots.md` §4). What is asked in GraphQL is a POST too, but harmless when repeated, so it has a client of its
+own. The API's version is pinned, and `base_url` is a GitHub Enterprise Server where there is one.
 """
 
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,11 +18,11 @@ from github import Auth, Github, GithubException, GithubRetry, RateLimitExceeded
 from github.Repository import Repository
 
 from listbot import __version__
-from listbot.bot import answers, download
-from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
-from listbot.bot.observed import Author, ChangedFile, Comment, Comparison, InlineComment, Issue, Pull, Tree
-from listbot.bot.plan import EditIssue, NewInline
-from listbot.errors import UsageError
+from listbot.bot import answers, discussion, download
+from listbot.bot.api import DeferredError, LimitedError, NoPermissionError, RefusedError, UncertainError
+from listbot.bot.observed import Author, ChangedFile, Comment, Comparison, Discussion, Issue, Pull, Tree
+from listbot.bot.plan import Change, DeleteComment, EditIssue, NewInline
+from listbot.errors import InputError, UsageError
 
 API_VERSION = "2022-11-28"
 """Until March 2028 at least (https://docs.github.com/en/rest/about-the-rest-api/api-versions)."""
@@ -63,26 +65,32 @@ class Hub:
 
         `pace` is seconds between writes, `backoff` and `wait` those after failures.
         """
-        retry = GithubRetry(
-            total=4,
-            backoff_factor=backoff,
-            secondary_rate_wait=wait,
-            max_rate_limit_wait=_MAX_WAIT,
-            status_forcelist=list(_STATUSES),
-            allowed_methods=_RETRIED,
-        )
-        self._github = Github(
-            auth=Auth.Token(token),
-            base_url=base_url,
-            user_agent=f"listbot/{__version__}",
-            per_page=100,
-            timeout=_TIMEOUT,
-            retry=retry,
-            seconds_between_requests=min(pace, 0.05),
-            seconds_between_writes=pace,
-            lazy=True,
-            api_version=API_VERSION,
-        )
+
+        def client(methods: frozenset[str]) -> Github:
+            retry = GithubRetry(
+                total=4,
+                backoff_factor=backoff,
+                secondary_rate_wait=wait,
+                max_rate_limit_wait=_MAX_WAIT,
+                status_forcelist=list(_STATUSES),
+                allowed_methods=methods,
+            )
+            return Github(
+                auth=Auth.Token(token),
+                base_url=base_url,
+                user_agent=f"listbot/{__version__}",
+                per_page=100,
+                timeout=_TIMEOUT,
+                retry=retry,
+                seconds_between_requests=min(pace, 0.05),
+                seconds_between_writes=pace,
+                lazy=True,
+                api_version=API_VERSION,
+            )
+
+        self._github = client(_RETRIED)
+        self._graphql = client(frozenset({"POST"}))
+        self._wait = wait
         self._owner, _, self._name = repository.partition("/")
         self._own = own
         self._repository: Repository = self._github.get_repo(repository)
@@ -90,15 +98,14 @@ class Hub:
     def close(self) -> None:
         """Let go of the connection."""
         self._github.close()
+        self._graphql.close()
 
     def own_id(self) -> int:
         """The id of the account that we write as. It is asked only where it is not known: away from github.com."""
         if self._own is None and self._github.requester.hostname == _PERMANENT_HOST:
             self._own = ACTIONS_BOT
         if self._own is None:
-            with _refusals():
-                _, answer = self._github.requester.graphql_query("query { viewer { databaseId } }", {})
-            self._own = int(answer["data"]["viewer"]["databaseId"])
+            self._own = int(self._asked("query { viewer { databaseId } }", {})["viewer"]["databaseId"])
         return self._own
 
     # Pull requests ----------------------------------------------------------------------------------------------------
@@ -107,10 +114,6 @@ class Hub:
         with _refusals():
             asked = {"state": "open", "head": f"{owner}:{branch}"}
             return [answers.pull(row) for row in self._rows("pulls", asked)]
-
-    def pull(self, number: int) -> Pull:
-        with _refusals():
-            return answers.pull(self._get(f"pulls/{number}"))
 
     def compare(self, base: str, head: str) -> Comparison:
         with _refusals():
@@ -127,7 +130,7 @@ class Hub:
             sizes = {one.path: one.size or 0 for one in found.tree if one.type == "blob"}
             return Tree(sizes, not found.raw_data["truncated"])
 
-    def file(self, path: str, ref: str) -> bytes | None:
+    def file(self, path: str, ref: str, limit: int) -> bytes | None:
         with _refusals():
             try:
                 found = self._repository.get_contents(path, ref)
@@ -137,6 +140,8 @@ class Hub:
                 raise
             if isinstance(found, list) or found.type != "file":
                 return None
+            if found.size > limit:
+                raise InputError(f"{path}: this is larger than the {limit:,} bytes that are looked at here")
             return found.decoded_content if found.encoding == "base64" else self._large(found.url)
 
     def _large(self, url: str) -> bytes:
@@ -148,13 +153,17 @@ class Hub:
             raise GithubException(status, text, headers)
         return text.encode("utf-8")
 
-    def comments(self, number: int) -> Sequence[Comment]:
-        with _refusals():
-            return [answers.comment(row) for row in self._rows(f"issues/{number}/comments")]
-
-    def inline_comments(self, number: int) -> Sequence[InlineComment]:
-        with _refusals():
-            return [answers.inline(row) for row in self._rows(f"pulls/{number}/comments")]
+    def discussion(self, number: int) -> Discussion:
+        asked = {"owner": self._owner, "name": self._name, "number": number}
+        more: dict[str, Any] | None = {**discussion.FIRST}
+        pages: list[answers.Row] = []
+        while more is not None:
+            answer = self._asked(discussion.QUESTION, asked | more | {"who": self._own is None})
+            if "viewer" in answer:
+                self._own = int(answer["viewer"]["databaseId"])
+            pages.append(answer["repository"]["pullRequest"])
+            more = discussion.rest(pages[-1])
+        return discussion.read(pages)
 
     def artifact(self, run: int, name: str, limit: int) -> bytes | None:
         with _refusals():
@@ -181,9 +190,7 @@ class Hub:
 
     def editors(self, issue: Issue) -> Sequence[str]:
         asked = {"owner": self._owner, "name": self._name, "number": issue.number}
-        with _refusals():
-            _, answer = self._github.requester.graphql_query(_EDITORS, asked)
-        edits = answer["data"]["repository"]["issue"]["userContentEdits"]["nodes"]
+        edits = self._asked(_EDITORS, asked)["repository"]["issue"]["userContentEdits"]["nodes"]
         return answers.editors_since(edits, self.own_id())
 
     def can_write(self, login: str) -> bool:
@@ -198,19 +205,17 @@ class Hub:
 
     def create_comment(self, number: int, body: str) -> Comment:
         """Raises UsageError where the token turns out to write as somebody else, after taking the comment back."""
-        with _creating():
+        with self._creating():
             made = answers.comment(self._post(f"issues/{number}/comments", {"body": body}))
         if made.author != Author(self.own_id(), True):
-            self.delete_comment(made.id)
+            self.change([DeleteComment(made.node)])
             raise _stranger(made.author)
         return made
 
-    def edit_comment(self, comment: int, body: str) -> None:
-        self._change("PATCH", f"issues/comments/{comment}", {"body": body})
-
-    def delete_comment(self, comment: int) -> None:
-        """One that is gone already was deleted by a run beside this one."""
-        self._change("DELETE", f"issues/comments/{comment}", None, gone_is_fine=True)
+    def change(self, changes: Sequence[Change]) -> None:
+        """All at once. What is gone was deleted by somebody, or by a run beside this one, and needs no change."""
+        document, variables = discussion.mutation(changes)
+        self._asked(document, variables, gone_is_fine=True)
 
     def create_review(self, number: int, head: str, body: str, comments: Sequence[NewInline]) -> None:
         shown: list[dict[str, Any]] = []
@@ -219,22 +224,13 @@ class Hub:
             if one.first < one.last:  # GitHub refuses a range of one line
                 place |= {"start_line": one.first, "start_side": "RIGHT"}
             shown.append(place)
-        with _creating():
+        with self._creating():
             fields = {"commit_id": head, "body": body, "event": "COMMENT", "comments": shown}
             self._post(f"pulls/{number}/reviews", fields)
 
-    def edit_inline(self, comment: int, body: str) -> None:
-        self._change("PATCH", f"pulls/comments/{comment}", {"body": body})
-
-    def minimize(self, node: str) -> None:
-        with _refusals():
-            self._github.requester.graphql_named_mutation(
-                "minimizeComment", {"subjectId": node, "classifier": "OUTDATED"}, "minimizedComment { isMinimized }"
-            )
-
     def create_issue(self, title: str, body: str) -> Issue:
         """Raises UsageError where the token turns out to write as somebody else, after closing the issue."""
-        with _creating():
+        with self._creating():
             made = answers.issue(self._post("issues", {"title": title, "body": body}))
         if made.author != Author(self.own_id(), True):
             self.edit_issue(EditIssue(made.number, state="closed", reason="not_planned"))
@@ -250,7 +246,10 @@ class Hub:
             "duplicate_issue_id": write.duplicate_of,
         }
         given = {name: value for name, value in fields.items() if value is not None}
-        self._change("PATCH", f"issues/{write.number}", given)
+        with _refusals():
+            self._github.requester.requestJsonAndCheck(
+                "PATCH", f"{self._repository.url}/issues/{write.number}", input=given
+            )
 
     # Requests ---------------------------------------------------------------------------------------------------------
 
@@ -273,13 +272,32 @@ class Hub:
         _, answer = self._github.requester.requestJsonAndCheck("POST", f"{self._repository.url}/{path}", input=fields)
         return answer
 
-    def _change(self, verb: str, path: str, fields: dict[str, Any] | None, *, gone_is_fine: bool = False) -> None:
+    def _asked(self, document: str, variables: dict[str, Any], *, gone_is_fine: bool = False) -> answers.Row:
+        """What GraphQL answers. It says 200 to everything and writes beside it what went wrong."""
+        requester = self._graphql.requester
         with _refusals():
-            try:
-                self._github.requester.requestJsonAndCheck(verb, f"{self._repository.url}/{path}", input=fields)
-            except GithubException as error:
-                if not (gone_is_fine and error.status == 404):
-                    raise
+            _, answer = requester.requestJsonAndCheck(
+                "POST", requester.graphql_url, input={"query": document, "variables": variables}
+            )
+        wrong = [one for one in answer.get("errors", ()) if not (gone_is_fine and one.get("type") == "NOT_FOUND")]
+        if wrong:
+            raise answers.refusal(wrong[0])
+        found: answers.Row = answer["data"]
+        return found
+
+    @contextlib.contextmanager
+    def _creating(self) -> Iterator[None]:
+        """As `_refusals`, for a POST: what fails on the way may have happened, what a limit stops has not."""
+        try:
+            yield
+        except GithubException as error:
+            if isinstance(error, RateLimitExceededException) or error.status == 429:
+                raise LimitedError(_limit_of(error, self._wait)) from error
+            if error.status >= 500:
+                raise UncertainError(f"GitHub answers {error.status}; the next run does what is left") from error
+            raise _told_apart(error) from error
+        except requests.exceptions.RequestException as error:
+            raise UncertainError("the connection to GitHub broke off; the next run does what is left") from error
 
 
 @contextlib.contextmanager
@@ -293,27 +311,26 @@ def _refusals() -> Iterator[None]:
         raise DeferredError("GitHub cannot be reached; the next run does what is left") from error
 
 
-@contextlib.contextmanager
-def _creating() -> Iterator[None]:
-    """As `_refusals`, for a POST: what fails on the way may have happened."""
-    try:
-        yield
-    except GithubException as error:
-        if error.status >= 500:
-            raise UncertainError(f"GitHub answers {error.status}; the next run does what is left") from error
-        raise _told_apart(error) from error
-    except requests.exceptions.RequestException as error:
-        raise UncertainError("the connection to GitHub broke off; the next run does what is left") from error
+def _limit_of(error: GithubException, otherwise: float) -> float:
+    """Seconds that GitHub wants us to wait: it says so, or the hour's requests are used up, or `otherwise`."""
+    said = error.headers or {}
+    if said.get("retry-after", "").isdigit():
+        return float(said["retry-after"])
+    if said.get("x-ratelimit-remaining") == "0" and said.get("x-ratelimit-reset", "").isdigit():
+        return max(0.0, float(said["x-ratelimit-reset"]) - time.time())
+    return otherwise
 
 
 def _told_apart(error: GithubException) -> Exception:
     """What GitHub's refusal means to us; what means nothing but a fault of ours stays as it is."""
-    if isinstance(error, RateLimitExceededException):
+    if isinstance(error, RateLimitExceededException) or error.status == 429:
         return DeferredError("GitHub's rate limit is reached; the next run does what is left")
     if error.status == 401:
         return UsageError("GITHUB_TOKEN is not accepted (401); pass the job's own token")
-    if error.status in (403, 404, 410) or _is_forbidden(error.data):
+    if error.status in (403, 404, 410):
         return NoPermissionError(f"GitHub says no ({error.status}): {error.message or 'no reason given'}")
+    if error.status == 422:
+        return RefusedError(f"GitHub refuses this (422): {error.message or 'no reason given'}")
     if error.status >= 500:
         return DeferredError(f"GitHub answers {error.status}; the next run does what is left")
     return error
@@ -326,8 +343,3 @@ def _stranger(author: Author) -> UsageError:
         f"GITHUB_TOKEN writes as the account {author.id}, a {what}, and not as the bot that was expected; use the "
         "job's own token, or set LISTBOT_BOT_ID to the id of your app's bot account"
     )
-
-
-def _is_forbidden(answer: Any) -> bool:
-    errors = answer.get("errors") if isinstance(answer, dict) else None
-    return isinstance(errors, list) and any(isinstance(e, dict) and e.get("type") == "FORBIDDEN" for e in errors)

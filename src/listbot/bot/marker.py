@@ -24,8 +24,6 @@ class Remembered(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    content: str = Field(pattern=r"^[0-9a-f]{16}$")
-    """Hash of what people see, so that an equal text is not written again."""
     nonce: str = Field(pattern=r"^[0-9a-f]{16}$")
     """Of the run that wrote it: tells whether a request that failed has been carried out all the same."""
 
@@ -67,6 +65,11 @@ def nonce_of(body: str) -> str | None:
     return state.nonce if state is not None else None
 
 
-def content_hash(*texts: str) -> str:
-    """16 hexadecimal digits over what a body says."""
+def shown(body: str) -> str:
+    """What people see below the marker, to tell whether it must be written again. Browsers change line endings."""
+    return body.replace("\r\n", "\n").partition("\n")[2].strip()
+
+
+def digits(*texts: str) -> str:
+    """16 hexadecimal digits that stand for texts."""
     return hashlib.blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -21,21 +21,44 @@ class Comment(NamedTuple):
     id: int
     author: Author
     body: str
+    node: str
+    """Its id in GraphQL, by which it is changed."""
 
 
 class InlineComment(NamedTuple):
-    """A comment on a line of a pull request."""
+    """The first comment of a thread on lines of a pull request, and what became of the thread."""
 
     id: int
     node: str
-    """Its id in GraphQL, where alone it can be minimised."""
     author: Author
     body: str
-    path: str
-    line: int | None
-    """None where a push changed what it stood on: it is outdated."""
-    reply_to: int | None
-    """The comment that this one answers."""
+    outdated: bool = False
+    """A push has changed what it stood on."""
+    folded: bool = False
+    """It is minimised."""
+    answered: bool = False
+    review: str | None = None
+    """The review that it came with, by its id in GraphQL."""
+
+
+class Review(NamedTuple):
+    """A review of a pull request: the text above comments on lines that came together."""
+
+    node: str
+    author: Author
+    body: str
+    folded: bool = False
+
+
+class Discussion(NamedTuple):
+    """A pull request at one moment: where it stands, and all that was said."""
+
+    head: str
+    """Hash of its newest commit."""
+    is_open: bool
+    comments: tuple[Comment, ...]
+    inline: tuple[InlineComment, ...]
+    reviews: tuple[Review, ...]
 
 
 class Issue(NamedTuple):
@@ -63,6 +86,8 @@ class Pull(NamedTuple):
     head_repository: int | None
     base_repository: int
     is_open: bool
+    base_branch: str
+    """The branch that it goes to."""
 
 
 class ChangedFile(NamedTuple):
@@ -95,6 +120,7 @@ class Tree(NamedTuple):
 def is_ours(author: Author, body: str, own: int, kind: str) -> bool:
     """Written by our account *and* opened by our marker: either alone can belong to somebody else.
 
-    Many workflows write as `github-actions[bot]`, and anybody can copy a marker.
+    Many workflows write as `github-actions[bot]`, and anybody can copy a marker. The account of a bot belongs to one
+    app, so that its id tells as much as the app's own.
     """
     return author.id == own and author.is_bot and marker.is_ours(body, kind)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from listbot.output.text import counted
+
 
 class CreateComment(NamedTuple):
     """Notifies people, and may have happened although GitHub answered that it failed; hence the nonce."""
@@ -14,16 +16,16 @@ class CreateComment(NamedTuple):
 
 
 class EditComment(NamedTuple):
-    """Notifies nobody."""
+    """Notifies nobody. `node` is the comment's id in GraphQL, here and below."""
 
-    id: int
+    node: str
     body: str
 
 
 class DeleteComment(NamedTuple):
     """Takes away a second comment of ours that a race left behind."""
 
-    id: int
+    node: str
 
 
 class NewInline(NamedTuple):
@@ -46,12 +48,12 @@ class CreateReview(NamedTuple):
 
 
 class EditInline(NamedTuple):
-    id: int
+    node: str
     body: str
 
 
 class Minimize(NamedTuple):
-    """Fold a comment of ours away as outdated."""
+    """Fold a comment or a review of ours away as outdated."""
 
     node: str
 
@@ -76,10 +78,11 @@ class EditIssue(NamedTuple):
     """The id, not the number, of the issue that stays."""
 
 
-Write = CreateComment | EditComment | DeleteComment | CreateReview | EditInline | Minimize | CreateIssue | EditIssue
-
-NOTIFYING = (CreateComment, CreateReview, CreateIssue)
-"""Writes that send mail; GitHub wants more time between them."""
+Creation = CreateComment | CreateReview | CreateIssue
+"""Writes that send mail, and that must not be made twice."""
+Change = EditComment | DeleteComment | EditInline | Minimize
+"""Writes that can be made together, and again, without harm."""
+Write = Creation | Change | EditIssue
 
 
 def described(write: Write) -> str:
@@ -88,15 +91,15 @@ def described(write: Write) -> str:
         case CreateComment():
             return f"create a comment on #{write.number}"
         case EditComment():
-            return f"edit the comment {write.id}"
+            return "edit our comment"
         case DeleteComment():
-            return f"delete our own comment {write.id}, which a second run left behind"
+            return "delete a comment of ours that a second run left behind"
         case CreateReview():
-            return f"create a review of #{write.number} with {len(write.comments)} comments on lines"
+            return f"create a review of #{write.number} with {counted(len(write.comments), 'comment')} on lines"
         case EditInline():
-            return f"edit the comment {write.id} on a line"
+            return "edit a comment of ours on a line"
         case Minimize():
-            return f"fold our comment {write.node} as outdated"
+            return "fold a comment of ours as outdated"
         case CreateIssue():
             return "create the issue of dead links"
         case EditIssue():

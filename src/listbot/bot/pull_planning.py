@@ -1,7 +1,8 @@
 """Observed state of a pull request + what there is to say -> writes. Pure; planned twice, the second plan is empty.
 
 One comment, edited in place and never a second; nothing at all where there is nothing to say and never was. Comments on
-lines go away (folded) when what they say no longer holds, unless somebody has answered them.
+lines go away (folded) when what they say no longer holds, unless somebody has answered them, and the review that they
+came with goes with the last of them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pydantic import Field
 from listbot.bot import marker
 from listbot.bot.markdown import Markdown
 from listbot.bot.marker import Remembered
-from listbot.bot.observed import Comment, InlineComment, is_ours
+from listbot.bot.observed import Comment, InlineComment, Review, is_ours
 from listbot.bot.plan import (
     CreateComment,
     CreateReview,
@@ -29,14 +30,6 @@ from listbot.bot.plan import (
 STICKY, INLINE, REVIEW = "pull", "inline", "review"
 MAX_INLINE = 20
 """Comments of ours on lines of one pull request: GitHub grows slow and people tired beyond."""
-_MAX_FOLDED = 500
-
-
-class StickyState(Remembered):
-    """What the comment's marker holds."""
-
-    folded: list[int] = Field(max_length=_MAX_FOLDED)
-    """Comments on lines that we have folded: GitHub's REST API does not tell."""
 
 
 class InlineState(Remembered):
@@ -47,10 +40,11 @@ class InlineState(Remembered):
 
 
 class Observed(NamedTuple):
-    """The comments of a pull request, whoever wrote them, and our own account's id."""
+    """What was said of a pull request, whoever wrote it, and our own account's id."""
 
     comments: Sequence[Comment]
     inline: Sequence[InlineComment]
+    reviews: Sequence[Review]
     own: int
 
 
@@ -81,72 +75,84 @@ class Wanted(NamedTuple):
 class _Line(NamedTuple):
     comment: InlineComment
     state: InlineState | None
-    answered: bool
 
 
 def plan(observed: Observed, wanted: Wanted, nonce: str) -> list[Write]:
-    """The writes that make what is seen what is wanted. `nonce` is this run's."""
+    """The writes that make what is seen what is wanted, those that notify nobody first. `nonce` is this run's."""
     own = sorted(
         comment for comment in observed.comments if is_ours(comment.author, comment.body, observed.own, STICKY)
     )
-    if not own and wanted.text is None:
-        return []  # and no comment that could remember what was folded, should somebody have taken ours away
-    remembered = marker.read(own[0].body, STICKY, StickyState) if own else None
-    before = set(remembered.folded) if remembered is not None else set()
-    lines = _own_lines(observed)
-    folded = {line.comment.id for line in lines} & before
-    kept, outdated = _sorted_out([line for line in lines if line.comment.id not in folded], wanted)
-    writes: list[Write] = [DeleteComment(comment.id) for comment in own[1:]]
-    writes += [Minimize(line.comment.node) for line in outdated]
-    folded |= {line.comment.id for line in outdated}
-    writes += _sticky(own, remembered, wanted, sorted(folded)[-_MAX_FOLDED:], nonce)
+    kept, outdated = _sorted_out(_own_lines(observed), wanted)
+    writes: list[Write] = [DeleteComment(comment.node) for comment in own[1:]]
+    writes += [Minimize(node) for node in (*outdated, *_spent_reviews(observed, outdated))]
     writes += _edits(kept, wanted, nonce)
+    writes += _sticky(own, wanted, nonce)
     return writes + _review(kept, wanted, nonce)
 
 
 def _own_lines(observed: Observed) -> list[_Line]:
-    answered = {comment.reply_to for comment in observed.inline if comment.reply_to is not None}
+    """Our comments on lines, those that are not folded first, the oldest first."""
     return [
-        _Line(comment, marker.read(comment.body, INLINE, InlineState), comment.id in answered)
-        for comment in sorted(observed.inline)
-        if comment.reply_to is None and is_ours(comment.author, comment.body, observed.own, INLINE)
+        _Line(comment, marker.read(comment.body, INLINE, InlineState))
+        for comment in sorted(observed.inline, key=lambda comment: (comment.folded, comment.id))
+        if is_ours(comment.author, comment.body, observed.own, INLINE)
     ]
 
 
-def _sorted_out(lines: Iterable[_Line], wanted: Wanted) -> tuple[dict[str, _Line], list[_Line]]:
-    """Those that still say something true where it is true, by key; and those to be folded."""
+def _sorted_out(lines: Iterable[_Line], wanted: Wanted) -> tuple[dict[str, _Line], list[str]]:
+    """Those that still say something true where it is true, by key; and the nodes of those to be folded.
+
+    One that people have folded is not said again.
+    """
     keys = {text.key for text in wanted.inline}
     kept: dict[str, _Line] = {}
-    outdated: list[_Line] = []
+    outdated: list[str] = []
     for line in lines:
-        stands = line.state is not None and line.comment.line is not None and line.state.key in keys
-        if stands and line.state is not None and line.state.key not in kept:
-            kept[line.state.key] = line
-        elif not line.answered:
-            outdated.append(line)
+        state = line.state
+        if state is not None and not line.comment.outdated and state.key in keys and state.key not in kept:
+            kept[state.key] = line
+        elif not line.comment.answered and not line.comment.folded:
+            outdated.append(line.comment.node)
     return kept, outdated
 
 
-def _sticky(
-    own: Sequence[Comment], remembered: StickyState | None, wanted: Wanted, folded: list[int], nonce: str
-) -> list[Write]:
+def _spent_reviews(observed: Observed, outdated: Sequence[str]) -> list[str]:
+    """Reviews of ours whose comments on lines are all folded, or about to be."""
+    folded = {comment.node for comment in observed.inline if comment.folded} | set(outdated)
+    lines: dict[str | None, set[str]] = {}
+    for comment in observed.inline:
+        lines.setdefault(comment.review, set()).add(comment.node)
+    return [
+        review.node
+        for review in observed.reviews
+        if not review.folded
+        and is_ours(review.author, review.body, observed.own, REVIEW)
+        and review.node in lines
+        and lines[review.node] <= folded
+    ]
+
+
+def _sticky(own: Sequence[Comment], wanted: Wanted, nonce: str) -> list[Write]:
     text = wanted.text if wanted.text is not None else wanted.cleared if own else None
     if text is None:
         return []
-    content = marker.content_hash(text.text, *map(str, folded))
-    if remembered is not None and remembered.content == content:
+    if own and _says(own[0].body, text):
         return []
-    body = f"{marker.written(STICKY, StickyState(content=content, nonce=nonce, folded=folded))}\n{text.text}"
-    return [EditComment(own[0].id, body)] if own else [CreateComment(wanted.number, body, nonce)]
+    body = f"{marker.written(STICKY, Remembered(nonce=nonce))}\n{text.text}"
+    return [EditComment(own[0].node, body)] if own else [CreateComment(wanted.number, body, nonce)]
+
+
+def _says(body: str, text: Markdown) -> bool:
+    """Whether a body of ours says this already, and nobody has been at it."""
+    return marker.shown(body) == text.text.strip()
 
 
 def _edits(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:
     writes: list[Write] = []
     for text in wanted.inline:
         line = kept.get(text.key)
-        content = marker.content_hash(text.text.text)
-        if line is not None and line.state is not None and line.state.content != content:
-            writes.append(EditInline(line.comment.id, _inline_body(text, content, nonce)))
+        if line is not None and not _says(line.comment.body, text.text):
+            writes.append(EditInline(line.comment.node, _inline_body(text, nonce)))
     return writes
 
 
@@ -154,15 +160,10 @@ def _review(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:
     new = [text for text in wanted.inline if text.key not in kept][: max(0, MAX_INLINE - len(kept))]
     if not new:
         return []
-    comments = tuple(
-        NewInline(text.path, text.first, text.last, _inline_body(text, marker.content_hash(text.text.text), nonce))
-        for text in new
-    )
-    state = Remembered(content=marker.content_hash(wanted.review.text), nonce=nonce)
-    body = f"{marker.written(REVIEW, state)}\n{wanted.review.text}"
+    comments = tuple(NewInline(text.path, text.first, text.last, _inline_body(text, nonce)) for text in new)
+    body = f"{marker.written(REVIEW, Remembered(nonce=nonce))}\n{wanted.review.text}"
     return [CreateReview(wanted.number, wanted.head, body, comments, nonce)]
 
 
-def _inline_body(text: InlineText, content: str, nonce: str) -> str:
-    state = InlineState(content=content, nonce=nonce, key=text.key)
-    return f"{marker.written(INLINE, state)}\n{text.text.text}"
+def _inline_body(text: InlineText, nonce: str) -> str:
+    return f"{marker.written(INLINE, InlineState(nonce=nonce, key=text.key))}\n{text.text.text}"

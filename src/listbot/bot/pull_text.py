@@ -6,7 +6,7 @@ which is ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from listbot import fixer, identity, works
@@ -25,13 +25,19 @@ from listbot.rulebook import pages
 
 _SIGNS = {Severity.ERROR: md("❌"), Severity.WARNING: md("⚠️")}
 _MESSAGE = 300
+_MARKER = 1_000
+"""Bytes that are kept free for the marker."""
 _MAX_CARDS_SHOWN = 5
 """Cards of more new entries than this are folded."""
+_MAX_GROUPS_SHOWN = 20
+"""Entries with findings that are seen at once."""
 _ROLES = frozenset({"image", "badge"})
 """Links that are no reason for a reviewer to open a tab."""
 
 Results = Mapping[str, LinkResult]
 """What is known of new links, by URL."""
+Suggested = Collection[Diagnostic]
+"""Findings that have a suggestion on their line, which says what to do."""
 
 
 class Pull(NamedTuple):
@@ -47,31 +53,33 @@ class Pull(NamedTuple):
     results: Results
 
 
-_MOST_PROVED = 3 * MAX_INLINE
+MOST_PROVED = 3 * MAX_INLINE
 """No more than `MAX_INLINE` are shown; the rest leaves room for those that stand already."""
 CLEARED = md("### All fixed\n\nWhat this change brought up has been put right. Thank you!")
-_REVIEW = md("Suggestions for this change; listbot's comment above has the whole of it.")
+REVIEW = md("Suggestions for this change, to be applied with a click; listbot's comment has all of it.")
 
 
 def wanted(pull: Pull) -> Wanted:
     """All there is to say in a pull request."""
-    text = _text(pull, BODY - 6_000) if _has_findings(pull) else None
-    return Wanted(pull.number, pull.head, text, CLEARED, _inline(pull), _REVIEW)
+    lines = _inline(pull)
+    suggested = frozenset(one for one, _ in lines[:MAX_INLINE])
+    text = _text(pull, BODY - _MARKER, suggested) if _has_findings(pull) else None
+    return Wanted(pull.number, pull.head, text, CLEARED, [line for _, line in lines], REVIEW)
 
 
 def summary(pull: Pull) -> Markdown:
     """The job summary: everything, also where all is well."""
-    return _text(pull, SUMMARY)
+    return _text(pull, SUMMARY, frozenset())
 
 
 def _has_findings(pull: Pull) -> bool:
     return any(change.found or change.suppressions for change in pull.changes)
 
 
-def _text(pull: Pull, limit: int) -> Markdown:
+def _text(pull: Pull, limit: int, suggested: Suggested) -> Markdown:
     parts = [
-        Part(_head(pull)),
-        *_findings(pull),
+        Part(_head(pull, suggested)),
+        *_findings(pull, suggested),
         *_suppressions(pull),
         *_cards(pull),
         *_rules(pull),
@@ -79,7 +87,7 @@ def _text(pull: Pull, limit: int) -> Markdown:
     return fitted(parts, _foot(pull), lambda left: _more(pull, left), limit)
 
 
-def _head(pull: Pull) -> Markdown:
+def _head(pull: Pull, suggested: Suggested) -> Markdown:
     found = [one for change in pull.changes for one in change.found]
     errors = sum(one.severity == Severity.ERROR for one in found)
     counts = [
@@ -90,22 +98,18 @@ def _head(pull: Pull) -> Markdown:
     if not found:
         return md("### No findings in this change")
     if errors == len(found):
-        advice = md("Errors make the check fail.\n")
+        advice = md("Errors make the check fail.")
     elif errors:
-        advice = md("Errors make the check fail, warnings are advice.\n")
+        advice = md("Errors make the check fail, warnings are advice.")
     else:
-        advice = md("Warnings are advice: the check does not fail.\n")
-    return md("### This change brings {said}\n\n{advice}", said=said, advice=advice)
+        advice = md("Warnings are advice: the check does not fail.")
+    clicks = md(" Under *Files changed*, {n} can be put right with a click.", n=len(suggested)) if suggested else md("")
+    return md("### This change brings {said}\n\n{advice}{clicks}\n", said=said, advice=advice, clicks=clicks)
 
 
 def _foot(pull: Pull) -> Markdown:
     files = joined(", ", [md("{path}", path=Code(change.path)) for change in pull.changes])
-    return md(
-        "\n<sub>Only what this change introduces is shown, in {files} at {head}. Meant as it is? Say why on its line: "
-        "`<!-- listbot: ignore[rule] reason -->`.</sub>",
-        files=files,
-        head=Code(pull.head[:10]),
-    )
+    return md("\nOnly what this change brings is shown: {files} at {head}.", files=files, head=Code(pull.head[:10]))
 
 
 def _more(pull: Pull, left: int) -> Markdown:
@@ -116,47 +120,61 @@ def _more(pull: Pull, left: int) -> Markdown:
 # Findings -------------------------------------------------------------------------------------------------------------
 
 
-def _findings(pull: Pull) -> list[Part]:
-    rows = [_group(pull, change, entry, found) for change in pull.changes for entry, found in _by_entry(change)]
-    return [Part(md(""), rows)] if rows else []
+def _findings(pull: Pull, suggested: Suggested) -> list[Part]:
+    """The gravest are seen at once; where a change brings very many, the others are folded."""
+    rows = [
+        _group(pull, change, entry, found, suggested) for change in pull.changes for entry, found in _by_entry(change)
+    ]
+    if not rows:
+        return []
+    shown, folded = rows[:_MAX_GROUPS_SHOWN], rows[_MAX_GROUPS_SHOWN:]
+    head = md("\n<details><summary>{n} with findings</summary>\n", n=counted(len(folded), "further entry"))
+    return [Part(md(""), shown), *([Part(head, folded, md("\n</details>"))] if folded else [])]
 
 
 def _by_entry(change: Change) -> list[tuple[Entry | None, list[Diagnostic]]]:
-    """Findings by the entry that holds them, those with errors first; what stands in no entry is alone."""
+    """Findings by the entry that holds them, the gravest first; what stands in no entry is alone."""
     groups: dict[tuple[int, int], tuple[Entry | None, list[Diagnostic]]] = {}
-    for one in change.found:
+    for one in sorted(change.found, key=lambda one: one.severity.rank):
         entry = change.document.entry_at(one.span.start)
         key = (entry.first, 0) if entry is not None else (one.start.line, 1)
         groups.setdefault(key, (entry, []))[1].append(one)
-    return sorted(groups.values(), key=lambda group: min(one.severity.rank for one in group[1]))
+    return list(groups.values())
 
 
-def _group(pull: Pull, change: Change, entry: Entry | None, found: Sequence[Diagnostic]) -> Markdown:
+def _group(
+    pull: Pull, change: Change, entry: Entry | None, found: Sequence[Diagnostic], suggested: Suggested
+) -> Markdown:
     first = entry.first if entry is not None else found[0].start.line
     last = entry.last if entry is not None else found[0].end.line
     where = _line(pull, change, first, last)
     section = _section(change.document, change.document.section_at(found[0].span.start))
     title = md("**{title}** · ", title=Code(entry.title, 100)) if entry is not None and entry.title else md("")
     head = md("- {title}{where}{section}", title=title, where=where, section=section)
-    return joined("\n", [head, *(_finding(pull, change, one) for one in found)])
+    return joined("\n", [head, *(_finding(pull, change, one, suggested) for one in found)])
 
 
-def _finding(pull: Pull, change: Change, one: Diagnostic) -> Markdown:
+def _finding(pull: Pull, change: Change, one: Diagnostic, suggested: Suggested) -> Markdown:
     related = [
         md(" → {where}", where=_line(pull, change, place.start.line, place.start.line)) for place in one.related[:3]
     ]
     told = (
         one.fix.message if one.fix is not None and one.fix.safe else (one.hint or "").partition("<!--")[0].rstrip(" :")
     )
-    how = md("<br>To do: {how}", how=Code(told, _MESSAGE)) if told else md("")
+    how = md("<br>To do: {how}", how=Code(_plain(told), _MESSAGE)) if told and one not in suggested else md("")
     return md(
         "  - {sign} {rule}: {message}{related}{how}",
         sign=_SIGNS[one.severity],
         rule=link(rule_name(one.rule), rule_page(one.rule)),
-        message=Code(one.message, _MESSAGE),
+        message=Code(_plain(one.message), _MESSAGE),
         related=joined("", related),
         how=how,
     )
+
+
+def _plain(message: str) -> str:
+    """A message without the backticks in which it quotes: here all of it stands in code."""
+    return message.replace("`", "")
 
 
 def _line(pull: Pull, change: Change, first: int, last: int) -> Markdown:
@@ -166,19 +184,28 @@ def _line(pull: Pull, change: Change, first: int, last: int) -> Markdown:
 
 
 def _section(document: Document, index: int) -> Markdown:
+    name = _section_name(document, index)
+    return md(" · in {section}", section=Code(name, 60)) if name else md("")
+
+
+def _section_name(document: Document, index: int) -> str:
+    """The section's heading; a year or another number says nothing without the one above."""
     path = document.section_path(index)
-    return md(" · in {section}", section=Code(path[-1], 60)) if path else md("")
+    return " › ".join(path[-2:]) if path and path[-1].strip().isdigit() else "".join(path[-1:])
 
 
 def _rules(pull: Pull) -> list[Part]:
-    """What the rules are for: newcomers have not read their pages."""
+    """What the rules are for, and how to disagree: newcomers have not read their pages."""
     rules = sorted({one.rule for change in pull.changes for one in change.found})
     rows = [md("- {rule}: {what}", rule=rule_name(rule), what=rule_summary(rule)) for rule in rules]
-    return (
-        [Part(md("\n<details><summary>What these rules are for</summary>\n"), rows, md("\n</details>"), False)]
-        if rows
-        else []
+    if not rows:
+        return []
+    head = md("\n<details><summary>What these rules are for, and what to do where one is wrong</summary>\n")
+    tail = md(
+        "\nIs it meant as it is? Say so on its line, with the reason for the next reader: "
+        "`<!-- listbot: ignore[rule] reason -->`.\n\n</details>"
     )
+    return [Part(head, rows, tail, False)]
 
 
 def _suppressions(pull: Pull) -> list[Part]:
@@ -215,13 +242,13 @@ def _cards(pull: Pull) -> list[Part]:
 
 def _card(pull: Pull, change: Change, entry: Entry) -> Markdown:
     title = md("{title}", title=Cell(entry.title, 80)) if entry.title else md("untitled")
-    path = change.document.section_path(entry.section)
+    section = _section_name(change.document, entry.section)
     shown = [one for one in entry.links if one.role not in _ROLES]
     return md(
         "| {title} | {work} | {section} | {links} |",
         title=link(title, pull.place.line(change.path, pull.head, entry.first, entry.last)),
         work=joined("<br>", [_work(entry), *_registered(pull.results, entry)]),
-        section=Cell(path[-1], 60) if path else md(""),
+        section=Cell(section, 60) if section else md(""),
         links=joined(", ", [_link(pull.results, one) for one in shown]),
     )
 
@@ -253,21 +280,21 @@ def _link(results: Results, one: EntryLink) -> Markdown:
 # Lines ----------------------------------------------------------------------------------------------------------------
 
 
-def _inline(pull: Pull) -> list[InlineText]:
+def _inline(pull: Pull) -> list[tuple[Diagnostic, InlineText]]:
     """Suggestions that can be applied with a click, one for any line, where the patch can hold them.
 
     What a click applies is proved as `listbot fix` proves it.
     """
-    found: list[InlineText] = []
+    found: list[tuple[Diagnostic, InlineText]] = []
     for change in pull.changes:
-        candidates = _suggestions(change, hunks(pull.patches.get(change.path)))[: _MOST_PROVED - len(found)]
+        candidates = _suggestions(change, hunks(pull.patches.get(change.path)))[: MOST_PROVED - len(found)]
         holding = fixer.proved(change.document, [one for one, _ in candidates], pages())
         seen: dict[str, int] = {}
         for one, said in candidates:
             if one in holding:
                 number = seen[one.fingerprint] = seen.get(one.fingerprint, 0) + 1
-                key = marker.content_hash(change.path, one.rule, one.fingerprint, str(number))
-                found.append(InlineText(key, change.path, *said.lines, _inline_text(one, said.text)))
+                key = marker.digits(change.path, one.rule, one.fingerprint, str(number))
+                found.append((one, InlineText(key, change.path, *said.lines, _inline_text(one, said.text))))
     return found
 
 
@@ -292,7 +319,7 @@ def _inline_text(one: Diagnostic, text: str) -> Markdown:
         "{sign} {rule}: {message}\n\n{block}",
         sign=_SIGNS[one.severity],
         rule=link(rule_name(one.rule), rule_page(one.rule)),
-        message=Code(one.message, _MESSAGE),
+        message=Code(_plain(one.message), _MESSAGE),
         block=Fence(text, "suggestion"),
     )
 

@@ -28,6 +28,8 @@ def of_version(read: Callable[[str], bytes | None]) -> Settings:
             content = read(file)
             if content is not None:
                 (root / file).write_bytes(content)
+                if file == FILE_NAME:
+                    break  # no need to ask for another
         path = discover(root)
         found = path if path is not None and path.parent == root else None
         user = load(found, found.name if found is not None else None, pages(), RULES)

@@ -51,16 +51,14 @@ def plan(issues: Sequence[Issue], own: int, wanted: Wanted, nonce: str) -> list[
         for issue in ours[1:]
         if issue.is_open
     ]
-    content = marker.content_hash(wanted.text.text, wanted.history)
     if not ours:
-        return [*writes, CreateIssue(TITLE, _body(wanted, content, nonce), nonce)] if wanted.has_work else writes
-    return writes + _edit(ours[0], wanted, content, nonce)
+        return [*writes, CreateIssue(TITLE, _body(wanted, nonce), nonce)] if wanted.has_work else writes
+    return writes + _edit(ours[0], wanted, nonce)
 
 
-def _edit(issue: Issue, wanted: Wanted, content: str, nonce: str) -> list[Write]:
-    remembered = marker.read(issue.body, KIND, Remembered)
-    same = remembered is not None and remembered.content == content and wanted.history in issue.body
-    body = None if same else _body(wanted, content, nonce)
+def _edit(issue: Issue, wanted: Wanted, nonce: str) -> list[Write]:
+    same = marker.shown(issue.body).startswith(wanted.text.text.strip() + "\n") and wanted.history in issue.body
+    body = None if same else _body(wanted, nonce)
     state = reason = None
     if wanted.has_work and not issue.is_open and not issue.is_unwanted:
         state, reason = "open", "reopened"
@@ -71,6 +69,6 @@ def _edit(issue: Issue, wanted: Wanted, content: str, nonce: str) -> list[Write]
     return [EditIssue(issue.number, body=body, state=state, reason=reason)]
 
 
-def _body(wanted: Wanted, content: str, nonce: str) -> str:
-    head = marker.written(KIND, Remembered(content=content, nonce=nonce))
+def _body(wanted: Wanted, nonce: str) -> str:
+    head = marker.written(KIND, Remembered(nonce=nonce))
     return f"{head}\n{wanted.text.text}\n{wanted.stamp.text}\n\n{wanted.history}\n"

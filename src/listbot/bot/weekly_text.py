@@ -125,7 +125,7 @@ _ODD = md("These answer, but not with what the list promises. Look with your own
 def _head(work: Sequence[_Group]) -> Markdown:
     shown = joined(", ", [md("{n} {what}", n=len(group.rows), what=group.name) for group in work])
     return md(
-        "{shown}. What is mended in the list leaves this issue at the next check, and so does what is ticked here.",
+        "{shown}. What you mend in the list, or tick here, leaves this issue at the next check.",
         shown=shown,
     )
 
@@ -152,8 +152,11 @@ def _gone(run: Run, row: Row) -> Markdown:
     standing = _standing(row)
     facts = [phrases.reason(row.result.reason)]
     if standing.gone_since is not None:
+        since = _day(standing.gone_since)
         facts.append(
-            md("not found {n} of {of} times since {day}", n=standing.strikes, of=STRIKES, day=_day(standing.gone_since))
+            md("not found since {day}", day=since)
+            if standing.dead
+            else md("not found {n} of {of} times since {day}", n=standing.strikes, of=STRIKES, day=since)
         )
     if standing.last_alive is not None:
         facts.append(md("last alive {day}", day=_day(standing.last_alive)))
@@ -165,7 +168,7 @@ def _gone(run: Run, row: Row) -> Markdown:
 def _moved(run: Run, row: Row) -> Markdown:
     target = row.result.target or ""
     new = md("now {url}", url=link(Code(target), target))
-    certain = md("; `listbot fix` writes it") if row.result.certain else md("; look before you change it")
+    certain = md("; `listbot fix --links` writes it") if row.result.certain else md("; look before you change it")
     return _row(run, row, md("{new}{certain}", new=new, certain=certain), vouch=False)
 
 
@@ -183,12 +186,12 @@ def _row(run: Run, row: Row, what: Markdown, *, vouch: bool = True) -> Markdown:
     listed = row.listed
     where = link(md("line {line}", line=listed.line), run.place.line(listed.path, run.branch, listed.line))
     more = md(" and {places}", places=counted(listed.more, "more place")) if listed.more else md("")
-    name = md("**{title}** ", title=Code(listed.title, 80)) if listed.title else md("")
+    name = md("**{title}** · ", title=Code(listed.title, 80)) if listed.title else md("")
     boxes = [md("  - [ ] {hidden}works for me", hidden=phrases.checkbox("works", row.result.url))] if vouch else []
     boxes.append(md("  - [ ] {hidden}ignore for 90 days", hidden=phrases.checkbox("ignore", row.result.url)))
     known = joined(" · ", [*phrases.record(row.result.record)]) if row.result.record is not None else md("")
     return md(
-        "- {name}({where}{more}) {url}<br>{what}\n{boxes}",
+        "- {name}{where}{more}<br>{url}<br>{what}\n{boxes}",
         name=name,
         where=where,
         more=more,

@@ -15,13 +15,14 @@ _TWICE = 2
 def check(context: Context) -> Iterator[Finding]:
     """Headings of one name under different parents are a common and good habit (`Papers` under each topic).
 
-    A name that returns more often than twice under one parent is a pattern of the list, and no section that was split.
+    A name that returns more often than twice under one parent is a pattern of the list, and no section that was split;
+    so are years, and headings that are links show the way elsewhere.
     """
     sections = context.document.sections
     named: dict[tuple[int, str], list[int]] = defaultdict(list)
     for index, section in enumerate(sections):
         name = " ".join(section.heading.text.casefold().split())
-        if name:
+        if any(character.isalpha() for character in name) and not context.document.links_in(section.heading.span):
             named[section.parent, name].append(index)
     for same in named.values():
         if len(same) != _TWICE:

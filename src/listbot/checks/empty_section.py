@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from listbot.document import Block, Document
+from listbot.document import Block, Document, Heading, Section
 from listbot.finding import Finding
 from listbot.rule import Context
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*+>", re.DOTALL)
 _SHOWN_TAG = re.compile(r"<(?:img|video|audio|iframe|object|svg|picture|table|hr)\b", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
+_NEAR = 200
+"""So far before a heading stands the tag that makes it the summary of what a click opens."""
 _CONTENT = frozenset({"paragraph", "cell", "code", "html"})
 
 
@@ -28,13 +31,36 @@ def check(context: Context) -> Iterator[Finding]:
         while position < len(contents) and contents[position].first < limit:
             own.append(contents[position])
             position += 1
-        has_subsections = following is not None and following.heading.level > section.heading.level
-        if index and not has_subsections and not any(_shows_something(block, document) for block in own):
+        is_alone = index and not _goes_on(section, following)
+        if (
+            is_alone
+            and not _speaks_itself(document, section.heading)
+            and not any(_shows_something(block, document) for block in own)
+        ):
             yield Finding(
                 section.heading.span,
                 f"the section “{section.heading.text}” is empty",
                 hint="fill it, or take the heading out until there is something to list",
             )
+
+
+def _goes_on(section: Section, following: Section | None) -> bool:
+    """Whether what follows belongs to the section: deeper headings, or shallower ones under the same parent, where the
+    levels slipped."""
+    if following is None or following.heading.level == section.heading.level:
+        return False
+    return following.heading.level > section.heading.level or following.parent == section.parent
+
+
+def _speaks_itself(document: Document, heading: Heading) -> bool:
+    """A heading that is a link has its contents there; one in HTML may be a banner, or be opened by a click."""
+    in_html = heading.html or _HTML_HEADING.search(document.source[heading.span]) is not None
+    return in_html or bool(document.links_in(heading.span)) or _is_summary(document, heading)
+
+
+def _is_summary(document: Document, heading: Heading) -> bool:
+    before = document.source.text[max(0, heading.span.start - _NEAR) : heading.span.start].lower()
+    return before.rfind("<summary") > before.rfind("</summary")
 
 
 def _shows_something(block: Block, document: Document) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _HOUSE_STYLE = 0.95
 """What more than one entry in twenty does otherwise is no house style."""
 _SEPARATOR = re.compile(r"\s*([-–—:：|,，.;>~→]+)(?:\s|$)")
 _DASHES = frozenset("-–—")
+_FEWEST_BESIDE = 3
+_WORDS_OF_TITLE = 3
 _ENOUGH = 20
 """So that a single outlier is at most that."""
 
@@ -28,6 +31,13 @@ class _Outlier(NamedTuple):
     what: str
     entry: Entry
     most: Majority
+    beside: int
+    """How many entries of its section do as the majority."""
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether its section follows the house style: tools below papers have a form of their own."""
+        return self.beside >= _FEWEST_BESIDE
 
 
 _Tell = Callable[[Body, _Outlier], Finding | None]
@@ -47,8 +57,10 @@ def check(context: Context) -> Iterator[Finding]:
         most = majority(what for what, _ in observed)
         if most is None or not _is_house_style(most):
             continue
+        usual_in = Counter(entry.section for what, entry in observed if what == most.what)
         for what, entry in observed:
-            finding = tell(body, _Outlier(what, entry, most)) if what != most.what else None
+            outlier = _Outlier(what, entry, most, usual_in[entry.section])
+            finding = tell(body, outlier) if what != most.what else None
             if finding is not None:
                 yield finding
 
@@ -129,6 +141,48 @@ def _stop(outlier: _Outlier, end: int) -> Fix:
     return Fix(f"add '{outlier.most.what}'", (Edit(Span(end, end), outlier.most.what),), safe=True)
 
 
+def _title(body: Body, outlier: _Outlier) -> Finding | None:
+    """A title that lost its marks; one that stands out from plain ones is meant to."""
+    title = outlier.entry.spans.title
+    if title is None or not outlier.stands_out or outlier.most.what == "plain" or outlier.what == "quoted":
+        return None
+    if len((outlier.entry.title or "").split()) < _WORDS_OF_TITLE:
+        return None  # a name that something else is called by
+    reason = _counted(outlier.most, f"titles are {outlier.most.what}")
+    return Finding(_in_line(body, title), f"{reason}; this one is {outlier.what}", "title")
+
+
+def _marks(body: Body, outlier: _Outlier) -> Finding:
+    reason = _counted(outlier.most, f"entries with marks have them {outlier.most.what}")
+    return Finding(_first_line(body, outlier.entry), f"{reason}; this one {outlier.what}", "trifle")
+
+
+def _venue(body: Body, outlier: _Outlier) -> Finding | None:
+    venue = outlier.entry.spans.venue
+    if venue is None or not outlier.stands_out:
+        return None
+    reason = _counted(outlier.most, f"venues have the form “{outlier.most.what}”")
+    return Finding(_in_line(body, venue), f"{reason}; this one “{outlier.what}”", "venue")
+
+
+def _columns(body: Body, outlier: _Outlier) -> Finding | None:
+    """Told once a table, at its first row."""
+    blocks = body.document.blocks
+    row = next(at for at, b in enumerate(blocks) if b.kind == "row" and b.span.start == outlier.entry.span.start)
+    rows = [block for block in blocks if block.kind == "row" and block.parent == blocks[row].parent]
+    first = next((entry for entry in body.entries if entry.span.start >= rows[0].span.start), None)
+    if first != outlier.entry:
+        return None
+    reason = _counted(outlier.most, f"rows have the columns {outlier.most.what}")
+    return Finding(rows[0].span, f"{reason}; this table has {outlier.what}", "columns")
+
+
+def _in_line(body: Body, span: Span) -> Span:
+    """The part of a span that is on its first line."""
+    line = body.document.source.line_span(body.document.source.line_of(span.start))
+    return Span(span.start, min(span.end, line.end))
+
+
 def _first_line(body: Body, entry: Entry) -> Span:
     return Span(entry.span.start, min(entry.span.end, body.document.source.line_span(entry.first).end))
 
@@ -138,4 +192,8 @@ _HABITS: tuple[tuple[Callable[[Body], Iterator[Observation]], _Tell], ...] = (
     (entry_habits.checkboxes, _checkbox),
     (entry_habits.separators, _separator),
     (entry_habits.notes_ends, _notes_end),
+    (entry_habits.title_marks, _title),
+    (entry_habits.mark_places, _marks),
+    (entry_habits.venue_forms, _venue),
+    (entry_habits.columns, _columns),
 )

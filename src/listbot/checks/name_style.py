@@ -46,7 +46,10 @@ def check(context: Context) -> Iterator[Finding]:
     document = context.document
     names, pattern = _names()
     written: dict[str, list[_Written]] = defaultdict(list)
+    cells = {block.span for block in document.blocks if block.kind == "cell"}
     for found in own_words.of(document).finditer(pattern):
+        if found[0].islower() and Span(*found.span()) in cells:
+            continue  # a tag of the table's, and no word of a sentence
         written[found[0].lower()].append(_Written(found[0], Span(*found.span())))
     for key, places in written.items():
         yield from _names_found(document, names[key], places)

@@ -17,8 +17,6 @@ from listbot.source import Span
 
 _ARXIV_FORMS = {"abs": "/abs", "pdf": "/pdf", "pdf.pdf": "/pdf with the suffix .pdf", "html": "/html"}
 _KINDS = {link_forms.PAGE: "go to the paper's page", link_forms.PDF: "go to the PDF"}
-_TRIFLES = frozenset({"github form", "youtube form"})
-"""What leads to the same page and costs a reader nothing."""
 _SHOWN_AS_TEXT = frozenset({"bare", "autolink"})
 _GITHUB = {
     "plain": "end in the repository's name",
@@ -30,6 +28,10 @@ _GITHUB = {
 _SAYS_VERSION = re.compile(r"\d{4,5}v\d+|\b(?:v|version |rev(?:ision)? )\d{1,2}\b", re.IGNORECASE)
 """A label that names a version means it."""
 _PICTURE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
+_HOUSE_STYLE = 0.95
+_FEW_OUTLIERS = 2
+_GRADES = ("form", "mixed", "spelling")
+"""The gravest first."""
 _YOUTUBE = {"watch": "have the form youtube.com/watch?v=…", "short": "have the form youtu.be/…"}
 
 
@@ -54,17 +56,22 @@ class _Style(NamedTuple):
     total: int
     learned: bool
 
+    @property
+    def grade(self) -> str:
+        """A majority that many links do not follow is a leaning: one more of them surprises nobody."""
+        few = max(_FEW_OUTLIERS, (1 - _HOUSE_STYLE) * self.total)
+        return "form" if not self.learned or self.total - self.support <= few else "mixed"
+
 
 class _Verdict(NamedTuple):
     """What is wrong with a link, and the URL that it should have: None where somebody has to look it up."""
 
     reasons: list[str]
     url: str | None
-    trifle: bool
-    """Nothing but spelling is wrong."""
+    grade: str = "form"
 
 
-_RIGHT = _Verdict([], None, False)
+_RIGHT = _Verdict([], None, "spelling")
 _Styles = Mapping[str, _Style]
 
 
@@ -86,9 +93,9 @@ def check(context: Context) -> Iterator[Finding]:
             if body:
                 verdict = _by_https(use, styles, verdict)
         url = verdict.url or link.url
-        reasons, trifle = verdict.reasons, verdict.trifle
+        reasons, grade = verdict.reasons, verdict.grade
         if options.tracking and (bare := works.without_tracking(url)) != url:
-            trifle = False
+            grade = "form"
             reasons = [
                 *reasons,
                 "this link carries tracking parameters"
@@ -97,7 +104,7 @@ def check(context: Context) -> Iterator[Finding]:
             ]
             url = bare
         if reasons:
-            finding = _finding(link, use, reasons, url, "spelling" if trifle else "form")
+            finding = _finding(link, use, reasons, url, grade)
             yield finding if _is_writable(document, link, url) else finding._replace(fix=None)
 
 
@@ -146,17 +153,15 @@ def _judge(document: Document, use: Use, styles: _Styles, twice: set[Span], opti
     if "arXiv form" in answers:
         return _judge_arxiv(document, use, styles, twice)
     if (successor := link_forms.shut().get(use.host)) is not None and use.work.landing:
-        return _Verdict([f"{use.host} was shut down; {successor} has the paper"], use.work.landing, False)
+        return _Verdict([f"{use.host} was shut down; {successor} has the paper"], use.work.landing)
     if works.family_of_host(use.host.removeprefix("www.")) == "doi":
         return _judge_resolver(use, styles)
     if use.work.family == "arxiv" and options.mirrors == "never" and use.work.landing:
-        return _Verdict([f"the configuration says that papers are linked at {ARXIV_HOST}"], use.work.landing, False)
+        return _Verdict([f"the configuration says that papers are linked at {ARXIV_HOST}"], use.work.landing)
     if not use.in_family:
         return _RIGHT
     if use.work.form == "tab" and use.work.landing:
-        return _Verdict(
-            [f"this link goes to a tab of the {link_forms.name(use.work.family)} page"], use.work.landing, False
-        )
+        return _Verdict([f"this link goes to a tab of the {link_forms.name(use.work.family)} page"], use.work.landing)
     for prop in ("github form", "youtube form"):
         if prop in answers and prop in styles:
             return _judge_spelling(use, styles[prop], prop, answers[prop])
@@ -172,7 +177,8 @@ def _by_https(use: Use, styles: _Styles, verdict: _Verdict) -> _Verdict:
     if use.work.family in ("doi", "arxiv"):
         return verdict
     reason = _reason(style, "links use https", "this one http")
-    return _Verdict([*verdict.reasons, reason], "https" + use.link.target[len("http") :], False)
+    grade = min(style.grade, verdict.grade, key=_GRADES.index)
+    return _Verdict([*verdict.reasons, reason], "https" + use.link.target[len("http") :], grade)
 
 
 # arXiv ---------------------------------------------------------------------------------------------------------------
@@ -180,34 +186,42 @@ def _by_https(use: Use, styles: _Styles, verdict: _Verdict) -> _Verdict:
 
 def _judge_arxiv(document: Document, use: Use, styles: _Styles, twice: set[Span]) -> _Verdict:
     reasons: list[str] = []
+    grades: list[str] = []
     form, version, scheme, host = use.work.form, use.work.version, use.scheme, use.host
+
+    def differs(style: _Style, habit: str, this: str) -> None:
+        reasons.append(_reason(style, habit, this))
+        grades.append(style.grade)
+
     if host in link_forms.shut():
         reasons.append(f"{host} was shut down; {ARXIV_HOST} has the paper")
+        grades.append("form")
         host = ARXIV_HOST
     style = styles.get("arXiv form")
     free = link_forms.says_form(document, use.link) or use.link.span in twice
     if style is not None and form != style.value and style.value in _ARXIV_FORMS and not free:
-        reasons.append(_reason(style, f"arXiv links use {_ARXIV_FORMS[style.value]}", f"this one {_ARXIV_FORMS[form]}"))
+        differs(style, f"arXiv links use {_ARXIV_FORMS[style.value]}", f"this one {_ARXIV_FORMS[form]}")
         form = style.value
     style = styles.get("arXiv version")
     meant = _SAYS_VERSION.search(document.source[use.link.label]) is not None
     if style is not None and style.value == "unversioned" and version and not meant:
-        reasons.append(_reason(style, "arXiv links name no version", f"this one v{version}"))
+        differs(style, "arXiv links name no version", f"this one v{version}")
         version = None
     style = styles.get("arXiv scheme")
     if style is not None and style.value == "https" and scheme != "https":
-        reasons.append(_reason(style, "arXiv links use https", f"this one {scheme}"))
+        differs(style, "arXiv links use https", f"this one {scheme}")
         scheme = "https"
     style = styles.get("arXiv host")
     if style is not None and style.value == ARXIV_HOST and host != ARXIV_HOST:
-        reasons.append(_reason(style, f"arXiv links go to {ARXIV_HOST}", f"this one to {host}"))
+        differs(style, f"arXiv links go to {ARXIV_HOST}", f"this one to {host}")
         host = ARXIV_HOST
     if not reasons:
         return _RIGHT
     path, _, suffix = form.partition(".")
     identifier = use.work.id.removeprefix("arxiv:")
     versioned = identifier + (f"v{version}" if version else "")
-    return _Verdict(reasons, f"{scheme}://{host}/{path}/{versioned}{'.' + suffix if suffix else ''}", False)
+    url = f"{scheme}://{host}/{path}/{versioned}{'.' + suffix if suffix else ''}"
+    return _Verdict(reasons, url, min(grades, key=_GRADES.index))
 
 
 # Other families ------------------------------------------------------------------------------------------------------
@@ -215,13 +229,13 @@ def _judge_arxiv(document: Document, use: Use, styles: _Styles, twice: set[Span]
 
 def _judge_resolver(use: Use, styles: _Styles) -> _Verdict:
     if use.work.family == "acm" and use.work.id.startswith("acm:10.5555/"):
-        return _Verdict(["10.5555 is no DOI but a number of ACM's: doi.org does not know it"], use.work.landing, False)
+        return _Verdict(["10.5555 is no DOI but a number of ACM's: doi.org does not know it"], use.work.landing)
     style, here = styles.get("doi resolver"), f"{use.scheme}://{use.host}"
     if style is None or style.value != "https://doi.org" or here == style.value or use.host == "hdl.handle.net":
         return _RIGHT
     start = use.link.target.lower().find(use.host) + len(use.host)
     reason = _reason(style, f"DOIs go to {style.value}", f"this one to {here}")
-    return _Verdict([reason], style.value + use.link.target[start:], False)
+    return _Verdict([reason], style.value + use.link.target[start:], style.grade)
 
 
 def _judge_spelling(use: Use, style: _Style, prop: str, here: str) -> _Verdict:
@@ -237,8 +251,8 @@ def _judge_spelling(use: Use, style: _Style, prop: str, here: str) -> _Verdict:
         urls = {"plain": bare, "slash": f"{bare}/", "#readme": f"{bare}#readme"}
     links = "links to repositories" if prop == "github form" else "links to YouTube"
     reason = _reason(style, f"{links} {says[style.value]}", f"this one does not: it {_singular(says[here])}")
-    trifle = here not in (".git", "?tab")
-    return _Verdict([reason], urls.get(style.value) if prop == "github form" else None, trifle)
+    grade = style.grade if here in (".git", "?tab") else "spelling"
+    return _Verdict([reason], urls.get(style.value) if prop == "github form" else None, grade)
 
 
 def _singular(says: str) -> str:
@@ -257,14 +271,14 @@ def _judge_family(document: Document, use: Use, styles: _Styles, twice: set[Span
         here = "to the PDF" if use.kind == link_forms.PDF else "to the page"
         reason = _reason(style, f"{name} links {_KINDS[style.value]}", f"this one {here}")
         url = use.work.pdf if style.value == link_forms.PDF else _in_view(use, view.value if view else "")
-        return _Verdict([reason], url or None, False)
+        return _Verdict([reason], url or None, style.grade)
     if view is None or use.kind != link_forms.PAGE or use.work.form not in link_forms.views(family):
         return _RIGHT
     if use.work.form == view.value:
         return _RIGHT
     paths = {form: path for form, (_, path) in link_forms.views(family).items()}
     reason = _reason(view, f"{name} links use {paths[view.value]}", f"this one {paths[use.work.form]}")
-    return _Verdict([reason], _in_view(use, view.value), False)
+    return _Verdict([reason], _in_view(use, view.value), "spelling")
 
 
 def _in_view(use: Use, form: str) -> str | None:

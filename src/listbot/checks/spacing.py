@@ -19,6 +19,7 @@ from listbot.own_words import OwnWords
 from listbot.rule import Context
 from listbot.source import Span
 
+_TWO = "two blanks stand here where one is enough"
 _LATIN = "A-Za-z\u00c0-\u024f"
 
 
@@ -48,7 +49,7 @@ FORMS = (
         r"\w \w",
         0.995,
         " ",
-        "two blanks stand here where one is enough",
+        _TWO,
         "text",
         "between words; a sentence's end and what stands before marks and links are the next row's",
     ),
@@ -57,7 +58,7 @@ FORMS = (
         r"(?<=[.!?*\x01]) (?=\S)",
         0.9,
         " ",
-        "two blanks stand here where one is enough",
+        _TWO,
         "taste",
         "two blanks behind a sentence are an old habit of typists, and nobody sees them on the page",
     ),
@@ -127,6 +128,8 @@ FORMS = (
         "a word grown together with a whole date",
     ),
 )
+_UNSEEN = 0.01
+"""A page shows two blanks as one. Where more lines than this have them somewhere, few would care."""
 _MOST_STEADY = 5
 """So few wrong places are no habit, whatever the share: a short list has few right ones."""
 
@@ -136,11 +139,15 @@ def check(context: Context) -> Iterator[Finding]:
     words = own_words.of(document)
     taken: set[int] = set()
     for form in FORMS:
-        for line, places in groupby(_places(words, form), lambda span: document.source.line_of(span.start)):
-            spans = [span for span in places if span.start not in taken]
+        places = _places(words, form)
+        lines = {document.source.line_of(span.start) for span in places}
+        unseen = form.message == _TWO and len(lines) > _MOST_STEADY and len(lines) > _UNSEEN * len(words.leaves)
+        grade = "taste" if unseen else form.grade
+        for line, in_line in groupby(places, lambda span: document.source.line_of(span.start)):
+            spans = [span for span in in_line if span.start not in taken]
             taken.update(span.start for span in spans)
             if spans:
-                yield _finding(document, form, spans, line)
+                yield _finding(document, form._replace(grade=grade), spans, line)
 
 
 def _places(words: OwnWords, form: Form) -> list[Span]:

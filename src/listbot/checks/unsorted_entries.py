@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from listbot.document import Block, Document, Entry
+from listbot import dates
+from listbot.document import Document, Entry
 from listbot.finding import Finding, Related
 from listbot.habits import in_body
 from listbot.rule import Context
@@ -23,7 +24,7 @@ _Key = Any
 
 
 class Options(NamedTuple):
-    by: Literal["learned", "title", "year", "newest"]
+    by: Literal["learned", "title", "date", "latest", "year", "newest"]
     """What the entries of each list are sorted by; learned: what nearly all of them are sorted by already."""
 
 
@@ -32,30 +33,50 @@ def check(context: Context) -> Iterator[Finding]:
     for entries in _runs(document):
         orders = _ORDERS if by == "learned" else {by: _ORDERS[by]}
         for name, key in orders.items():
-            finding = list(_outliers(document, entries, name, key, learned=by == "learned"))
+            finding = list(_outliers(document, entries, name, key(document, entries), learned=by == "learned"))
             if finding:
                 yield from finding
                 break
 
 
 def _runs(document: Document) -> list[list[Entry]]:
-    """The entries of each list or table of the body, its own ones only."""
-    items: dict[int, Block] = {}
-    for block in document.blocks:
-        if block.kind in ("item", "row"):
-            items.setdefault(block.span.start, block)
+    """The entries of each list or table of the body, its own ones only.
+
+    Lists that nothing parts but an entry without its bullet are one list to a reader.
+    """
+    blocks = document.blocks
+    owner: dict[int, int] = {}
+    for block in blocks:
+        if block.kind in ("item", "row") and block.mark not in (".", ")"):
+            owner.setdefault(block.span.start, block.parent)
+    first = _first_of_its_row(document)
     runs: dict[int, list[Entry]] = {}
     for entry in document.entries:
-        own = items.get(entry.span.start)
-        if own is not None and own.mark not in (".", ")") and in_body(document, entry.span.start):
-            runs.setdefault(own.parent, []).append(entry)
+        own = owner.get(entry.span.start)
+        if own is not None and in_body(document, entry.span.start):
+            runs.setdefault(first.get(own, own), []).append(entry)
     return list(runs.values())
 
 
+def _first_of_its_row(document: Document) -> dict[int, int]:
+    """From a list to the first of the lists that stand right behind each other with it, all by index."""
+    first: dict[int, int] = {}
+    last_below: dict[int, int] = {}
+    entries = {entry.span.start for entry in document.entries if entry.kind == "paragraph"}
+    for index, block in enumerate(document.blocks):
+        before = last_below.get(block.parent)
+        if block.kind == "list":
+            first[index] = first.get(before, index) if before is not None else index
+            last_below[block.parent] = index
+        elif not (block.kind == "paragraph" and block.span.start in entries):
+            last_below.pop(block.parent, None)
+    return first
+
+
 def _outliers(
-    document: Document, entries: Sequence[Entry], name: str, key: Callable[[Entry], _Key], *, learned: bool
+    document: Document, entries: Sequence[Entry], name: str, keys: Sequence[_Key], *, learned: bool
 ) -> Iterator[Finding]:
-    keyed = [(found, entry) for entry in entries if (found := key(entry)) is not None]
+    keyed = [(found, entry) for found, entry in zip(keys, entries, strict=True) if found is not None]
     if len({found for found, _ in keyed}) < (_ENOUGH // 2 if learned else 2):
         return
     kept = longest_sorted([found for found, _ in keyed])
@@ -68,6 +89,8 @@ def _outliers(
     if learned and min(len(kept), len(also)) < _JUDGED * len(keyed):
         return
     for at in stray:
+        if learned and at == 0 and name != "title":
+            continue  # put first on purpose, whatever its age
         found, entry = keyed[at]
         after = [other for other in sorted(kept) if keyed[other][0] <= found]
         place = keyed[after[-1]][1] if after else None
@@ -87,7 +110,14 @@ def _short(entry: Entry) -> str:
     return title if len(title) <= 40 else title[:39] + "…"
 
 
-def _title(entry: Entry) -> _Key:
+# What entries may be sorted by ---------------------------------------------------------------------------------------
+
+
+def _titles(_: Document, entries: Sequence[Entry]) -> list[_Key]:
+    return [_title(entry) for entry in entries]
+
+
+def _title(entry: Entry) -> str | None:
     """A title's letters and digits. One that begins with neither has no place in the alphabet that all agree on."""
     shown = _NOT_LETTER.sub("", (entry.title or "").casefold())
     return shown if _LETTER.match(shown) and shown.isascii() else None
@@ -98,13 +128,43 @@ def _as_written(entry: Entry) -> str:
     return (entry.title or "").casefold()
 
 
-def _year(entry: Entry) -> _Key:
-    return entry.year
+def _dates(document: Document, entries: Sequence[Entry]) -> list[_Key]:
+    """Days where every date has one, else months."""
+    found = [_date(document, entry) for entry in entries]
+    if all(date is None or date.day for date in found):
+        return list(found)
+    return [date and date[:2] for date in found]
 
 
-def _newest(entry: Entry) -> _Key:
-    return None if entry.year is None else -entry.year
+def _date(document: Document, entry: Entry) -> dates.Date | None:
+    """The date that an entry states where it states its year or venue."""
+    spans = [span for span in (entry.spans.year, entry.spans.venue) if span is not None]
+    return next((found for span in spans if (found := dates.find(document.source[span])) is not None), None)
 
 
-_ORDERS: dict[str, Callable[[Entry], _Key]] = {"title": _title, "year": _year, "newest": _newest}
-_SAYS = {"title": "title", "year": "year, the oldest first", "newest": "year, the newest first"}
+def _latest(document: Document, entries: Sequence[Entry]) -> list[_Key]:
+    return [date and tuple(-part for part in date) for date in _dates(document, entries)]
+
+
+def _years(_: Document, entries: Sequence[Entry]) -> list[_Key]:
+    return [entry.year for entry in entries]
+
+
+def _newest(_: Document, entries: Sequence[Entry]) -> list[_Key]:
+    return [None if entry.year is None else -entry.year for entry in entries]
+
+
+_ORDERS: dict[str, Callable[[Document, Sequence[Entry]], list[_Key]]] = {
+    "title": _titles,
+    "date": _dates,
+    "latest": _latest,
+    "year": _years,
+    "newest": _newest,
+}
+_SAYS = {
+    "title": "title",
+    "date": "date, the oldest first",
+    "latest": "date, the latest first",
+    "year": "year, the oldest first",
+    "newest": "year, the newest first",
+}

@@ -9,13 +9,13 @@ from listbot import engine, inputs
 from listbot.bot import change
 from listbot.bot.change import Change, Text
 from listbot.commands import files, link_targets
-from listbot.commands.surroundings import Around
 from listbot.config import Settings
 from listbot.document import Document
 from listbot.entries import looks_like_list
 from listbot.finding import FileReport
 from listbot.liveness import LinkResult
 from listbot.parser import parse
+from listbot.rule import Surroundings
 from listbot.rulebook import pages
 
 Results = Mapping[str, LinkResult]
@@ -26,7 +26,7 @@ class Content(NamedTuple):
     """One version of a file: its bytes, and what stands around it there."""
 
     content: bytes
-    around: Around
+    around: Surroundings
 
 
 class Versions(NamedTuple):
@@ -34,8 +34,8 @@ class Versions(NamedTuple):
 
     path: str
     head: Document
-    head_around: Around
-    base: tuple[Document, Around] | None
+    head_around: Surroundings
+    base: tuple[Document, Surroundings] | None
     is_list: bool
     links: tuple[str, ...]
     """The links' targets that the change adds, each once."""
@@ -77,7 +77,7 @@ def _added(head: Document, base: Document | None) -> tuple[str, ...]:
 
 
 def _judge(
-    settings: Settings, around: Around, is_list: bool, results: Results | None
+    settings: Settings, around: Surroundings, is_list: bool, results: Results | None
 ) -> Callable[[Document], FileReport]:
     return lambda document: engine.check(
         document, settings.enabled, around, is_list=is_list, known=pages(), links=results

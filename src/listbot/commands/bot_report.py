@@ -1,49 +1,54 @@
 """`listbot bot report`: the second stage. Comments on a pull request that it has never checked out.
 
 It reads both versions of the list through the API, as data, lints them with the listbot that is installed here and the
-settings of the default branch, and writes. From the first stage it takes what was found of links, in words of a fixed
-table, and nothing else; registries are asked by id.
+settings of the default branch, in a process that has no token, and writes. From the first stage it takes what was found
+of links, in words of a fixed table, and nothing else; registries are asked by id.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from listbot.bot import activity, artifact, marker, pull_planning, pull_text
+from listbot.bot import activity, artifact, marker, pull_planning
 from listbot.bot.activity import Nothing, Report
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
-from listbot.bot.change import Change
-from listbot.bot.observed import ChangedFile, Comment, Comparison, Issue, Pull, Tree, is_ours
-from listbot.bot.plan import Write, described
+from listbot.bot.observed import (
+    Author,
+    ChangedFile,
+    Comment,
+    Comparison,
+    Discussion,
+    InlineComment,
+    Issue,
+    Pull,
+    Review,
+    Tree,
+)
+from listbot.bot.plan import described
 from listbot.bot.pull_planning import Observed, Wanted
-from listbot.bot.writing import Executor
-from listbot.commands import bot_judging, bot_registries, bot_run
-from listbot.commands.bot_judging import Content, Versions
+from listbot.bot.writing import Executor, Look
+from listbot.commands import bot_judging, bot_registries, bot_run, bot_strangers
+from listbot.commands.bot_judging import Content
 from listbot.commands.bot_run import Around
+from listbot.commands.bot_strangers import Given, Subject
+from listbot.commands.confined import ExhaustedError
 from listbot.commands.surroundings import Listing
 from listbot.config import Settings
 from listbot.errors import EXIT_CLEAN, InputError
-from listbot.liveness import LinkResult
 
 if TYPE_CHECKING:
     from listbot.bot.github import Hub
 
 _MAX_FILES = 10
 """Changed files that are looked at; two requests each."""
+_MOST_COMPARED = 300
+"""Files that GitHub tells of (https://docs.github.com/en/rest/commits/commits, "Compare two commits")."""
+_MAX_SETTINGS = 1_000_000
 _MAX_FILE = 2_000_000
 _MAX_LINE = 20_000
 """Bytes: whoever opens a pull request chooses what this stage reads."""
-
-
-class _Read(NamedTuple):
-    """What was read of a pull request."""
-
-    pull: Pull
-    comparison: Comparison
-    changes: Sequence[Change]
-    results: Mapping[str, LinkResult]
 
 
 def run(event: str | None, *, dry_run: bool) -> int:
@@ -67,10 +72,10 @@ def _report(around: Around, todo: Report, hub: Hub, *, dry_run: bool) -> int:
     pull = pull_of(hub.open_pulls(todo.owner, todo.branch), todo)
     if isinstance(pull, Nothing):
         return bot_run.nothing(pull.reason)
-    read = _read(around, todo, hub, pull)
-    patches = {one.path: one.patch for one in read.comparison.files}
-    said = pull_text.Pull(around.place, pull.number, pull.head, read.changes, patches, read.results)
-    wanted = pull_text.wanted(said)
+    try:
+        wanted = _wanted(around, todo, hub, pull)
+    except ExhaustedError as error:
+        return bot_run.nothing(str(error))
     return _write(around, hub, wanted, dry_run=dry_run)
 
 
@@ -92,22 +97,32 @@ def pull_of(found: Sequence[Pull], todo: Report) -> Pull | Nothing:
 # Reading --------------------------------------------------------------------------------------------------------------
 
 
-def _read(around: Around, todo: Report, hub: Hub, pull: Pull) -> _Read:
+def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
+    """What there is to say. Files go as they are to a process that knows no token."""
     comparison = hub.compare(pull.base, pull.head)
-    default = around.event.repository.default_branch
-    tree = hub.tree(default)
-    settings = bot_run.settings_of(lambda path: hub.file(path, default) if path in tree.sizes else None)
-    read = [
-        versions
-        for one in _looked_at(comparison, settings)
-        if (versions := _versions(hub, comparison, pull.head, tree, one, settings)) is not None
-    ]
-    links = bot_judging.links_of(read)
-    archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if links else None
-    results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, links)
-    results |= bot_registries.told(links)
-    changes = [bot_judging.judged(one, settings, results or None) for one in read]
-    return _Read(pull, comparison, changes, results)
+    tree = hub.tree(pull.base_branch)
+    settings = _settings(hub, around.event.repository.default_branch, tree if _is_default(around, pull) else None)
+    files = list(_given(hub, comparison, pull.head, tree, settings))
+    read = bot_strangers.links_of(files, settings)
+    for message in read.unread:
+        bot_run.say(f"listbot: {message}")
+    archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if read.links else None
+    results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, read.links)
+    results |= bot_registries.told(read.links)
+    return bot_strangers.wanted(files, settings, results, Subject(around.place, pull.number, pull.head))
+
+
+def _is_default(around: Around, pull: Pull) -> bool:
+    return pull.base_branch == around.event.repository.default_branch
+
+
+def _settings(hub: Hub, branch: str, tree: Tree | None) -> Settings:
+    """Those of the default branch; `tree`, where it is known, tells which files are not there to be asked for."""
+
+    def read(path: str) -> bytes | None:
+        return hub.file(path, branch, _MAX_SETTINGS) if tree is None or path in tree.sizes else None
+
+    return bot_run.settings_of(read)
 
 
 def _looked_at(comparison: Comparison, settings: Settings) -> list[ChangedFile]:
@@ -116,36 +131,36 @@ def _looked_at(comparison: Comparison, settings: Settings) -> list[ChangedFile]:
         for one in comparison.files
         if one.status != "removed" and bot_run.is_list_file(one.path) and not bot_judging.excluded(one.path, settings)
     ]
+    if len(comparison.files) >= _MOST_COMPARED:
+        bot_run.say(f"listbot: GitHub shows the first {_MOST_COMPARED} files of a change; no others are looked at")
     for one in found[_MAX_FILES:]:
         bot_run.say(f"listbot: {one.path} is not looked at: {_MAX_FILES} files of a pull request are")
     return found[:_MAX_FILES]
 
 
-def _versions(
-    hub: Hub, comparison: Comparison, head: str, tree: Tree, one: ChangedFile, settings: Settings
-) -> Versions | None:
+def _given(hub: Hub, comparison: Comparison, head: str, tree: Tree, settings: Settings) -> Iterator[Given]:
     added = {file.path for file in comparison.files if file.status != "removed"}
     removed = {file.before for file in comparison.files if file.status in ("removed", "renamed")}
     paths = (set(tree.sizes) | added) - (removed - added)
-    try:
-        newer = Content(_content(hub, one.path, head), Listing(paths, one.path, complete=tree.complete))
-        older = None
-        if one.status != "added":
-            around = Listing(tree.sizes, one.before, complete=tree.complete)
-            older = Content(_content(hub, one.before, comparison.merge_base), around)
-        return bot_judging.versions(one.path, newer, older, settings)
-    except InputError as error:
-        bot_run.say(f"listbot: {error}")
-        return None
+    for one in _looked_at(comparison, settings):
+        try:
+            newer = Content(_content(hub, one.path, head), Listing(paths, one.path, complete=tree.complete))
+            older = None
+            if one.status != "added":
+                around = Listing(tree.sizes, one.before, complete=tree.complete)
+                older = Content(_content(hub, one.before, comparison.merge_base), around)
+            yield Given(one.path, newer, older, one.patch)
+        except InputError as error:
+            bot_run.say(f"listbot: {error}")
 
 
 def _content(hub: Hub, path: str, ref: str) -> bytes:
     """Raises InputError for what is too large for this stage."""
-    content = hub.file(path, ref)
+    content = hub.file(path, ref, _MAX_FILE)
     if content is None:
         raise InputError(f"{path}: this is no file in {ref[:10]}")
-    if len(content) > _MAX_FILE or any(len(line) > _MAX_LINE for line in content.splitlines()):
-        raise InputError(f"{path}: this is larger, or has longer lines, than is looked at in a pull request")
+    if any(len(line) > _MAX_LINE for line in content.splitlines()):
+        raise InputError(f"{path}: a line of this is longer than the {_MAX_LINE:,} bytes that are looked at here")
     return content
 
 
@@ -154,38 +169,36 @@ def _content(hub: Hub, path: str, ref: str) -> bytes:
 
 def _write(around: Around, hub: Hub, wanted: Wanted, *, dry_run: bool) -> int:
     nonce = secrets.token_hex(8)
-    own = hub.own_id()
 
-    def planned(created: Sequence[Comment | Issue] = ()) -> list[Write]:
-        # What was created a moment ago is looked for only where runs race for it: comments on lines went with it.
-        said = wanted._replace(inline=()) if created else wanted
-        return pull_planning.plan(observe(hub, said, own, created), said, nonce)
+    def eyes(created: Sequence[Comment | Issue] = ()) -> Look | None:
+        """Before each write everything is read anew; None where the pull request has moved on."""
+        now = hub.discussion(wanted.number)
+        if not now.is_open or now.head != wanted.head:
+            return None
+        seen = observed(now, created, hub.own_id())
+        return Look(pull_planning.plan(seen, wanted, nonce), _nonces(seen))
 
-    def happened(searched: str) -> bool:
-        bodies = [one.body for one in hub.comments(wanted.number)]
-        bodies += [one.body for one in hub.inline_comments(wanted.number)]
-        return any(marker.nonce_of(body) == searched for body in bodies)
-
-    def still_there() -> bool:
-        now = hub.pull(wanted.number)
-        return now.is_open and now.head == wanted.head
-
-    plan = planned()
+    executor = Executor(hub)
     if dry_run:
-        bot_run.shown(bot_run.lines_of(plan), around.in_actions)
-        return EXIT_CLEAN
-    executor = Executor(hub, still_there, happened)
-    if not executor.run(plan, planned):
+        look = eyes()
+        bot_run.shown(bot_run.lines_of(look.plan if look is not None else []), around.in_actions)
+    elif not executor.run(eyes):
         return bot_run.nothing("the pull request has moved on, and its next run comments")
     for write in executor.done:
         bot_run.say(f"listbot: did {described(write)}")
+    for write in executor.refused:
+        bot_run.say(f"listbot: GitHub did not take this: {described(write)}; the comment says it all")
     return EXIT_CLEAN
 
 
-def observe(hub: Hub, wanted: Wanted, own: int, created: Sequence[Comment | Issue]) -> Observed:
-    """The comments of a pull request. Those on lines are asked for only where some of ours can be, or are to come."""
+def _nonces(seen: Observed) -> set[str | None]:
+    """Of the runs that wrote what is ours."""
+    texts: list[Comment | InlineComment | Review] = [*seen.comments, *seen.inline, *seen.reviews]
+    return {marker.nonce_of(one.body) for one in texts if one.author == Author(seen.own, True)}
+
+
+def observed(now: Discussion, created: Sequence[Comment | Issue], own: int) -> Observed:
+    """What was said, and what was created a moment ago, as GitHub's lists lag behind."""
     comments = {one.id: one for one in created if isinstance(one, Comment)}
-    comments |= {one.id: one for one in hub.comments(wanted.number)}
-    spoke = any(is_ours(one.author, one.body, own, pull_planning.STICKY) for one in comments.values())
-    lines = hub.inline_comments(wanted.number) if wanted.inline or (spoke and not created) else ()
-    return Observed(list(comments.values()), lines, own)
+    comments |= {one.id: one for one in now.comments}
+    return Observed(list(comments.values()), now.inline, now.reviews, own)

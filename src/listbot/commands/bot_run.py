@@ -80,9 +80,14 @@ def around(event: str | None, default_name: str) -> Around:
 
 
 def say(text: str) -> None:
-    """Lines for the log; nothing in them can be a workflow command."""
-    for line in text.splitlines():
-        print(log_line(line), file=sys.stderr)
+    """Lines for the log; nothing in them can be a workflow command.
+
+    In Actions they go where commands go: of two streams nobody knows the order, and a command must not get in between.
+    """
+    in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    with quoted(in_actions):
+        for line in text.splitlines():
+            print(log_line(line), file=sys.stdout if in_actions else sys.stderr, flush=True)
 
 
 @contextmanager

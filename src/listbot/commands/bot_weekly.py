@@ -22,7 +22,7 @@ from listbot.bot.observed import Comment, Issue
 from listbot.bot.plan import Write, described
 from listbot.bot.weekly_planning import own_issues
 from listbot.bot.weekly_text import Listed, Row, Run
-from listbot.bot.writing import Executor
+from listbot.bot.writing import Executor, Look
 from listbot.commands import bot_run, files, link_options, link_results, link_targets
 from listbot.commands.bot_run import Around
 from listbot.commands.files import SettingsFor
@@ -48,19 +48,27 @@ def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
     if isinstance(todo, Nothing):
         return bot_run.nothing(todo.reason)
     settings_for = files.settings_source(None, False, Selection())
-    documents = _documents(paths, settings_for)
-    checked = _checked(documents, settings_for(Path()))
-    if checked.inconclusive is not None:
-        bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}; the issue stays as it is")
-        return EXIT_INCONCLUSIVE
-    rows = _rows(documents, checked.results)
     hub = around.hub()
     try:
-        return _Keeper(around, hub, rows).keep(dry_run=dry_run)
-    except (NoPermissionError, DeferredError, UncertainError) as error:
-        return bot_run.nothing(str(error))
+        documents = _documents(paths, settings_for)
+        checked = _checked(documents, settings_for(Path()))
+        if checked.inconclusive is not None:
+            bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}; the issue stays as it is")
+            return EXIT_INCONCLUSIVE
+        return _kept(_Keeper(around, hub, _rows(documents, checked.results)), around, dry_run=dry_run)
     finally:
         hub.close()
+
+
+def _kept(keeper: _Keeper, around: Around, *, dry_run: bool) -> int:
+    """Keep the issue, and write the summary whether or not the token may."""
+    try:
+        return keeper.keep(dry_run=dry_run)
+    except (NoPermissionError, DeferredError, UncertainError) as error:
+        return bot_run.nothing(f"the issue stays as it is ({error}): the summary of this run has it all")
+    finally:
+        if not dry_run:
+            bot_run.summarise(around, weekly_text.summary(keeper.seen).text)
 
 
 # The list -------------------------------------------------------------------------------------------------------------
@@ -111,26 +119,27 @@ class _Keeper:
         self._around = around
         self._hub = hub
         self._rows = rows
-        self._own = hub.own_id()
         self._at = time.time()
         self._nonce = secrets.token_hex(8)
+        self.seen = self._with({})
+        """What this run and the earlier ones say together, as far as it is known."""
 
     def keep(self, *, dry_run: bool) -> int:
         """Read, plan, write; and again where somebody ticks a box in between."""
         for _ in range(_TRIES):
-            issues = own_issues(self._hub.own_issues(), self._own)
-            seen = self._look(issues)
-            plan = weekly_planning.plan(issues, self._own, weekly_text.wanted(seen), self._nonce)
+            issues = own_issues(self._hub.own_issues(), self._hub.own_id())
+            self.seen = self._with(self._remembered(issues))
             if dry_run:
-                bot_run.shown(bot_run.lines_of(plan), self._around.in_actions)
+                bot_run.shown(bot_run.lines_of(self._plan(issues)), self._around.in_actions)
                 return EXIT_CLEAN
-            if self._write(plan, issues, seen):
+            if self._write(issues):
                 return EXIT_CLEAN
         return bot_run.nothing("somebody edits the issue at this very moment; the next run reads it")
 
-    def _look(self, issues: Sequence[Issue]) -> Run:
-        """What this run and the earlier ones say together."""
-        memories = self._remembered(issues)
+    def _plan(self, issues: Sequence[Issue]) -> list[Write]:
+        return weekly_planning.plan(issues, self._hub.own_id(), weekly_text.wanted(self.seen), self._nonce)
+
+    def _with(self, memories: Memories) -> Run:
         after = memory.after_run(memories, [result for _, result in self._rows], self._at)
         rows = [
             Row(listed, result, after.get(memory.key(result.url), LinkMemory(u=memory.key(result.url))))
@@ -156,23 +165,20 @@ class _Keeper:
             bot_run.say("listbot: boxes were ticked, but not only by people with write access: they are not read")
         return heard
 
-    def _write(self, plan: Sequence[Write], issues: Sequence[Issue], seen: Run) -> bool:
+    def _write(self, issues: Sequence[Issue]) -> bool:
         """False where the issue has changed since it was read."""
-        executor = Executor(self._hub, lambda: bool(executor.done) or self._is_unchanged(issues), self._happened)
-        if not executor.run(plan, lambda created: self._again(created, seen)):
+        executor = Executor(self._hub)
+
+        def eyes(created: Sequence[Comment | Issue]) -> Look | None:
+            now = own_issues(self._hub.own_issues(), self._hub.own_id())
+            if not executor.done and now != list(issues):
+                return None
+            found = {one.number: one for one in created if isinstance(one, Issue)}
+            found |= {one.number: one for one in now}
+            return Look(self._plan(list(found.values())), {marker.nonce_of(issue.body) for issue in now})
+
+        if not executor.run(eyes):
             return False
-        bot_run.summarise(self._around, weekly_text.summary(seen).text)
         for write in executor.done:
             bot_run.say(f"listbot: did {described(write)}")
         return True
-
-    def _again(self, created: Sequence[Comment | Issue], seen: Run) -> list[Write]:
-        found = {one.number: one for one in created if isinstance(one, Issue)}
-        found |= {one.number: one for one in self._hub.own_issues()}
-        return weekly_planning.plan(list(found.values()), self._own, weekly_text.wanted(seen), self._nonce)
-
-    def _is_unchanged(self, issues: Sequence[Issue]) -> bool:
-        return own_issues(self._hub.own_issues(), self._own) == list(issues)
-
-    def _happened(self, nonce: str) -> bool:
-        return any(marker.nonce_of(issue.body) == nonce for issue in self._hub.own_issues())

@@ -15,7 +15,7 @@ from listbot.commands.checked import Checked, Task, Unread
 from listbot.commands.fixing import Fixed, Fixing
 from listbot.commands.versions import STDIN, Asked
 from listbot.config import Selection, Settings
-from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_INTERRUPTED, EXIT_USER
 from listbot.finding import Severity
 from listbot.output.results import Results
 from listbot.output.text import all_diagnostics, counted, summary, visible
@@ -78,8 +78,7 @@ def run(request: Request) -> int:
         fixing.print_summary(all_fixed, reports, request.fixing)
     if reports and not diff:
         print(summary(reports, results.seconds), file=sys.stderr)
-    inconclusive = links is not None and links.inconclusive is not None
-    return _exit_code(request, results, all_fixed, inconclusive=inconclusive)
+    return _exit_code(request, results, all_fixed, links)
 
 
 def _written(checked: Checked, unread: list[str]) -> Checked:
@@ -96,12 +95,15 @@ def _check_links(request: Request, tasks: Sequence[Task]) -> CheckedLinks | None
     if request.links is None:
         return None
     from listbot.commands import link_results
+    from listbot.output.links_rows import unfinished
 
     settings_for = files.settings_source(request.config, request.isolated, request.selection)
     found = [(task.path, task.shown) for task in tasks if not task.stdin]
     links = link_results.of_files(found, settings_for, request.links, request.asked.since)
     if links.inconclusive is not None:
         _say([f"links are inconclusive: {links.inconclusive}"])
+    if (ended := unfinished(links.stopped, links.results.values())) is not None:
+        _say([ended])
     return links
 
 
@@ -154,11 +156,13 @@ def _tasks(request: Request, known: tuple[Path, Baseline] | None, unread: list[s
     return [task(path, shown) for path, shown in named]
 
 
-def _exit_code(request: Request, results: Results, all_fixed: Sequence[Fixed], *, inconclusive: bool) -> int:
+def _exit_code(request: Request, results: Results, all_fixed: Sequence[Fixed], links: CheckedLinks | None) -> int:
     if results.unread:
         return EXIT_USER
-    if inconclusive:
+    if links is not None and links.inconclusive is not None:
         return EXIT_INCONCLUSIVE
+    if links is not None and links.stopped == "interrupted":
+        return EXIT_INTERRUPTED
     if request.fixing is not None and request.fixing.diff:
         would_change = any(fixed.result.changed for fixed in all_fixed)
         return EXIT_FINDINGS if would_change and not request.exit_zero else EXIT_CLEAN

@@ -16,7 +16,7 @@ from listbot.entries import looks_like_list
 from listbot.errors import InputError
 from listbot.finding import FileReport, Severity
 from listbot.fixer import View
-from listbot.generated import recognise, sentence
+from listbot.generated import recognise
 from listbot.liveness import LinkResult
 from listbot.parser import parse
 from listbot.rulebook import pages
@@ -70,15 +70,14 @@ def check(
     document = parse(compared.head.source)
     is_list = files.matches(task.path, settings, "lists") if settings.lists is not None else looks_like_list(document)
     case = _Case(task, compared, settings, is_list, pedantic)
-    generated = recognise(document, compared.head.around) if is_list else None
-    notes = (*compared.notes, *([f"{task.shown}: {sentence(generated)}"] if generated is not None else []))
     report = case.judged(document, compared.head)
-    if fixing is not None and (generated is None or fixing.generated):
+    notes = compared.notes
+    if fixing is not None and not fixing.generated and is_list and recognise(document, compared.head.around):
+        notes = (*notes, f"{task.shown}: {NOT_FIXED}")
+    elif fixing is not None:
         fixed = case.fixed(document, report, fixing)
         after = fixed.result.after
         return Checked(after.report, after.document.source, notes, fixed)
-    if fixing is not None:
-        notes = (*notes, f"{task.shown}: {NOT_FIXED}")
     return Checked(case.new(document, report), document.source, notes, mended=case.mended(report))
 
 

@@ -136,8 +136,11 @@ def progress() -> Iterator[Callable[[Progress], None] | None]:
 
 def progress_line(state: Progress) -> str:
     """`412 of 906 URLs, 38 a second, about 13 s left; waiting for arxiv.org (300), github.com (12)`."""
-    left = state.total - state.done
-    rest = f", about {left / state.rate:.0f} s left" if state.rate and left else ""
+    rest = f", about {_shown(state.left)} left" if state.left >= 1 else ""
     waiting = ", ".join(f"{visible(host)} ({count:,})" for host, count in state.waiting)
     held = f"; waiting for {waiting}" if waiting else ""
     return f"{state.done:,} of {state.total:,} URLs, {state.rate:.0f} a second{rest}{held}"
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

@@ -12,7 +12,7 @@ from listbot.commands.files import SettingsFor
 from listbot.document import Document
 from listbot.errors import InputError
 from listbot.links import session
-from listbot.liveness import LinkResult, Place
+from listbot.liveness import LinkResult, Place, Reason
 from listbot.parser import parse
 
 
@@ -23,6 +23,8 @@ class CheckedLinks(NamedTuple):
     """By `Link.target`."""
     inconclusive: str | None
     """Why nothing can be concluded; then nobody's link is called gone for it."""
+    stopped: Reason | None = None
+    """`deadline` or `interrupted` where the run ended before all was asked."""
 
 
 def of_files(
@@ -35,8 +37,7 @@ def of_files(
 
     With `since`, only links that a commit's version does not have are asked, and they count as added.
     """
-    documents: list[Document] = []
-    added: set[str] = set()
+    wanted = _Wanted(since is not None)
     paths: list[Path] = []
     for path, shown in found:
         limit = settings_for(path.parent).max_file_size
@@ -45,41 +46,60 @@ def of_files(
         except InputError:
             continue
         paths.append(path)
-        documents.append(document)
+        added = None
         if since is not None:
             urls = [url for url, _ in link_targets.targets(document)]
-            added |= link_targets.added(urls, link_targets.older(path, since, limit))
+            added = link_targets.added(urls, link_targets.older(path, since, limit))
+        wanted.take(document, added)
     if paths:
         options = link_options.settled(options, settings_for(paths[0].parent).links)
-    return of_documents(documents, link_targets.name_of(paths), options, added if since is not None else None)
+    return _checked(wanted, link_targets.name_of(paths), options)
 
 
 def of_documents(
     documents: Iterable[Document], name: str, options: link_options.Options, added: set[str] | None = None
 ) -> CheckedLinks:
     """Check the links of documents. `added`: the addresses to ask, which are new in the change; None: all of them."""
-    urls: dict[str, str] = {}
-    places: dict[str, Place] = {}
-    titles: dict[str, str] = {}
+    wanted = _Wanted(added is not None)
     for document in documents:
-        titles = link_targets.titles(document) | titles
-        for url, place in link_targets.targets(document):
-            places.setdefault(url, place)
+        wanted.take(document, added)
+    return _checked(wanted, name, options)
+
+
+class _Wanted:
+    """What is asked for: all that is kept of documents while the network is waited for."""
+
+    def __init__(self, is_change: bool) -> None:
+        self.is_change = is_change
+        self.addresses: dict[str, str] = {}
+        """By `Link.target`."""
+        self.places: dict[str, Place] = {}
+        self.titles: dict[str, str] = {}
+
+    def take(self, document: Document, added: set[str] | None) -> None:
+        """The links of a document; of those only what is in `added`, where that is given."""
+        self.titles = link_targets.titles(document) | self.titles
+        for address, place in link_targets.targets(document):
+            self.places.setdefault(address, place)
         for link in document.links + document.images:
-            address = link_targets.address(link.target)
-            if address is not None and (added is None or address in added):
-                urls[link.target] = address
-    plan = link_options.plan(options, name, whole=added is None)
+            found = link_targets.address(link.target)
+            if found is not None and (added is None or found in added):
+                self.addresses[link.target] = found
+
+
+def _checked(wanted: _Wanted, name: str, options: link_options.Options) -> CheckedLinks:
+    plan = link_options.plan(options, name, whole=not wanted.is_change)
+    places, addresses = wanted.places, wanted.addresses
     with link_options.progress() as on_tick:
         done = session.check(
-            urls.values(),
+            addresses.values(),
             plan,
-            titles=titles,
+            titles=wanted.titles,
             dated=lambda url: link_targets.added_at(places[url]),
             on_tick=on_tick,
         )
-    inconclusive = done.inconclusive or ("there is no link in what was read" if added is None and not urls else None)
     if done.inconclusive is not None:
-        return CheckedLinks({}, inconclusive)
-    results = {target: done.results[url]._replace(added=added is not None) for target, url in urls.items()}
-    return CheckedLinks(results, inconclusive)
+        return CheckedLinks({}, done.inconclusive)
+    results = {target: done.results[url]._replace(added=wanted.is_change) for target, url in addresses.items()}
+    empty = not (wanted.is_change or addresses)
+    return CheckedLinks(results, "there is no link in what was read" if empty else None, done.stopped)

@@ -29,7 +29,10 @@ def targets(document: Document) -> list[tuple[str, Place]]:
 
 def titles(document: Document) -> dict[str, str]:
     """What a document calls the works that its web addresses lead to, by address; pages beside a paper have no title
-    of their own."""
+    of their own. Empty where no address is a work's that a registry could know by its title: entries are half of the
+    memory of a long list, and are read for these titles only."""
+    if not any(works.of(link.target) is not None for link in document.links):
+        return {}
     found: dict[str, str] = {}
     for entry in document.entries:
         for link in entry.links if entry.title else ():

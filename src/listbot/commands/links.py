@@ -11,15 +11,12 @@ from typing import Any, NamedTuple
 from listbot import inputs
 from listbot.commands import files, link_options, link_targets
 from listbot.config import LINKS, Selection
-from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_USER, InputError
+from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_INTERRUPTED, EXIT_USER, InputError
 from listbot.links import session
 from listbot.liveness import LinkResult, Outcome, Place, Reason
-from listbot.output.links_rows import Checked, LinkRow, costs, summary
+from listbot.output.links_rows import Checked, LinkRow, costs, summary, unfinished
 from listbot.output.text import counted, visible
 from listbot.parser import parse
-
-_EXIT_INTERRUPTED = 130
-"""What shells give a program that Ctrl-C ended; what was known by then is printed."""
 
 
 class Request(NamedTuple):
@@ -53,6 +50,8 @@ def run(request: Request) -> int:
     read = _read(request)
     for message in read.unread:
         _complain(message)
+    if read.unread and not read.files:
+        return EXIT_USER
     wanted = [url for url in read.places if request.since is None or url in read.added]
     options = link_options.settled(request.options, read.configured)
     plan = link_options.plan(options, link_targets.name_of(read.files), whole=request.since is None)
@@ -104,7 +103,7 @@ def _doubt(read: _Read, rows: list[LinkRow], done: session.Session) -> str | Non
 
 
 def _marked(result: LinkResult, url: str, read: _Read) -> LinkResult:
-    return result._replace(added=url in read.added)
+    return result._replace(added=True) if url in read.added else result
 
 
 def _print(format_name: str, checked: Checked) -> None:
@@ -141,10 +140,11 @@ def _lines(format_name: str, checked: Checked) -> Iterable[str]:
 
 def _conclude(checked: Checked) -> None:
     print(summary(checked), *costs(checked), sep="\n", file=sys.stderr)
-    if checked.stopped is not None:
-        left = sum(row.result.reason in (Reason.DEADLINE, Reason.INTERRUPTED) for row in checked.rows)
-        ended = "the time was up" if checked.stopped == Reason.DEADLINE else "the run was interrupted"
-        _complain(f"{ended}: {counted(left, 'URL')} not checked")
+    certain = sum(row.result.outcome == Outcome.MOVED and row.result.certain for row in checked.rows)
+    if certain:
+        _complain(f"{counted(certain, 'move')} can be written into the list: `listbot fix --links --select moved-link`")
+    if (ended := unfinished(checked.stopped, (row.result for row in checked.rows))) is not None:
+        _complain(ended)
     if checked.inconclusive is not None:
         _complain(f"inconclusive: {checked.inconclusive}")
 
@@ -155,7 +155,7 @@ def _exit_code(request: Request, checked: Checked) -> int:
     if checked.inconclusive is not None:
         return EXIT_INCONCLUSIVE
     if checked.stopped == Reason.INTERRUPTED:
-        return _EXIT_INTERRUPTED
+        return EXIT_INTERRUPTED
     failing = any(is_failing(row.result, request.fail_on) for row in checked.rows)
     return EXIT_FINDINGS if failing and not request.exit_zero else EXIT_CLEAN
 

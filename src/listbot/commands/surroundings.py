@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
 
-from listbot import generated, rule
 from listbot.errors import InputError
 from listbot.inputs import decode, read
 from listbot.parser import parse
@@ -16,10 +14,6 @@ from listbot.source import Source
 
 _MAX_NEIGHBOUR = 400_000
 """Workflows and scripts are small; what is larger is not read to learn what it does."""
-
-
-class Around(rule.Surroundings, generated.Neighbours, Protocol):
-    """All that anybody asks about what stands around a file."""
 
 
 class Directory:

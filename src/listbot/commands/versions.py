@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from listbot import inputs
-from listbot.commands.surroundings import Around, Directory, Nowhere, Tree
+from listbot.commands.surroundings import Directory, Nowhere, Tree
 from listbot.errors import InputError, UsageError
 from listbot.revisions import INDEX, Repository
+from listbot.rule import Surroundings
 from listbot.source import Source
 
 _FROM = "PRE_COMMIT_FROM_REF"
@@ -38,7 +39,7 @@ class Text(NamedTuple):
     """One version of a file, and what stands around it there."""
 
     source: Source
-    around: Around
+    around: Surroundings
 
 
 class Compared(NamedTuple):

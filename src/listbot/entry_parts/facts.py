@@ -6,57 +6,23 @@ import re
 
 from listbot import venues, vocabulary
 from listbot.document import Document, EntryLink
+from listbot.entry_parts.cell_facts import CellReader
 from listbot.entry_parts.phrases import (
-    ALNUM,
     AT,
-    BY,
     CLOSING,
     EDGE,
-    MARKS,
-    NOTHING,
     QUOTED,
-    before_year,
     closing_kind,
-    is_alone,
-    may_hold_by,
-    may_hold_marks,
-    people_then_venue,
-    phrases_of,
 )
-from listbot.entry_parts.pieces import PAPER_ROLES, Piece
-from listbot.entry_parts.titles import Title
+from listbot.entry_parts.pieces import PAPER_ROLES, Piece, Title, is_keyed
+from listbot.entry_parts.plain_facts import CERTAIN, read_plain
+from listbot.entry_parts.stated import Facts
 from listbot.grouping import Group, Leaf
-from listbot.source import Span, record
-from listbot.tokens import Tokenizer, plain
+from listbot.source import Span
+from listbot.tokens import Tokenizer
 
-_COLUMNS_OF_FACTS = frozenset({"", "authors", "venue", "year"})
-_LONGEST_FACT = 200
 _WORDS_OF_LABEL = 5
 _KEY = re.compile(r"(?P<key>[^\s,;.|，；。][^,;.|，；。]{0,24}?)\s*[:：]\s*$")
-_MOST_WORDS_OF_VENUE = 12
-_CERTAIN = 3
-"""`venues.people` of a row of names that nothing else can be."""
-_GAP_BETWEEN_NAMES = 8
-_DIGIT = re.compile(r"\d")
-
-
-class Facts:
-    """What the text beside the title states."""
-
-    __slots__ = ("authors", "marked", "notes", "tags", "venue", "year", "year_rank")
-
-    def __init__(self) -> None:
-        self.authors: Span | None = None
-        self.venue: Span | None = None
-        self.year: tuple[int, Span] | None = None
-        self.year_rank = 9
-        self.tags: list[tuple[str, Span]] = []
-        self.notes: list[Span] = []
-
-    def take_year(self, value: int | None, span: Span, rank: int) -> None:
-        """A year that a venue states outranks one that stands alone, and the first of one rank the later ones."""
-        if value is not None and rank < self.year_rank:
-            self.year, self.year_rank = (value, span), rank
 
 
 class FactReader:
@@ -66,12 +32,13 @@ class FactReader:
         self.document = document
         self.text = document.source.text
         self.tokenizer = tokenizer
+        self.cells = CellReader(document, tokenizer)
 
     def facts(self, pieces: list[Piece], title: Title | None, group: Group) -> Facts:
         facts = Facts()
         for leaf in group.leaves:
             if leaf.column is not None:
-                self._cell_facts(leaf, title, facts)
+                self.cells.whole(leaf, title, facts)
         for place, piece in enumerate(pieces):
             if title is not None and title.first <= place <= title.last:
                 if title.kind == "link":
@@ -91,6 +58,8 @@ class FactReader:
                 continue  # a link inside a sentence
             following = pieces[place + 1] if place + 1 < len(pieces) else None
             if piece.kind == "text" and following is not None and following.link is not None:
+                if is_keyed(pieces, place + 1):
+                    continue
                 piece = _without_key(piece, following.link)
             self._piece_facts(piece, group.leaves[piece.leaf], facts, after)
         return self._with_venue_of_notes(facts)
@@ -98,6 +67,10 @@ class FactReader:
     def of_text(self, span: Span) -> Facts:
         """What a text after a title states, in which there are no marks but parentheses."""
         facts = Facts()
+        raw = self.text[span.start : span.end]
+        if "(" not in raw and ")" not in raw:
+            read_plain(raw, span.start, facts, after=True)
+            return self._with_venue_of_notes(facts) if facts.notes else facts
         for token in self.tokenizer.tokens(span):
             if token.kind == "text":
                 self._read_text(token.span, facts, after=True)
@@ -114,25 +87,6 @@ class FactReader:
                     facts.take_year(found.year, facts.venue, 3)
                     break
         return facts
-
-    def _cell_facts(self, leaf: Leaf, title: Title | None, facts: Facts) -> None:
-        """A cell without links that is a venue, a date or a row of people as a whole."""
-        if leaf.column not in _COLUMNS_OF_FACTS or leaf.span.end - leaf.span.start > _LONGEST_FACT:
-            return
-        if self.document.links_in(leaf.span) or (title is not None and title.span.overlaps(leaf.span)):
-            return
-        shown = plain(self.text, self.tokenizer.tokens(leaf.span, leaf.html)).strip(EDGE)
-        if not shown or NOTHING.fullmatch(shown):
-            return
-        found = venues.venue(shown, True)
-        if leaf.column == "authors":
-            facts.authors = facts.authors or leaf.span
-        elif leaf.column == "year" or (not leaf.column and venues.year(shown) is not None):
-            facts.take_year(venues.year(shown), leaf.span, 2)
-        elif (leaf.column == "venue" or (not leaf.column and found is not None)) and facts.venue is None:
-            facts.venue = leaf.span
-            if found is not None:
-                facts.take_year(found.year, leaf.span, 1)
 
     def _inside_link(self, piece: Piece, title: Title, facts: Facts) -> None:
         """What a title's link says beside the title: `(by NimbleBox.ai)`, `(ICLR 2020)`, a whole citation."""
@@ -161,7 +115,7 @@ class FactReader:
 
     def _piece_facts(self, piece: Piece, leaf: Leaf, facts: Facts, after: bool) -> None:
         shown = piece.text.strip(EDGE)
-        if leaf.column and piece.kind != "cell" and self._column_facts(piece, leaf.column, facts):
+        if leaf.column and piece.kind != "cell" and self.cells.piece(piece, leaf.column, facts):
             return
         if piece.kind == "link" and piece.link is not None:
             self._label_facts(piece, facts, after)
@@ -181,40 +135,6 @@ class FactReader:
             self._marked(piece, facts)
         elif piece.kind == "text":
             self._read_text(piece.span, facts, after)
-
-    def _column_facts(self, piece: Piece, column: str, facts: Facts) -> bool:
-        shown = piece.text.strip(EDGE)
-        if not shown or NOTHING.fullmatch(shown):
-            return piece.link is None
-        if column == "year":
-            facts.take_year(venues.year(shown), piece.span, 2)
-            return venues.year(shown) is not None
-        if column == "venue" and (
-            piece.link is None or vocabulary.role_of_label(shown) is None or venues.venue(shown) is not None
-        ):
-            label = piece.link.link.label if piece.link else piece.span
-            found = venues.venue(piece.text, True)
-            if found is not None:
-                facts.take_year(found.year, label, 1)
-            if facts.venue is None and len(shown) < 160:
-                lead = len(piece.text) - len(piece.text.lstrip(EDGE)) if piece.kind == "text" else 0
-                tail = len(piece.text.rstrip(EDGE)) if piece.kind == "text" else label.end - label.start
-                facts.venue = Span(label.start + lead, label.start + tail)
-            return True
-        if column == "authors" and piece.link is None:
-            facts.authors = facts.authors or piece.span
-            return True
-        if column == "tags" and piece.link is None:
-            for tag in re.finditer(r"[^,;，；、]+", self.text[piece.span.start : piece.span.end]):
-                if tag[0].strip(" `*_[]"):
-                    facts.tags.append(
-                        (tag[0].strip(" `*_[]"), Span(piece.span.start + tag.start(), piece.span.start + tag.end()))
-                    )
-            return True
-        if column == "notes" and piece.link is None:
-            facts.notes.append(piece.span)
-            return True
-        return column in ("title", "paper") and piece.kind == "code"
 
     def _label_facts(self, piece: Piece, facts: Facts, after: bool) -> None:
         """`[[CVPR](…)]`, `[Nature Biotechnology (2024)](…)`: a label that is the venue.
@@ -261,7 +181,7 @@ class FactReader:
             lead = re.match(r"\s*(?:[@＠]|by\s+)\s*", raw, re.IGNORECASE)
             people = Span(span.start + (lead.end() if lead else 0), span.end)
             if facts.authors is None and (
-                not AT.match(raw) or venues.people(self.text[people.start : people.end]) == _CERTAIN
+                not AT.match(raw) or venues.people(self.text[people.start : people.end]) == CERTAIN
             ):
                 facts.authors = people
         elif tag and shown and len(shown) <= 40 and not shown.isdigit():
@@ -316,9 +236,7 @@ class FactReader:
         return Span(start, end)
 
     def _read_text(self, span: Span, facts: Facts, after: bool, marked: bool = False) -> None:
-        raw = self.text[span.start : span.end]
-        if ALNUM.search(MARKS.sub("", raw) if may_hold_marks(raw) else raw) is not None:
-            _TextReading(raw, span, facts, after, marked).run()
+        read_plain(self.text[span.start : span.end], span.start, facts, after=after, marked=marked)
 
 
 def _without_key(piece: Piece, link: EntryLink) -> Piece:
@@ -334,131 +252,3 @@ def _goes_on_into(before: Piece) -> bool:
     """Whether a sentence goes on into the link after it: `the winner of the [NeurIPS 2020 Challenge](…)`."""
     words = before.text.rstrip()
     return before.kind == "text" and len(words.split()) > 1 and words[-1:].isalnum()
-
-
-class _TextReading:
-    """Reads a plain text phrase by phrase: years, venues, runs of people; the rest is notes.
-
-    `after` says whether the text stands after the title (before it, what is no fact says nothing), `marked` whether it
-    stands in italics.
-    """
-
-    __slots__ = ("after", "authors", "facts", "marked", "phrases", "raw", "rest", "span")
-
-    def __init__(self, raw: str, span: Span, facts: Facts, after: bool, marked: bool) -> None:
-        self.raw = raw
-        self.span = span
-        self.facts = facts
-        self.after = after
-        self.marked = marked
-        self.phrases = phrases_of(raw)
-        self.authors: list[Span] = []
-        self.rest: list[Span] = []
-
-    def run(self) -> None:
-        nothing_stated = not venues.may_hold(self.raw)
-        for number, phrase in enumerate(self.phrases):
-            shown = self.raw[phrase.start : phrase.end].strip(EDGE)
-            if not shown:
-                continue
-            at = self.raw.find(shown, phrase.start)
-            if self.rest and nothing_stated:
-                self.rest.append(Span(at, len(self.raw)))
-                break
-            if self._only_goes_on(shown, number) or not (
-                self._is_date(shown, at) or self._is_venue(shown, at, number) or self._is_people(shown, at, number)
-            ):
-                self.rest.append(Span(at, phrase.end))
-        self._settle_authors()
-        if self.rest and self.after:
-            self.facts.notes.append(self._place(self.rest[0].start, self.rest[-1].end))
-
-    def _only_goes_on(self, shown: str, number: int) -> bool:
-        """Whether a phrase cannot but go on with notes that have begun: inside them a fact has a year or ends them."""
-        if not self.rest or self.authors or number == len(self.phrases) - 1:
-            return False
-        if _DIGIT.search(shown) is not None or not (shown.isascii() or not any(map(str.isdigit, shown))):
-            return False
-        return not before_year(self.raw, self.phrases, number)
-
-    def _place(self, start: int, end: int) -> Span:
-        return record(Span, (self.span.start + start, self.span.start + end))
-
-    def _take_venue(self, start: int, end: int, year: int | None = None) -> None:
-        place = self._place(start, end)
-        if self.facts.venue is None:
-            self.facts.venue = place
-        self.facts.take_year(year, place, 1)
-
-    def _is_date(self, shown: str, at: int) -> bool:
-        year = venues.year(shown)
-        if year is None:
-            return False
-        self.facts.take_year(year, self._place(at, at + len(shown)), 2)
-        return True
-
-    def _is_venue(self, shown: str, at: int, number: int) -> bool:
-        """A known venue; or, after people, what stands alone before a year or at the end of italics."""
-        named = bool(self.authors) or self.facts.authors is not None
-        found = venues.venue(shown, self.marked or is_alone(self.raw, self.phrases, number, named))
-        is_sentence = len(self.phrases) == 1 and len(shown.split()) > _MOST_WORDS_OF_VENUE
-        if found is not None and not is_sentence:
-            fits = not self.rest or found.year is not None or self.authors
-            if fits or is_alone(self.raw, self.phrases, number, True):
-                self._take_venue(at + found.start, at + found.end, found.year)
-                return True
-        if not self.authors or self.facts.venue is not None or not shown[:1].isupper():
-            return False
-        own_sentence = self.raw[:at].rstrip().endswith(".")
-        followed = before_year(self.raw, self.phrases, number)
-        ends_italics = self.marked and own_sentence and number == len(self.phrases) - 1
-        if ends_italics or (followed and own_sentence and venues.people(shown) < _CERTAIN):
-            self._take_venue(at, at + len(shown))
-            return True
-        follows_people = followed and not venues.people(shown) and people_then_venue(shown) is None
-        if follows_people and len(shown.split()) <= _MOST_WORDS_OF_VENUE:
-            self._take_venue(at, at + len(shown))
-            return True
-        return False
-
-    def _is_people(self, shown: str, at: int, number: int) -> bool:
-        if self.rest or (number == 0 and self._is_subtitle()):
-            return False
-        if self.authors and venues.is_et_al(shown):
-            self.authors.append(Span(at, at + len(shown)))
-            return True
-        goes_on = not self.authors or self.authors[-1].end + _GAP_BETWEEN_NAMES > at
-        if goes_on and venues.people(BY.sub("", shown, count=1) if may_hold_by(shown) else shown):
-            self.authors.append(Span(at, at + len(shown)))
-            return True
-        split = people_then_venue(shown)
-        if split is None:
-            return False
-        self.authors.append(Span(at, at + split))
-        found = venues.venue(shown[split:], True)
-        if found is not None:
-            self._take_venue(at + split + found.start, at + split + found.end, found.year)
-        elif before_year(self.raw, self.phrases, number):
-            self._take_venue(at + split, at + len(shown))
-        return True
-
-    def _is_subtitle(self) -> bool:
-        """`: Localized Recovery and Sparse Checkpoints` after a title: people there are several, or say `et al.`."""
-        goes_on = self.after and not self.marked and self.raw.lstrip()[:1] in (":", "：")
-        return goes_on and not any(sign in self.raw for sign in (",", "，", "、", ";", " al", "等"))
-
-    def _settle_authors(self) -> None:
-        """One name alone may be an institute: it counts after `by`, or before the title with a year or a venue."""
-        if not self.authors:
-            return
-        start, end = self.authors[0].start, self.authors[-1].end
-        by = BY.match(self.raw, start, end)
-        end += self.raw.startswith(".", end) and self.raw[:end].endswith("al")  # the full stop of `et al.`
-        whole = Span(by.end() if by else start, end)
-        shown = self.raw[whole.start : whole.end]
-        sure = venues.people(shown) > 1 or by is not None
-        stated = self.facts.venue is not None or self.facts.year is not None
-        if sure or (stated and not self.after and " " in shown.strip()):
-            self.facts.authors = self.facts.authors or self._place(*whole)
-        else:
-            self.rest.insert(0, whole)

@@ -19,7 +19,7 @@ MARKS = re.compile(
     "|[\u2b50\u2605\u2606\U0001f525\U0001f31f\u2728\u26a0\u2705\u274c\U0001f195\u2764\U0001f44d\U0001f680"
     "\U0001f947-\U0001f949\U0001f4a5\U0001f3c6\u26a1]\ufe0f?"
 )
-_SHORTCODE = re.compile(r":[a-z0-9_+]+:")
+SHORTCODE = re.compile(r":[a-z0-9_+]+:")
 NUMBER = re.compile(r"^\(?\d{1,3}\s*[.)、:]\s+|#\d+\s+")
 EDGE = " \t\r\n.,;:：。，、；·•|/&-–—\u200b\ufeff"
 EDGE_OF_NOTES = EDGE.replace(".", "")
@@ -37,6 +37,8 @@ _STATUS = re.compile(
 )
 _MANY = 3
 _LONGEST_TITLE = 25
+_CERTAIN = 3
+"""`venues.people` of a row of names that nothing else can be, as `Text, Image, Video` can."""
 GAP = re.compile(
     r"[\s,，|:；。](?:(?<=\s)(?:(?=[\s,，|；。–—•·/~-])(?:(?<!  )(?<= ) ++(?=[A-Z])"
     r"|(?<!\s\s)(?:(?<=[.;|。；]\s)\s*|\s*[,，]\s+|\s*[-–—|•·/~]+\s+|\s*[|；，。]\s*)|(?<=\n)\n*)"
@@ -65,7 +67,7 @@ def may_hold_by(text: str) -> bool:
 
 
 def may_hold_marks(text: str) -> bool:
-    return not text.isascii() or _SHORTCODE.search(text) is not None
+    return not text.isascii() or SHORTCODE.search(text) is not None
 
 
 def tidy(text: str) -> str:
@@ -159,10 +161,19 @@ def is_alone(raw: str, phrases: list[Span], number: int, sure: bool) -> bool:
 
 def people_then_venue(shown: str) -> int | None:
     """`Chenfei Wu et al. arXiv`, `Cameron S. Robot Soccer World Cup`: where the people end."""
+    if "." not in shown and "et" not in shown:
+        return None
     for stop in _END_OF_PEOPLE.finditer(shown):
         if venues.people(shown[: stop.end()].strip()) and not venues.people(shown):
             return stop.end()
     return None
+
+
+def is_fact(shown: str) -> bool:
+    """Whether a phrase is a date or a venue, and no title."""
+    return bool(shown) and (
+        venues.year(shown) is not None or (venues.venue(shown) is not None and len(shown.split()) < 6)
+    )
 
 
 def skip_authors(raw: str, phrases: list[Span], facts: list[bool]) -> int:
@@ -188,14 +199,17 @@ def skip_authors(raw: str, phrases: list[Span], facts: list[bool]) -> int:
     return run if run < len(phrases) else first
 
 
-def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int) -> bool:
-    """Whether a phrase is no part of the title before it: a fact, or the first of several people."""
+def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int, heading: bool) -> bool:
+    """Whether a phrase is no part of the title before it: a fact, or the first of several people.
+
+    In a heading `|` is no end: all of it is the title, but for facts and people.
+    """
     if facts[index]:
         return True
     text = raw[phrases[index].start : phrases[index].end]
     between = raw[phrases[index - 1].end : phrases[index].start]
     if "|" in between or " / " in between or "•" in between:
-        return True
+        return not heading or venues.people(text.strip(EDGE)) > 1
     if "  " in between and len(raw.split()) > _LONGEST_TITLE:
         return True  # two blanks between a title and the sentences that tell of it
     stopped = raw[: phrases[index].start].rstrip().endswith(".")
@@ -207,7 +221,8 @@ def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int) -> 
         run = [venues.people(raw[p.start : p.end].strip(EDGE)) for p in phrases[index:]]
         ended = next((n for n, sure in enumerate(run) if not sure), len(run))
         at_end = index + ended >= len(phrases) or facts[index + ended]
-        return ended >= 3 and at_end and not any(ord(c) == 38 for c in following)
+        names = raw[phrases[index].start : phrases[index + ended - 1].end]
+        return ended >= _MANY and at_end and "&" not in following and venues.people(names) == _CERTAIN
     return False
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from listbot import vocabulary
+from listbot import venues, vocabulary
 from listbot.document import Document, EntryLink, Link
-from listbot.entry_parts.phrases import key_of
+from listbot.entry_parts.phrases import EDGE, LONG, key_of
 from listbot.grouping import Leaf
 from listbot.source import Span
 from listbot.tokens import Token, Tokenizer, label_text, plain
@@ -27,6 +27,31 @@ class Piece(NamedTuple):
     enclosed: bool
     """Between brackets, or the label itself begins with one: `[[pdf](…)]`, `([code](…))`, `[[pdf]](…)`."""
     leaf: int
+
+
+class Title(NamedTuple):
+    """Which pieces are the title."""
+
+    text: str
+    span: Span
+    kind: str
+    """`link`, `bold`, `quoted` or `text`."""
+    first: int
+    last: int
+    """The pieces that it covers; where it ends inside a piece, `rest` begins there."""
+    rest: int
+    link: EntryLink | None
+
+
+def is_keyed(pieces: list[Piece], place: int) -> bool:
+    """Whether a link of many words stands right after a word for its role: `code [A title of words](…)`."""
+    link, before = pieces[place].link, pieces[place - 1] if place else None
+    if link is None or before is None or before.kind != "text" or len(link.label) < LONG:
+        return False
+    word = before.text.strip(EDGE)
+    if vocabulary.role_of_label(word) is None or vocabulary.role_of_label(link.label) is not None:
+        return False
+    return venues.venue(word, True) is None
 
 
 class Flattener:

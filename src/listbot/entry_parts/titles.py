@@ -7,10 +7,9 @@ the first fact or label; in tables by the header.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from listbot import venues, vocabulary
-from listbot.document import Document, EntryLink
+from listbot.document import Document
 from listbot.entry_parts.phrases import (
     EDGE,
     LONG,
@@ -19,17 +18,15 @@ from listbot.entry_parts.phrases import (
     NUMBER,
     QUOTED,
     WORDS_OF_TITLE,
-    before_year,
     closing_kind,
-    ends_title,
     is_citation,
+    is_fact,
     may_hold_marks,
-    phrases_of,
-    skip_authors,
     tidy,
     without_closing,
 )
-from listbot.entry_parts.pieces import Piece
+from listbot.entry_parts.pieces import Piece, Title, is_keyed
+from listbot.entry_parts.plain_titles import PlainTitles
 from listbot.grouping import Group
 from listbot.source import Span
 from listbot.tokens import Tokenizer, plain
@@ -43,30 +40,22 @@ _WORDS_OF_VENUE = 8
 _TITLE_COLUMNS = ("title", "paper", "name")
 
 
-class Title(NamedTuple):
-    text: str
-    span: Span
-    kind: str
-    """`link`, `bold`, `quoted` or `text`."""
-    first: int
-    last: int
-    """The pieces that it covers; where it ends inside a piece, `rest` begins there."""
-    rest: int
-    link: EntryLink | None
-
-
 class TitleReader:
     """Finds the titles of one document's entries."""
 
     def __init__(self, document: Document, tokenizer: Tokenizer) -> None:
         self.text = document.source.text
         self.tokenizer = tokenizer
+        self.plain = PlainTitles(document, tokenizer)
 
     def title(self, pieces: list[Piece], group: Group) -> Title | None:
         if group.kind == "row" and group.leaves and group.leaves[0].column is not None:
             return self._title_of_row(pieces, group)
         first = [place for place, piece in enumerate(pieces) if group.leaves[piece.leaf].level == 0]
-        found = self._title_in(pieces, first[0], first[-1] + 1) if first else None
+        if group.kind == "heading" and first and group.leaves[0].span.start > group.span.start:
+            found = self._title_in(pieces, first[0], first[-1] + 1, heading=True)  # a bold line has no `#` before it
+        else:
+            found = self._title_in(pieces, first[0], first[-1] + 1) if first else None
         if found is None and first and len(first) > 1:
             found = self._after_labels(pieces, first[0], first[-1] + 1)
         return found or self._any_link(pieces)
@@ -112,7 +101,7 @@ class TitleReader:
             None,
         )
 
-    def _title_in(self, pieces: list[Piece], start: int, end: int) -> Title | None:
+    def _title_in(self, pieces: list[Piece], start: int, end: int, *, heading: bool = False) -> Title | None:
         """By precedence: a link's own text, a quoted span, a bold one, plain text (`reference/lists.md` §3)."""
         head = self._after_head(pieces, start, end)
         linked = next((place for place in range(start, end) if self._is_title_link(pieces, place, start)), None)
@@ -143,7 +132,7 @@ class TitleReader:
         )
         if bold is not None and self._is_authors_first(pieces, start, bold):
             return self._bold(pieces, bold, end)
-        return self._from_text(pieces, head, end)
+        return self.plain.title(pieces, head, end, heading=heading)
 
     def _stands_after_people(self, pieces: list[Piece], head: int, linked: int) -> bool:
         """`A title | *Tao Zeng, …* | [BMC Bioinformatics](…)`: words, people in italics, then the venue."""
@@ -172,7 +161,7 @@ class TitleReader:
         if piece.kind != "link" or piece.link is None or not piece.text or piece.link.link.badge:
             return False
         label = piece.text
-        first = all(self._is_preamble(p) for p in pieces[start:place])
+        first = all(self._is_preamble(p) for p in pieces[start : place - is_keyed(pieces, place)])
         if piece.enclosed:
             return False
         role = vocabulary.role_of_label(label)
@@ -196,8 +185,8 @@ class TitleReader:
             return len(piece.text) <= 40
         if piece.link is not None:
             return False
-        shown = piece.text.strip(EDGE + "*_[]()<>")
-        shown = MARKS.sub("", shown).strip(EDGE) if may_hold_marks(shown) else shown
+        shown = MARKS.sub("", piece.text) if may_hold_marks(piece.text) else piece.text
+        shown = shown.strip(EDGE + "*_[]()<>")
         numbered = NUMBER.fullmatch(piece.text.strip() + " ") is not None
         return numbered or not any(c.isalnum() for c in shown) or venues.year(shown) is not None
 
@@ -206,13 +195,14 @@ class TitleReader:
         place = start
         while place < end:
             piece = pieces[place]
-            enclosed_link = piece.kind == "link" and (piece.enclosed or self._is_fact(piece.text))
+            enclosed_link = piece.kind == "link" and (piece.enclosed or is_fact(piece.text))
             if (
                 self._is_preamble(piece)
                 or enclosed_link
                 or (piece.enclosed and piece.kind == "text")
                 or (piece.kind == "strong" and self._is_tag(pieces, place))
-                or (piece.kind in ("paren", "emphasis") and (self._is_fact(piece.text) or len(piece.text) < 3))
+                or (piece.kind in ("paren", "emphasis") and (is_fact(piece.text) or len(piece.text) < 3))
+                or (piece.kind == "paren" and closing_kind(piece.text) in ("year", "venue"))
             ):
                 place += 1
             else:
@@ -222,13 +212,7 @@ class TitleReader:
     def _is_tag(self, pieces: list[Piece], place: int) -> bool:
         """`**[LeViT]**`, `**2017-01**`, `**CVPR 2020**`."""
         shown = pieces[place].text
-        return (shown.startswith("[") and shown.endswith("]")) or self._is_fact(shown)
-
-    @staticmethod
-    def _is_fact(shown: str) -> bool:
-        return bool(shown) and (
-            venues.year(shown) is not None or (venues.venue(shown) is not None and len(shown.split()) < 6)
-        )
+        return (shown.startswith("[") and shown.endswith("]")) or is_fact(shown)
 
     def _from_link(self, pieces: list[Piece], place: int) -> Title | None:
         piece = pieces[place]
@@ -265,92 +249,15 @@ class TitleReader:
         if following[:1].isalnum() and not piece.text.rstrip().endswith((".", "?", "!")):
             continues = True
         if continues and len(piece.text.split()) <= WORDS_OF_TITLE:
-            tail = self._from_text(pieces, place, end)
+            tail = self.plain.title(pieces, place, end)
             if tail is not None and len(tail.text) > len(piece.text) + 2:
                 return tail
         is_notes = _NOTES_FOLLOW.match(" " + following) is not None
         if venues.people(piece.text) == _CERTAIN and place + 1 < end and not is_notes:
-            following_title = self._from_text(pieces, place + 1, end)
+            following_title = self.plain.title(pieces, place + 1, end)
             if following_title is not None and len(following_title.text.split()) >= WORDS_OF_TITLE:
                 return None
         return self._from_pieces(pieces, place, place, "bold")
-
-    def _from_text(self, pieces: list[Piece], start: int, end: int) -> Title | None:
-        """Plain words: from the first phrase that is no fact to the first that is one, or a label, or a line's end."""
-        stop, begun = start, False
-        while stop < end and not self._stops_text(pieces, stop, begun):
-            begun = begun or bool(pieces[stop].text.strip(EDGE))
-            stop += 1
-        if stop == start:
-            return None
-        base = pieces[start].span.start
-        raw = self._blanked(Span(base, pieces[stop - 1].span.end), pieces[start:stop])
-        phrases = phrases_of(raw)
-        if not phrases:
-            return None
-        facts = [
-            self._phrase_is_fact(raw, phrase)
-            or (before_year(raw, phrases, number) and venues.venue(raw[phrase.start : phrase.end], True) is not None)
-            for number, phrase in enumerate(phrases)
-        ]
-        first = skip_authors(raw, phrases, facts)
-        if first >= len(phrases):
-            first = 0
-        last = first
-        while last + 1 < len(phrases) and not ends_title(raw, phrases, facts, last + 1):
-            last += 1
-        begin, finish = phrases[first].start, phrases[last].end
-        if not raw[begin:finish].strip(EDGE):
-            return None
-        span = Span(base + begin, base + finish)
-        shown, dropped = without_closing(self.tokenizer.shown(span), keep_year=False)
-        shown = tidy(NUMBER.sub("", shown, count=1) if first == 0 else shown)
-        if not any(c.isalnum() for c in shown):
-            return None
-        if dropped:
-            at = self.text.rfind(dropped[:1], span.start, span.end)
-            span = Span(span.start, at if at > span.start else span.end)
-        span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip(EDGE)))
-        covered = max(p for p in range(start, stop) if pieces[p].span.start < max(span.end, span.start + 1))
-        return Title(shown, span, "text", start, covered, span.end, None)
-
-    def _stops_text(self, pieces: list[Piece], place: int, begun: bool) -> bool:
-        """Whether a piece ends the plain words that a title is; `begun`: there are words before it."""
-        piece = pieces[place]
-        if piece.link is not None or piece.enclosed:
-            return piece.kind != "image" or begun
-        if piece.kind in ("break", "cell"):
-            return begun
-        if piece.kind in ("paren", "bracket"):
-            return begun and (piece.kind == "bracket" or closing_kind(piece.text) is not None)
-        if piece.kind == "emphasis":
-            return begun and (
-                venues.people(piece.text) > 0
-                or venues.venue(piece.text, True) is not None
-                or len(piece.text.split()) > 3
-            )
-        return (
-            piece.kind == "code"
-            and begun
-            and place + 1 < len(pieces)
-            and pieces[place + 1].kind in ("code", "break", "link", "bracket")
-        )
-
-    def _blanked(self, span: Span, pieces: list[Piece]) -> str:
-        """The source of some pieces with marks of emphasis blanked out, so that offsets hold."""
-        raw = list(self.text[span.start : span.end])
-        for piece in pieces:
-            if piece.kind in ("strong", "emphasis"):
-                for at in range(piece.span.start - span.start, piece.span.end - span.start):
-                    if raw[at] in "*_~":
-                        raw[at] = "\u200b"
-        return "".join(raw)
-
-    def _phrase_is_fact(self, raw: str, phrase: Span) -> bool:
-        text = raw[phrase.start : phrase.end]
-        return self._is_fact(text.strip(EDGE)) or (
-            phrase.start > 0 and venues.people(text.strip(EDGE)) == 3 and len(text.split()) < 60
-        )
 
     def _after_labels(self, pieces: list[Piece], start: int, end: int) -> Title | None:
         """`[website](…), A title`: words after the labels, unless a separator says that they are notes.
@@ -363,7 +270,7 @@ class TitleReader:
         labels = [at for at in range(start, place) if pieces[at].kind == "link"]
         follows = place < end and bool(labels) and pieces[place].kind == "text"
         if follows and _NOTES_FOLLOW.match(pieces[place].text) is None:
-            found = self._from_text(pieces, place, end)
+            found = self.plain.title(pieces, place, end)
             if found is not None and len(found.text) >= LONG:
                 return found
         if not labels or pieces[labels[0]].enclosed or not pieces[labels[0]].text:
@@ -376,6 +283,6 @@ class TitleReader:
         for place, piece in enumerate(pieces):
             if piece.kind != "link" or not piece.text or vocabulary.role_of_label(piece.text) is not None:
                 continue
-            if not _DOI.fullmatch(piece.text) and not self._is_fact(piece.text):
+            if not _DOI.fullmatch(piece.text) and not is_fact(piece.text):
                 return self._from_link(pieces, place)
         return None

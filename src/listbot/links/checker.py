@@ -24,7 +24,7 @@ from listbot.links.registries import Link
 from listbot.links.registries.asking import Asking
 from listbot.links.transport import Deadlines, NoAnswer, Wire
 from listbot.links.visit import Visit
-from listbot.liveness import Evidence, HostFacts, LinkResult, Reason
+from listbot.liveness import UNCHECKED, Evidence, HostFacts, LinkResult, Reason
 
 OnResult = Callable[[LinkResult], None]
 OnPage = Callable[[str, str], None]
@@ -128,7 +128,12 @@ class Checker:
         left = [(host.name, len(host) + host.gate.in_flight) for host in self._hosts.values()]
         left += self._asking.waiting if self._asking is not None else ()
         waiting = sorted((host for host in left if host[1]), key=lambda host: -host[1])
-        return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]))
+        longest = max(map(self._seconds_left, self._hosts.values()), default=0.0)
+        return Progress(self._done, self._total, self._time() - self._started, tuple(waiting[:3]), longest)
+
+    def _seconds_left(self, host: HostQueue) -> float:
+        """How long the URLs of a host that were not asked yet may take, at the pace that it had so far."""
+        return len(host.fresh) * (self._time() - self._started) / max(1, host.gate.requests)
 
     # Registries -------------------------------------------------------------------------------------------------------
 
@@ -181,7 +186,7 @@ class Checker:
             host = heapq.heappop(self._ready)[2]
             host.wake_at = None
             if host.gate.closed is not None:
-                self._give_up(host, Evidence(host.gate.closed), 1)
+                self._give_up(host, host.gate.closed, 1)
             elif (at_next := host.next_at(now)) is not None and at_next <= now:
                 self._start(tasks, host, host.take(now), now)
             self._wake(host, now)
@@ -216,9 +221,10 @@ class Checker:
             answer = await self._wire.fetch(visit.method, visit.at, deadlines, visit.cookie)
         except NoAnswer as failure:
             host.gate.unanswered()
+            host.failures[failure.reason] += 1
             seen: Evidence | None = visit.failed(failure.reason)
-            if long and host.gate.silent:
-                self._give_up(host, Evidence(failure.reason), 2)
+            if long and host.gate.silent and host.failures[failure.reason] > 1:
+                self._give_up(host, failure.reason, 2)
         else:
             host.answered = True
             host.gate.answered(answer.status, answer.headers, self._time(), self._now(), len(host))
@@ -265,16 +271,17 @@ class Checker:
         that were not asked yet, a second try lets them go first, for up to half of the time that they may take."""
         low, high = self._limits.again[min(len(visit.evidence), len(self._limits.again)) - 1]
         host = self._host(visit.host)
-        elapsed = self._time() - self._started
-        left = len(host.fresh) * elapsed / max(1, host.gate.requests)
+        left = self._seconds_left(host)
         least = max(self._chance.uniform(low, high), min(visit.pause, LONGEST_WAIT))
         visit.late = self._time() + least + self._chance.random() * min(_LATEST, left / 2)
         return least
 
-    def _give_up(self, host: HostQueue, seen: Evidence, times: int) -> None:
+    def _give_up(self, host: HostQueue, reason: Reason, times: int) -> None:
         """Say the same of all that waits for a host: it was asked for others of its links, and that is how it is."""
         for visit in host.drain():
-            self._tell(visit.url, [*visit.evidence, *[seen] * times])
+            for _ in range(times):
+                visit.failed(reason)
+            self._tell(visit.url, visit.evidence)
 
     def _leave_the_rest(self) -> None:
         nothing = [Evidence(self.stopped or Reason.DEADLINE)]
@@ -287,9 +294,7 @@ class Checker:
 
     def _tell(self, url: str, evidence: list[Evidence]) -> None:
         self._done += 1
-        asked = (
-            self._now() if any(seen.source != "page" or seen.reason not in _NOT_ASKED for seen in evidence) else None
-        )
+        asked = self._now() if any(seen.source != "page" or seen.reason not in UNCHECKED for seen in evidence) else None
         self._on_result(verdict.judge(url, evidence)._replace(at=asked))
 
     # ------------------------------------------------------------------------------------------------------------------
@@ -318,7 +323,6 @@ class Checker:
 
 _MOST_LIMITED = 6
 _LATEST = 30.0
-_NOT_ASKED = frozenset({Reason.DEADLINE, Reason.INTERRUPTED})
 
 
 async def run(

@@ -7,8 +7,7 @@ deal below the rate that was too much, and then ever faster until a second 429; 
 and nearly steady, and the window grows back, because it is the spacing that holds back.
 
 What the host says itself (`Retry-After`, `RateLimit-Reset`) is a deadline for everything that goes there, and not a
-pause of one request; with a 503 it holds until a good answer shows that the fault was the page's own. Times are the
-event loop's, in seconds.
+pause of one request; good answers that were under way do not lift it. Times are the event loop's, in seconds.
 """
 
 from __future__ import annotations
@@ -23,20 +22,21 @@ from listbot.liveness import Reason
 FIRST_WINDOW = 4
 LARGEST_WINDOW = 64
 LONGEST_WAIT = 120.0
-"""What a host asks for beyond this ends the run for it: the rest of its links are `blocked` this time."""
+"""In seconds. What a host asks for beyond this ends the run for it: the rest of its links are `blocked` this time, or
+`unknown` where it said that it is not well."""
 _FALLBACK_WAIT = 1.0
 _WIDEST = 10.0
 """Seconds between requests, at most, whatever a host asks for."""
 _FIRST_CREEP = 0.06
 """By what share a second the rate creeps up after the first 429, when little is known yet; and later."""
-_CREEP = 0.008
+_CREEP = 0.006
 _FIRST_CUT = 0.7
 _CUT = 0.87
 _EAGER_AT = 2_000
 """With so many links waiting, the window grows by one with every answer."""
 _RATE_OVER = 1.0
 """Seconds over which the rate of requests is measured."""
-_CREDIT = 0.5
+_CREDIT = 0.3
 """Seconds of requests that a pause saves up."""
 _SILENT_AFTER = 4
 _RESETS = ("ratelimit-reset", "x-ratelimit-reset")
@@ -55,8 +55,8 @@ class Gate:
         self.requests = 0
         self.limited = 0
         """Answers that said that there were too many requests."""
-        self._limited_until = 0.0
-        self._faulty_until = 0.0
+        self.not_before = -math.inf
+        """The moment before which the host is not asked."""
         self._fixed = interval
         self._is_fixed = bool(interval) or at_once is not None
         self._window = float(at_once or (1 if interval else FIRST_WINDOW))
@@ -76,11 +76,6 @@ class Gate:
     def silent(self) -> bool:
         """Several requests and never an answer: one more is enough to know."""
         return not self._answered and self._unanswered >= _SILENT_AFTER
-
-    @property
-    def not_before(self) -> float:
-        """The moment before which the host is not asked."""
-        return max(self._limited_until, self._faulty_until)
 
     @property
     def window(self) -> int:
@@ -116,11 +111,13 @@ class Gate:
         if status in (429, 503):
             self._slow_down(headers, now, wall_time, limited=status == 429)
             return
-        self._faulty_until = 0.0
+        if status == 403 or status >= 500:  # GitHub says 403 where others say 429
+            closing = Reason.RATE_LIMITED if status == 403 else Reason.STATUS_5XX
+            self._wait(_asked_wait(headers, wall_time, ("retry-after",)) or 0.0, now, closing)
         if not self._is_fixed:
             self._grow(waiting)
         if _is_used_up(headers):
-            self._wait(_asked_wait(headers, wall_time, _RESETS) or 0.0, now)
+            self._wait(_asked_wait(headers, wall_time, _RESETS) or 0.0, now, Reason.RATE_LIMITED)
 
     def _grow(self, waiting: int) -> None:
         steady = max(1.0 / self._window, min(1.0, waiting / _EAGER_AT) if not self._spacing else 0.0)
@@ -141,10 +138,8 @@ class Gate:
     def _slow_down(self, headers: Mapping[str, str], now: float, wall_time: float, *, limited: bool) -> None:
         self.limited += limited
         asked = asked_wait(headers, wall_time)
-        if limited:
-            self._wait(_FALLBACK_WAIT if asked is None else asked, now)
-        else:
-            self._faulty_until = max(self._faulty_until, now + min(asked or 0.0, LONGEST_WAIT))
+        fallback, closing = (_FALLBACK_WAIT, Reason.RATE_LIMITED) if limited else (0.0, Reason.STATUS_5XX)
+        self._wait(fallback if asked is None else asked, now, closing)
         if now - self._halved_at < 1.0:
             return  # the answers to requests that were under way say the same thing again
         self._halved_at = now
@@ -161,10 +156,10 @@ class Gate:
         self._is_spaced, self._spaced_at = True, now
         self._next_slot = max(self._next_slot, self.not_before)
 
-    def _wait(self, seconds: float, now: float) -> None:
+    def _wait(self, seconds: float, now: float, closing: Reason) -> None:
         if seconds > LONGEST_WAIT:
-            self.closed = Reason.RATE_LIMITED
-        self._limited_until = max(self._limited_until, now + min(seconds, LONGEST_WAIT))
+            self.closed = closing
+        self.not_before = max(self.not_before, now + min(seconds, LONGEST_WAIT))
 
     def _spacing_at(self, now: float) -> float:
         if self._spacing <= self._fixed:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections import deque
+from collections import Counter, deque
 from typing import NamedTuple
 
 from listbot.links.gate import Gate
 from listbot.links.visit import Visit
+from listbot.liveness import Reason
 
 
 class Progress(NamedTuple):
@@ -18,6 +19,9 @@ class Progress(NamedTuple):
     seconds: float
     waiting: tuple[tuple[str, int], ...]
     """The hosts with the most links left, those under way included, and how many."""
+    left: float = 0.0
+    """Seconds that the slowest host takes for what is queued there, at the pace that it had so far; 0 where nobody
+    can say."""
 
     @property
     def rate(self) -> float:
@@ -35,6 +39,8 @@ class HostQueue:
         self.again: list[tuple[float, int, Visit]] = []
         """Second tries, by when they may come at the earliest."""
         self.answered = False
+        self.failures: Counter[Reason] = Counter()
+        """Why requests had no answer, and how often."""
         self.wake_at: float | None = None
         """When the run looks at this host next."""
 

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from listbot import __version__
 from listbot.links import archive, self_doubt
 from listbot.links.anchors import Places
+from listbot.links.book import Book
 from listbot.links.checker import Checker, Limits
 from listbot.links.guard import Policy, Refused, host_in, tidy
 from listbot.links.queues import Progress
@@ -35,10 +36,8 @@ from listbot.liveness import HostFacts, LinkResult, Outcome, Reason, outcome_of
 PROJECT = "https://github.com/listbot/listbot"
 _TICK = 0.25
 _FILES = 8_192
-_BATCH = 64
 _LARGEST_WITH_PLACES = 2_000_000
 """In bytes: the place that a link names may stand at the end of a page."""
-_BATCH_SECONDS = 0.5
 
 OnTick = Callable[[Progress], None]
 Dated = Callable[[str], float | None]
@@ -109,7 +108,7 @@ def check(
         asked = [url for url in wanted if url not in known]
         shrunk = _shrunk(store, plan, len(wanted))
         run = store.begin(plan.name if plan.whole else f"{plan.name}\n(changes)", len(wanted), now())
-        book = _Book(store, run, chance)
+        book = Book(store, run, chance)
         runner = _Runner(plan, book, resolver, now, chance, places)
         named = {key: titles[url] for url, key in tidied.items() if isinstance(key, str) and url in titles}
         facts, stopped = asyncio.run(runner.run(asked, named, on_tick))
@@ -201,34 +200,13 @@ def _wire(plan: Plan, resolver: Resolver | None) -> HttpWire:
     return HttpWire(resolver or SystemResolver(), plan.policy, user_agent, largest_body=largest)
 
 
-class _Book:
-    """Takes results, and writes them down in batches."""
-
-    def __init__(self, store: Store, run: int, chance: Random) -> None:
-        self.results: dict[str, LinkResult] = {}
-        self._store, self._run, self._chance = store, run, chance
-        self._batch: list[LinkResult] = []
-        self._written = time.monotonic()
-
-    def add(self, result: LinkResult) -> None:
-        self.results[result.url] = result
-        self._batch.append(result)
-        if len(self._batch) >= _BATCH or time.monotonic() - self._written > _BATCH_SECONDS:
-            self.flush()
-
-    def flush(self) -> None:
-        if self._batch:
-            self._store.add(self._run, self._batch, self._chance)
-        self._batch, self._written = [], time.monotonic()
-
-
 class _Runner:
     """The part that runs in an event loop."""
 
     def __init__(
         self,
         plan: Plan,
-        book: _Book,
+        book: Book,
         resolver: Resolver | None,
         now: Callable[[], float],
         chance: Random,
@@ -248,7 +226,7 @@ class _Runner:
         asking = _asking(wire, self._plan.registries, self._now)
         limits, add = self._plan.limits, self._book.add
         checker = Checker(wire, limits, add, now=self._now, chance=self._chance, on_page=on_page, asking=asking)
-        ticking = asyncio.ensure_future(_tick(checker, self._book, on_tick))
+        ticking = asyncio.ensure_future(_tick(checker, on_tick))
         try:
             with _interruptible(checker):
                 facts = await checker.check(urls, titles)
@@ -272,12 +250,10 @@ def _asking(wire: HttpWire, settings: Settings | None, now: Callable[[], float])
     return Asking(wire, registries(settings), now=now) if settings is not None else None
 
 
-async def _tick(checker: Checker, book: _Book, on_tick: OnTick | None) -> None:
-    while True:
+async def _tick(checker: Checker, on_tick: OnTick | None) -> None:
+    while on_tick is not None:
         await asyncio.sleep(_TICK)
-        book.flush()
-        if on_tick is not None:
-            on_tick(checker.progress())
+        on_tick(checker.progress())
 
 
 @contextlib.contextmanager

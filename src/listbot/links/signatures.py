@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from listbot import tables
 
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title(?:\s[^<>]*)?>", re.IGNORECASE)
+_TITLE_END = re.compile(r"</title", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—·»«:-]+\s+|[|»«·]")
 _MAX_TITLE = 300
 
@@ -49,10 +50,14 @@ def is_parked(page: Page, *, redirected: bool) -> bool:
     return _whole(_soft("parked"), page, redirected)
 
 
+@lru_cache(maxsize=1)  # every kind of sign asks for it
 def title_of(text: str) -> str:
     """The title of an HTML page, blanks folded; empty where there is none."""
-    match = _TITLE.search(text)
-    return " ".join(html.unescape(match[1]).split())[:_MAX_TITLE] if match is not None else ""
+    begins = _TITLE.search(text)
+    ends = _TITLE_END.search(text, begins.end()) if begins is not None else None
+    if begins is None or ends is None:
+        return ""
+    return " ".join(html.unescape(text[begins.end() : ends.start()]).split())[:_MAX_TITLE]
 
 
 def _shows(sign: _Sign, page: Page, title: str) -> bool:

@@ -47,6 +47,7 @@ _SCHEMA = (
     "ALTER TABLE answer ADD COLUMN record TEXT",
 )
 """One script a version; a store of an older version runs what it lacks."""
+_ADVICE = "name another file with --store, or delete it"
 IMPORTED = 0
 """The run of probes that came from elsewhere; they were kept there."""
 
@@ -70,9 +71,7 @@ class Store:
             self._db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
             self._migrate(schema)
         except (OSError, sqlite3.Error) as error:
-            raise InputError(
-                f"{path}: this store of links cannot be opened: {error}; name another file with --store, or delete it"
-            ) from None
+            raise InputError(f"{path}: this store of links cannot be opened: {error}; {_ADVICE}") from None
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +79,10 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Raises InputError where the store could not be read or written in between."""
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise InputError(f"{self._shown}: this store of links cannot be used: {error}; {_ADVICE}") from error
 
     def close(self) -> None:
         self._db.close()

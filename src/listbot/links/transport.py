@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import ssl
 import zlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -18,12 +19,13 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 import certifi
-import h11
 import httpcore
 import httpx
 
-from listbot.links.guard import Policy, Refused, checked, literal
+from listbot.links import failures
+from listbot.links.guard import Policy, checked, literal
 from listbot.links.resolver import NoAddress, Resolver
+from listbot.links.streams import Backend
 from listbot.liveness import Reason
 
 MAX_BODY = 64 * 1024
@@ -35,6 +37,11 @@ _BODY_SECONDS = 2.0
 _SMALL_BODY = 16 * 1024
 """In bytes: less than what another handshake costs."""
 _KEPT_SECONDS = 15.0
+_WEB_CHARSET = re.compile(
+    r"(?:us-)?ascii|utf-?(?:8|16|16le|16be)|iso-8859-\d+|latin-?1|windows-\d+|cp\d+|koi8-[ru]|"
+    r"gb(?:k|2312|18030)|big5(?:-hkscs)?|shift[_-]jis|euc-(?:jp|kr)|iso-2022-jp|tis-620"
+)
+"""The names that pages have. Python knows more; some of those raise (`idna`, `undefined`), one is slow (`punycode`)."""
 
 
 class Deadlines(NamedTuple):
@@ -139,8 +146,8 @@ class HttpWire:
                 return await read(response)
             finally:
                 await response.aclose()
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, *_OURS) as error:
-            raise NoAnswer(_reason_of(error)) from error
+        except failures.EXPECTED as error:
+            raise NoAnswer(failures.reason_of(error)) from error
         finally:
             await idle.give_back(connection)
 
@@ -214,7 +221,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, resolver: Resolver, policy: Policy) -> None:
         self._resolver = resolver
         self._policy = policy
-        self._wire = httpcore.AnyIOBackend()
+        self._wire = Backend()
 
     async def connect_tcp(
         self,
@@ -236,45 +243,6 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue  # the last address's failure is the one that is told
         return await self._wire.connect_tcp(str(addresses[-1]), port, timeout, local_address, socket_options)
-
-
-# What went wrong, by type ---------------------------------------------------------------------------------------------
-
-_OURS = (Refused, NoAddress, TimeoutError)
-
-
-def _reason_of(error: BaseException) -> Reason:
-    """The reason behind an error; told by the types of it and of its causes, never by its words."""
-    chain = _causes(error)
-    for seen in chain:
-        if isinstance(seen, Refused | NoAddress):
-            return seen.reason
-    for kinds, reason in _REASONS:
-        if any(isinstance(seen, kinds) for seen in chain):
-            return reason
-    return Reason.RESET
-
-
-_REASONS: tuple[tuple[tuple[type[BaseException], ...], Reason], ...] = (
-    ((ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError, BrokenPipeError), Reason.RESET),
-    ((ssl.SSLError, ssl.CertificateError), Reason.TLS),
-    ((ConnectionRefusedError,), Reason.REFUSED),
-    ((TimeoutError, httpcore.TimeoutException), Reason.TIMEOUT),
-    ((httpcore.LocalProtocolError,), Reason.REFUSED_URL),
-    ((h11.RemoteProtocolError,), Reason.PROTOCOL),
-    ((httpcore.ConnectError,), Reason.REFUSED),
-)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    chain: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and current not in chain:
-        chain.append(current)
-        if isinstance(current, BaseExceptionGroup):
-            chain.extend(current.exceptions)
-        current = current.__cause__ or current.__context__
-    return chain
 
 
 # The body -------------------------------------------------------------------------------------------------------------
@@ -330,7 +298,9 @@ def _decoded(body: bytes, headers: Mapping[str, str], largest: int) -> str:
             body = zlib.decompressobj(47).decompress(body, largest)
         except zlib.error:
             return ""
-    charset = headers.get("content-type", "").lower().partition("charset=")[2].strip("\"' ;") or "utf-8"
+    charset = headers.get("content-type", "").lower().partition("charset=")[2].strip("\"' ;")
+    if not _WEB_CHARSET.fullmatch(charset):
+        return body.decode("utf-8", "replace")
     try:
         return body.decode(charset, "replace")
     except LookupError:

@@ -6,6 +6,7 @@ weeks say, by `standing`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
@@ -24,6 +25,7 @@ _ROOTS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home",
 _DOORS = frozenset({"login", "signin", "sign_in", "sign-in"})
 """Parts of a path that are a door wherever they stand; those below only in front, for projects have such names."""
 _FRONT_DOORS = frozenset({"sso", "oauth", "oauth2", "authorize", "auth", "cas"})
+_PAGE_ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$")
 
 
 def beforehand(url: str) -> Evidence | None:
@@ -183,7 +185,7 @@ def moved_to(url: str, seen: Evidence) -> tuple[str | None, bool]:
     stand for one address or work: which of them a list writes is its style. Certain within one site, and for https in
     the place of http.
     """
-    if not seen.hops or not seen.final or any(hop.status not in _PERMANENT for hop in seen.hops):
+    if not seen.hops or not seen.final or not all(map(_is_for_good, seen.hops)):
         return None, False
     if hosts.kind_of(hosts.host_of(url)) == "resolver":
         return None, False
@@ -191,6 +193,16 @@ def moved_to(url: str, seen: Evidence) -> tuple[str | None, bool]:
     if _same_work(url, seen.final) and not upgraded:
         return None, False
     return seen.final, _is_certain(url, seen.final)
+
+
+def _is_for_good(hop: Hop) -> bool:
+    """Whether a step is permanent. One to the same address by https is, whatever its status: Apache's `Redirect` says
+    302 unless it is told otherwise, and nobody goes back."""
+    before, after = urlsplit(hop.url), urlsplit(hop.target)
+    upgraded = (before.scheme, after.scheme) == ("http", "https") and hosts.host_of(hop.url) == hosts.host_of(
+        hop.target
+    )
+    return hop.status in _PERMANENT or (upgraded and (before.path, before.query) == (after.path, after.query))
 
 
 def _same_work(url: str, final: str) -> bool:
@@ -212,7 +224,7 @@ def _last_name(path: str) -> str:
     """The last part of a path without its ending. A page that was dropped redirects to what it stood under, or to a
     page like it, as permanently as one that moved; only the latter keeps its name."""
     name = path.rstrip("/").rpartition("/")[2].casefold()
-    return name.removesuffix(".html").removesuffix(".htm").removesuffix(".php")
+    return _PAGE_ENDING.sub("", name).replace("_", "-")
 
 
 def _is_renamed_work(url: str, final: str) -> bool:

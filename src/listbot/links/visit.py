@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.request
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -58,9 +59,9 @@ class Visit:
         """The `Cookie` header of the next request: what this chain was given, and nothing else."""
         if self._cookies is None:
             return ""
-        request = httpx.Request(self.method, self.at)
-        self._cookies.set_cookie_header(request)
-        return str(request.headers.get("cookie", ""))
+        request = urllib.request.Request(str(self.at))  # noqa: S310 - asked for its header only; httpx's takes only ASCII
+        self._cookies.jar.add_cookie_header(request)
+        return request.get_header("Cookie", "")
 
     def begin(self) -> None:
         """Set out anew. What HEAD could not answer is asked by GET from the second time on."""
@@ -70,8 +71,8 @@ class Visit:
         self._hops, self._cookies, self._seen = [], None, set()
 
     def failed(self, reason: Reason) -> Evidence:
-        """There was no answer."""
-        seen = Evidence(reason, hops=tuple(self._hops), head=self.method == "HEAD")
+        """There was no answer. HEAD can be to blame only where it was redirected: who is not there hears no method."""
+        seen = Evidence(reason, hops=tuple(self._hops), head=self.method == "HEAD" and bool(self._hops))
         self.evidence.append(seen)
         return seen
 
@@ -108,7 +109,7 @@ class Visit:
 
     def _keep(self, answer: Answer) -> None:
         self._cookies = self._cookies if self._cookies is not None else httpx.Cookies()
-        headers = [("set-cookie", value) for value in answer.cookies]
+        headers = [(b"set-cookie", value.encode("latin-1", "replace")) for value in answer.cookies]
         request = httpx.Request(self.method, self.at)
         self._cookies.extract_cookies(httpx.Response(answer.status, headers=headers, request=request))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listbot.output.links_rows import GROUPS, HEADLINES, Checked, LinkRow, group_of, place, summary, why
+from listbot.output.links_rows import HEADLINES, Checked, LinkRow, place, sections, summary, unfinished, why
 from listbot.output.text import visible
 
 
@@ -13,11 +13,11 @@ def render(checked: Checked) -> Iterator[str]:
     yield f"{summary(checked)}\n"
     if checked.inconclusive is not None:
         yield f"\n**Inconclusive:** {visible(checked.inconclusive)}.\n"
-    for group in GROUPS[:-1]:
-        rows = [row for row in checked.rows if group_of(row.result) == group]
-        if rows:
-            yield f"\n### {HEADLINES[group]} ({len(rows):,})\n\n| where | URL | why |\n| --- | --- | --- |\n"
-            yield from map(_row, rows)
+    if (ended := unfinished(checked.stopped, (row.result for row in checked.rows))) is not None:
+        yield f"\n**Unfinished:** {ended}.\n"
+    for group, rows in sections(checked):
+        yield f"\n### {HEADLINES[group]} ({len(rows):,})\n\n| where | URL | why |\n| --- | --- | --- |\n"
+        yield from map(_row, rows)
 
 
 def _row(row: LinkRow) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from listbot.links.hosts import host_of
-from listbot.liveness import SENTENCES, SUSPICIONS, HostFacts, LinkResult, Outcome, Place
+from listbot.liveness import SENTENCES, SUSPICIONS, UNCHECKED, HostFacts, LinkResult, Outcome, Place, Reason
 from listbot.output.text import counted, visible
 
 
@@ -31,16 +31,19 @@ class Checked(NamedTuple):
     seconds: float
 
 
-GROUPS = ("dead", "gone", "moved", "suspicious", "withdrawn", "unknown", "blocked", "alive")
+GROUPS = ("dead", "gone", "moved", "suspicious", "withdrawn", "unknown", "blocked", "unchecked", "alive")
 """Sections of a report, the gravest first."""
+COUNTED = frozenset({"unchecked", "alive"})
+"""Sections that are counted and not shown."""
 HEADLINES = {
     "dead": "Dead",
-    "gone": "Gone, not yet three times",
+    "gone": "Gone, in fewer than three checks",
     "moved": "Moved for good",
     "suspicious": "To be looked at",
     "withdrawn": "Withdrawn by their authors",
     "unknown": "Unknown",
     "blocked": "Not answered to programs",
+    "unchecked": "Not checked",
     "alive": "Alive",
 }
 
@@ -49,7 +52,26 @@ def group_of(result: LinkResult) -> str:
     """The section of a result. Suspicions stand in one of their own: they are unknown, and worth a look."""
     if result.outcome == Outcome.GONE:
         return "dead" if result.standing.dead else "gone"
+    if result.reason in UNCHECKED:
+        return "unchecked"
     return "suspicious" if result.reason in SUSPICIONS else result.outcome.value
+
+
+def sections(checked: Checked) -> Iterator[tuple[str, list[LinkRow]]]:
+    """What is shown, by section."""
+    for group in GROUPS:
+        rows = [row for row in checked.rows if group_of(row.result) == group] if group not in COUNTED else []
+        if rows:
+            yield group, rows
+
+
+def unfinished(stopped: str | None, results: Iterable[LinkResult]) -> str | None:
+    """A sentence where the run ended before all was asked."""
+    if stopped is None:
+        return None
+    left = sum(result.reason in UNCHECKED for result in results)
+    ended = "the time was up" if stopped == Reason.DEADLINE else "the run was interrupted"
+    return f"{ended}: {counted(left, 'URL')} not checked"
 
 
 def counts(checked: Checked) -> dict[str, int]:

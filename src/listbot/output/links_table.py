@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from listbot.output.links_rows import GROUPS, HEADLINES, Checked, LinkRow, group_of, place, why
+from listbot.output.links_rows import HEADLINES, Checked, place, sections, why
 from listbot.output.text import counted, visible
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _MOST = 200
 
 def plain(checked: Checked) -> Iterator[str]:
     """`README.md:12:3: gone https://… – the server says …`, the gravest first."""
-    for group, rows in _sections(checked):
+    for group, rows in sections(checked):
         for row in rows:
             yield f"{place(row)}: {group} {visible(row.url)} – {why(row.result)}\n"
 
@@ -29,7 +29,7 @@ def rich(checked: Checked, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    for group, rows in _sections(checked):
+    for group, rows in sections(checked):
         table = Table(
             box=SIMPLE_HEAD,
             pad_edge=False,
@@ -45,10 +45,3 @@ def rich(checked: Checked, console: Console) -> None:
         console.print(table)
         if len(rows) > _MOST:
             console.print(Text(f"{len(rows) - _MOST:,} more; `--format json` has all", "dim"))
-
-
-def _sections(checked: Checked) -> Iterator[tuple[str, list[LinkRow]]]:
-    for group in GROUPS[:-1]:
-        rows = [row for row in checked.rows if group_of(row.result) == group]
-        if rows:
-            yield group, rows

@@ -10,7 +10,7 @@ from tests.forge.answers import Answer, Need, RefusalError, Request, Token, not_
 from tests.forge.bodies import Bodies
 from tests.forge.description import Operation
 from tests.forge.pull import Pull
-from tests.forge.records import Issue
+from tests.forge.records import Issue, Remark, ReviewRemark
 from tests.forge.world import Repository
 
 if TYPE_CHECKING:
@@ -105,6 +105,14 @@ class Call:
             here = f"/repos/{self.variables['owner']}/{self.variables['repo']}"
             path = f"/repositories/{self.repository.id}{path.removeprefix(here)}"
         return f"{self.forge.api}{path}?{urlencode(query)}"
+
+
+def is_listed(thing: Remark | ReviewRemark | Issue) -> bool:
+    """Whether a list shows it yet; each list that does not brings the moment nearer."""
+    if thing.listed_after > 0:
+        thing.listed_after -= 1
+        return False
+    return True
 
 
 def _positive(text: str) -> int:

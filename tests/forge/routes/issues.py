@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.forge.answers import Answer, RefusalError, fault_in, not_found, unprocessable
-from tests.forge.records import Issue, Remark
-from tests.forge.routes.call import Call, route
+from tests.forge.records import Remark
+from tests.forge.routes.call import Call, is_listed, route
 
 _TITLE_LIMIT = 256  # characters
 _ORDERS = {"created": "created", "updated": "updated", "comments": "number"}
@@ -27,7 +27,7 @@ def issues(call: Call) -> Answer:
         and creator in ("", issue.author.login)
         and set(labels) <= set(issue.labels)
         and issue.updated >= since
-        and _listed(issue)
+        and is_listed(issue)
     ]
     order = _ORDERS[asked.first("sort", "created")]
     found.sort(key=lambda issue: (getattr(issue, order), issue.number), reverse=asked.first("direction") != "asc")
@@ -84,7 +84,7 @@ def comments(call: Call) -> Answer:
     call.need_for(call.issue, "read")
     since = call.request.first("since")
     every = call.repository.comments_of(call.issue.number)
-    found = [remark for remark in every if _listed(remark) and remark.updated >= since]
+    found = [remark for remark in every if is_listed(remark) and remark.updated >= since]
     return call.page(found, lambda remark: call.bodies.remark(call.repository, remark))
 
 
@@ -170,11 +170,3 @@ def _labels(call: Call) -> tuple[str, ...]:
     for name in names:
         repository.labels.setdefault(name, "ededed")
     return tuple(names)
-
-
-def _listed(thing: Remark | Issue) -> bool:
-    """Whether a list shows it yet; each list that does not brings the moment nearer."""
-    if thing.listed_after > 0:
-        thing.listed_after -= 1
-        return False
-    return True

@@ -8,7 +8,7 @@ from tests.forge import patches
 from tests.forge.answers import Answer, RefusalError, not_found, unprocessable
 from tests.forge.pull import Pull
 from tests.forge.records import Review, ReviewRemark
-from tests.forge.routes.call import BODY_LIMIT, Call, route
+from tests.forge.routes.call import BODY_LIMIT, Call, is_listed, route
 
 _STATES = {"APPROVE": "APPROVED", "REQUEST_CHANGES": "CHANGES_REQUESTED", "COMMENT": "COMMENTED"}
 
@@ -48,7 +48,8 @@ def commits(call: Call) -> Answer:
 
 @route("GET /repos/{owner}/{repo}/pulls/{pull_number}/comments", "pull-requests:read")
 def review_comments(call: Call) -> Answer:
-    return call.page(call.pull.review_comments, lambda remark: call.bodies.review_remark(call.repository, remark))
+    found = [remark for remark in call.pull.review_comments if is_listed(remark)]
+    return call.page(found, lambda remark: call.bodies.review_remark(call.repository, remark))
 
 
 @route("POST /repos/{owner}/{repo}/pulls/{pull_number}/comments", "pull-requests:write")
@@ -129,7 +130,7 @@ def _remark(call: Call, pull: Pull, asked: dict[str, Any], review: int | None) -
         id=next(call.repository.numbers), number=pull.number, author=call.token.account, body=asked["body"],
         created=now, updated=now, path=asked["path"], commit=asked["commit_id"], review=review,
         line=None, side=asked.get("side", "RIGHT"), start_line=None, start_side=None, position=None, hunk="",
-        subject=asked.get("subject_type", "line"),
+        subject=asked.get("subject_type", "line"), listed_after=call.forge.lag,
     )  # fmt: skip
     if patch is None:
         raise unprocessable("Path could not be resolved" if review else "Path is invalid")

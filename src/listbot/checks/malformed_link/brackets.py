@@ -18,6 +18,7 @@ _PARTNER = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}
 _OTHER_HALF = {closing: opening for opening, closing in _PARTNER.items()}
 _BRACKETS = frozenset("".join(_PARTNER) + "".join(_PARTNER.values()))
 _TOUCHED = frozenset((LINK, IMAGE))
+_ROUND_BRACKETS = "()（）"
 _ROUND_OPENING = "(（"
 """A parenthesis that is never closed is a slip of the sentence, and no more than that."""
 _FURTHEST = 3
@@ -33,7 +34,7 @@ _WORD = re.compile(r"\w")
 
 def check(document: Document, typed: Typed) -> Iterator[Finding]:
     """Every stray bracket of a document."""
-    yield from _beside_links(typed)
+    yield from _beside_links(typed, _answered(document))
     for pair in _EMPTY_PAIR.finditer(typed.text):
         yield Finding(Span(*pair.span()), "empty brackets stand before this link", STRAY, hint="take them out")
     for link in document.links:
@@ -41,12 +42,22 @@ def check(document: Document, typed: Typed) -> Iterator[Finding]:
             yield from _inside(document, link)
 
 
-def _beside_links(typed: Typed) -> Iterator[Finding]:
+def _answered(document: Document) -> frozenset[int]:
+    """Round brackets right beside a link whose partner stands in its text, so that a reader sees a pair."""
+    found: set[int] = set()
+    for link in document.links:
+        alone = _alone(document, link) if link.kind == "inline" else None
+        if alone is not None:
+            found.add(link.span.end if document.source.text[alone] in _PARTNER else link.span.start - 1)
+    return frozenset(found)
+
+
+def _beside_links(typed: Typed, answered: frozenset[int]) -> Iterator[Finding]:
     """Unmatched brackets around links and images; an opening and a closing one of unlike kinds are one slip."""
     text = typed.text
     opened = -1
     for at in typed.unmatched:
-        if at in typed.excused:
+        if at in typed.excused or (at in answered and text[at] in _ROUND_BRACKETS):
             continue
         touches = _touches(text, at)
         if text[at] in _PARTNER:
@@ -114,22 +125,27 @@ def _unlike(text: str, opened: int, at: int) -> Finding:
 
 
 def _inside(document: Document, link: Link) -> Iterator[Finding]:
-    """A round bracket of the link's text whose partner is missing, or has slipped out of the link."""
-    label = document.source[link.label].replace("（", "(").replace("）", ")")
-    if not _ROUND.search(label):
+    """A round bracket of the link's text whose partner is missing."""
+    at = _alone(document, link)
+    if at is None:
         return
-    bare = _NEEDS_NO_PARTNER.sub(lambda found: " " * len(found[0]), label)
-    left = [found.start() for found in _ROUND.finditer(bare)]
-    if len(left) != 1:
-        return
-    at = link.label.start + left[0]
     half = document.source.text[at]
     opening = half in _PARTNER
     beside = document.source.text[link.span.end : link.span.end + 1] if opening else _before(document, link)
-    if beside == (_PARTNER | _OTHER_HALF)[half] or not _WORD.search(label):
-        return  # the other half stands outside the link, where it is found to have no partner
+    if beside == (_PARTNER | _OTHER_HALF)[half] or not _WORD.search(document.source[link.label]):
+        return  # its other half stands right beside the link
     verb = "closed" if opening else "opened"
     yield Finding(Span(at, at + 1), f"“{half}” in this link's text is never {verb}", UNPAIRED)
+
+
+def _alone(document: Document, link: Link) -> int | None:
+    """The only round bracket of a link's text that has no partner in it."""
+    label = document.source[link.label].replace("（", "(").replace("）", ")")
+    if not _ROUND.search(label):
+        return None
+    bare = _NEEDS_NO_PARTNER.sub(lambda found: " " * len(found[0]), label)
+    left = [found.start() for found in _ROUND.finditer(bare)]
+    return link.label.start + left[0] if len(left) == 1 else None
 
 
 def _before(document: Document, link: Link) -> str:

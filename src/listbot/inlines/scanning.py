@@ -1,21 +1,15 @@
-"""The links, images, code spans and tags inside one run of inline Markdown, with exact offsets.
-
-This is CommonMark's own algorithm (https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy): one pass with a
-stack of brackets. Emphasis is left out, because links bind more tightly and nothing here needs it. markdown-it-py's
-inline rules give no positions and read nested brackets in quadratic time; this pass is linear in the text, which the
-tests hold against two parsers of other lineages.
-
-Bare URLs follow GitHub's autolink extension (https://github.github.com/gfm/#autolinks-extension-).
-"""
+"""One pass over inline Markdown, with a stack of brackets."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Container
-from typing import NamedTuple
 
-from listbot.html_tags import Reader, Tag
+from listbot.html_tags import Reader
+from listbot.inlines.bare_urls import URL_MARK, bare_urls
+from listbot.inlines.destinations import ends_in_parentheses, link_destination, skip_blank
+from listbot.inlines.found import Hit, Inlines
 from listbot.source import Span, record
 
 _SPECIAL = re.compile(r"[\\`<\[\]]")
@@ -25,49 +19,14 @@ _EMAIL = re.compile(
     r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)>"
 )
-_BLANK = re.compile(r"[ \t]*+(?:\n[ \t]*+)?+")
-_POINTED = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
-_PLAIN = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[!-/:-@\[-`{-~]|\\(?![\x00-\x20\x7f]))+|[()]")
 _FLAT = re.compile(r"[^\x00-\x20\x7f()\\]*+")
-_PARENTHESIS = re.compile(r"[()]|(?P<end>\\?[\x00-\x20\x7f])|\\.", re.DOTALL)
 _TITLE = re.compile(r"""\"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)""", re.DOTALL)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
-_MAX_NESTED_PARENTHESES = 32
 _MAX_LABEL = 999
 
 _SIMPLE = re.compile(r"\[([^\[\]]*+)\]\(([^\x00-\x20\x7f()]*+)\)")
-_URL_MARK = re.compile(r"[:wW](?://|[wW]{2}\.)")
 _MAY_HOLD = re.compile(r"[\\`<\[:wW]")
 """What begins anything that a scan finds."""
-_BARE = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://(?=[^\W_])|(?:(?<=[\s*_~(])|(?<![^\n]))www\.", re.IGNORECASE)
-_LONGEST_SCHEME = len("https")
-_HOST = re.compile(r"(?:[^\W_]|[-._])*")
-_UNTIL_SPACE = re.compile(r"[^\s<]*")
-_TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
-
-
-class Hit(NamedTuple):
-    """One link or image. All spans are offsets into the scanned text.
-
-    `label` is what stands between the brackets (for autolinks and bare URLs the URL itself); `destination` is the
-    URL as written, and None for a reference, whose destination stands in the definition `reference`.
-    """
-
-    kind: str
-    """`inline`, `reference`, `autolink` or `bare`."""
-    image: bool
-    span: Span
-    label: Span
-    destination: Span | None
-    reference: str | None
-
-
-class Inlines(NamedTuple):
-    """What `scan` found, each list in the order of the text."""
-
-    hits: list[Hit]
-    codes: list[Span]
-    tags: list[Tag]
 
 
 class _Opener:
@@ -97,13 +56,13 @@ def scan(text: str, references: Container[str]) -> Inlines:
     if _MAY_HOLD.search(text) is None:
         return found
     if "`" not in text and "<" not in text and "\\" not in text and _simple(text, references, found.hits):
-        if _is_marked_outside(text, found.hits) and (bare := _bare_urls(text, found)):
+        if _is_marked_outside(text, found.hits) and (bare := bare_urls(text, found)):
             found.hits.extend(bare)
             found.hits.sort(key=_start)
         return found
     _Scanner(text, references, found).run()
-    if _URL_MARK.search(text):
-        found.hits.extend(_bare_urls(text, found))
+    if URL_MARK.search(text):
+        found.hits.extend(bare_urls(text, found))
     found.hits.sort(key=_start)
     return found
 
@@ -125,14 +84,14 @@ def _simple(text: str, references: Container[str], hits: list[Hit]) -> bool:
 
 
 def _is_marked_outside(text: str, hits: list[Hit]) -> bool:
-    """Whether a bare URL may stand outside links; inside them there are many, which `_bare_urls` would walk through."""
+    """Whether a bare URL may stand outside links; inside them there are many, which `bare_urls` would walk through."""
     position = 0
     for hit in hits:
         start, end = hit.span
-        if start > position and _URL_MARK.search(text, position, start):
+        if start > position and URL_MARK.search(text, position, start):
             return True
         position = end
-    return _URL_MARK.search(text, position) is not None
+    return URL_MARK.search(text, position) is not None
 
 
 def _start(hit: Hit) -> int:
@@ -188,7 +147,7 @@ class _Scanner:
         self.position = opening.end()
         if index < len(closers):
             self.position = closers[index] + length
-            self.found.codes.append(Span(start, self.position))
+            self.found.codes.append(record(Span, (start, self.position)))
 
     def _angle(self, start: int) -> None:
         link = _AUTOLINK.match(self.text, start) or _EMAIL.match(self.text, start)
@@ -241,16 +200,16 @@ class _Scanner:
     def _target(self, position: int) -> tuple[Span, int] | None:
         """Read `destination "title")` from just after the `(`: the destination's span and the offset after the `)`."""
         text = self.text
-        start = _skip_blank(text, position)
+        start = skip_blank(text, position)
         read = self._destination(start, position)
         if read is None:
             return None
         destination, end = read
-        after = _skip_blank(text, end)
+        after = skip_blank(text, end)
         if after > end:
             title = _TITLE.match(text, after)
             if title is not None:
-                after = _skip_blank(text, title.end())
+                after = skip_blank(text, title.end())
         return (destination, after + 1) if text.startswith(")", after) else None
 
     def _destination(self, start: int, position: int) -> tuple[Span, int] | None:
@@ -261,7 +220,7 @@ class _Scanner:
         end = flat.end() if flat else start
         if self.text.startswith(("(", "\\"), end):
             if self.parentheses is None:
-                self.parentheses = _ends_in_parentheses(self.text)
+                self.parentheses = ends_in_parentheses(self.text)
             end = self.parentheses.get(position - 1, -1)
         return (Span(start, end), end) if end >= 0 else None
 
@@ -281,123 +240,3 @@ class _Scanner:
         if not key or key not in self.references:
             return None
         return Hit("reference", opener.image, Span(opener.start, end), Span(opener.after, at), None, key)
-
-
-def link_destination(text: str, position: int) -> tuple[Span, int] | None:
-    """A link destination at `position`: its span without pointed brackets, and where reading goes on."""
-    if text.startswith("<", position):
-        pointed = _POINTED.match(text, position)
-        return (Span(*pointed.span(1)), pointed.end()) if pointed else None
-    depth, at = 0, position
-    while (piece := _PLAIN.match(text, at)) is not None:
-        if piece[0] == "(":
-            depth += 1
-            if depth > _MAX_NESTED_PARENTHESES:
-                return None
-        elif piece[0] == ")":
-            if depth == 0:
-                break
-            depth -= 1
-        at = piece.end()
-    return (Span(position, at), at) if depth == 0 else None
-
-
-def _ends_in_parentheses(text: str) -> dict[int, int]:
-    """For every `(`: where a destination after it ends, at its own `)` or at a blank, if it does."""
-    ends: dict[int, int] = {}
-    opened: list[int] = []
-    depths: list[int] = []
-    for mark in _PARENTHESIS.finditer(text):
-        if mark[0] == "(":
-            opened.append(mark.start())
-            depths.append(0)
-        elif mark[0] == ")":
-            if opened:
-                depth = depths.pop()
-                if depth <= _MAX_NESTED_PARENTHESES:
-                    ends[opened[-1]] = mark.start()
-                opened.pop()
-                if depths and depths[-1] <= depth:
-                    depths[-1] = depth + 1
-        elif mark.lastgroup is not None:
-            if opened and depths[-1] <= _MAX_NESTED_PARENTHESES:
-                ends[opened[-1]] = mark.start()
-            opened.clear()
-            depths.clear()
-    return ends
-
-
-def _skip_blank(text: str, position: int) -> int:
-    blank = _BLANK.match(text, position)
-    return blank.end() if blank else position
-
-
-def _bare_urls(text: str, found: Inlines) -> list[Hit]:
-    """URLs that stand as plain text, as GitHub links them: outside links, code and tags."""
-    taken = sorted([hit.span for hit in found.hits] + found.codes + [tag.span for tag in found.tags])
-    anchors = _anchor_contents(found.tags)
-    taken = sorted(taken + anchors) if anchors else taken
-    hits: list[Hit] = []
-    position = index = 0
-    while (mark := _URL_MARK.search(text, position)) is not None:
-        floor, position = position, mark.end()
-        while index < len(taken) and taken[index].end <= mark.start():
-            index += 1
-        if index < len(taken) and taken[index].start <= mark.start():
-            position = max(position, taken[index].end)
-            continue
-        start = _BARE.search(text, max(floor, mark.start() - _LONGEST_SCHEME), position + 1)
-        if start is None:
-            continue
-        limit = taken[index].start if index < len(taken) else len(text)
-        host = _HOST.match(text, start.end(), limit)
-        host_end = host.end() if host else start.end()
-        position = host_end
-        if not _is_host(text[start.end() : host_end], needs_dot=False):
-            continue
-        end = _bare_end(text, start.start(), limit)
-        if end > start.end():
-            span = Span(start.start(), end)
-            hits.append(Hit("bare", False, span, span, span, None))
-            position = end
-    return hits
-
-
-def _is_host(host: str, needs_dot: bool) -> bool:
-    """GitHub's rule: no underscore in the last two labels."""
-    labels = host.rstrip(".").split(".")
-    return bool(labels[0]) and not any("_" in label for label in labels[-2:]) and (len(labels) > 1 or not needs_dot)
-
-
-def _bare_end(text: str, start: int, limit: int) -> int:
-    """Where GitHub ends a bare URL: at a blank or `<`, less trailing punctuation, unmatched `)` and entities."""
-    match = _UNTIL_SPACE.match(text, start, limit)
-    end = match.end() if match else start
-    surplus = text.count(")", start, end) - text.count("(", start, end)
-    while end > start:
-        last = text[end - 1]
-        if last in "?!.,:*_~'\"":
-            end -= 1
-        elif last == ")" and surplus > 0:
-            surplus -= 1
-            end -= 1
-        elif last == ";":
-            entity = _TRAILING_ENTITY.search(text, max(start, end - 40), end)
-            end = entity.start() if entity else end - 1
-        else:
-            break
-    return end
-
-
-def _anchor_contents(tags: list[Tag]) -> list[Span]:
-    """The insides of `<a>…</a>`, which hold no further link."""
-    contents, opened = [], -1
-    for tag in tags:
-        if tag.name != "a":
-            continue
-        if not tag.closing and tag.get("href"):
-            opened = tag.span.end
-        elif tag.closing and opened >= 0:
-            contents.append(Span(opened, tag.span.start))
-            opened = -1
-    return contents

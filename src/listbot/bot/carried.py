@@ -1,0 +1,61 @@
+"""What the process that reads a stranger's text hands back: what there is to say, of a fixed shape and size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from listbot.bot import pull_text
+from listbot.bot.budget import BODY
+from listbot.bot.markdown import Markdown
+from listbot.bot.pull_planning import InlineText, Wanted
+
+_MAX_LINKS = 100_000
+_MAX_MESSAGE = 10_000
+_Messages = Annotated[list[Annotated[str, Field(max_length=_MAX_MESSAGE)]], Field(max_length=100)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Links(_Model):
+    """What was read: the links that the change adds, and why a file could not be read."""
+
+    links: Annotated[list[str], Field(max_length=_MAX_LINKS)]
+    unread: _Messages
+
+
+class _Line(_Model):
+    key: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    path: Annotated[str, Field(max_length=10_000)]
+    first: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+    text: Annotated[str, Field(max_length=BODY)]
+
+
+class _Said(_Model):
+    text: Annotated[str, Field(max_length=BODY)] | None
+    lines: Annotated[list[_Line], Field(max_length=pull_text.MOST_PROVED)]
+
+
+def written(wanted: Wanted) -> str:
+    """All that there is to say, as JSON."""
+    lines = [_Line(key=one.key, path=one.path, first=one.first, last=one.last, text=one.text.text) for one in wanted[4]]
+    return _Said(text=wanted.text.text if wanted.text is not None else None, lines=lines).model_dump_json()
+
+
+def read(text: str, number: int, head: str) -> Wanted:
+    """The same again, of the pull request and commit that were asked about. Raises ValidationError."""
+    said = _Said.model_validate_json(text)
+    lines = [InlineText(one.key, one.path, one.first, one.last, Markdown(one.text)) for one in said.lines]
+    shown = Markdown(said.text) if said.text is not None else None
+    return Wanted(number, head, shown, pull_text.CLEARED, lines, pull_text.REVIEW)
+
+
+def links(found: Sequence[str], unread: Sequence[str]) -> str:
+    """What was read, as JSON."""
+    cut = [message[:_MAX_MESSAGE] for message in unread]
+    return Links(links=list(found)[:_MAX_LINKS], unread=cut).model_dump_json()

@@ -1,0 +1,89 @@
+"""Defects of links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from listbot import works
+from listbot.document import Link
+from listbot.finding import Edit
+from listbot.source import Span
+from tests.vandals.listed import Change, Defect, Listed
+
+
+def _written(change: Callable[[str, str], str]) -> Callable[[Listed], Iterator[Change]]:
+    """Writes a link otherwise, given its text and its URL."""
+
+    def changes(listed: Listed) -> Iterator[Change]:
+        for link in listed.links:
+            written = change(listed.document.source[link.label], link.url)
+            yield Change((Edit(link.span, written),))
+
+    return changes
+
+
+def _of_arxiv(listed: Listed) -> Iterator[Link]:
+    """Links to arXiv pages whose paper the list has once."""
+    seen: dict[str | None, int] = {}
+    for link in listed.document.links:
+        work = works.identity(link.target)
+        seen[work] = seen.get(work, 0) + 1
+    for link in listed.links:
+        if link.url.startswith("https://arxiv.org/abs/") and seen[works.identity(link.target)] == 1:
+            yield link
+
+
+def _placeholder(listed: Listed) -> Iterator[Change]:
+    for link in _of_arxiv(listed):
+        yield Change((Edit(link.destination, "https://arxiv.org/abs/XXXX.XXXXX"),))
+
+
+def _pdf(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("arXiv form", "abs"):
+        for link in _of_arxiv(listed):
+            yield Change((Edit(link.destination, link.url.replace("/abs/", "/pdf/")),))
+
+
+def _of_the_line_above(listed: Listed) -> Iterator[Change]:
+    """The link of another paper, which stands just above: copied, and forgotten."""
+    arxiv = {link.span: link for link in _of_arxiv(listed)}
+    entries = [e for e in listed.lines if e.primary is not None and e.primary.link.span in arxiv]
+    for above, entry in pairwise(entries):
+        unlike = not set((above.title or "").lower().split()) & set((entry.title or "").lower().split())
+        if entry.first == above.first + 1 and unlike and above.primary and entry.primary:
+            span = entry.primary.link.destination
+            yield Change((Edit(span, above.primary.link.url),), (above.span, entry.span))
+
+
+def _nowhere(listed: Listed) -> Iterator[Change]:
+    for section in listed.document.sections[1:]:
+        heading = section.heading
+        above = listed.document.entry_at(heading.span.start - 2)
+        if not heading.html and listed.is_clean(heading.first, heading.last) and above in listed.entries:
+            at = listed.document.source.line_span(heading.first).start
+            if listed.text[max(0, at - 2) : at] == "\n\n":
+                yield Change((Edit(Span(at, at), "More stands [elsewhere here](#zq-no-such-place).\n\n"),))
+
+
+def _row(name: str, rules: str, changes: Callable[[Listed], Iterator[Change]]) -> Defect:
+    return Defect(name, frozenset(rules.split()), changes)
+
+
+LINKS = (
+    _row("a blank in a link", "malformed-link", _written(lambda text, url: f"[{text}] ({url})")),
+    _row("a link is not closed", "malformed-link", _written(lambda text, url: f"[{text}]({url}")),
+    _row("a scheme twice", "malformed-link", _written(lambda text, url: f"[{text}](https://{url})")),
+    _row("half a scheme", "malformed-link", _written(lambda text, url: f"[{text}]({url.replace('//', '/', 1)})")),
+    _row("no target", "malformed-link", _written(lambda text, _: f"[{text}]()")),
+    _row("no opening bracket", "malformed-link", _written(lambda text, url: f"{text}]({url})")),
+    _row("no closing bracket", "malformed-link", _written(lambda text, url: f"[{text}({url})")),
+    _row("no opening parenthesis", "malformed-link", _written(lambda text, url: f"[{text}]{url})")),
+    _row("brackets the wrong way", "malformed-link", _written(lambda text, url: f"({text})[{url}]")),
+    _row("brackets for parentheses", "malformed-link", _written(lambda text, url: f"[{text}][{url}]")),
+    _row("a wide parenthesis", "malformed-link", _written(lambda text, url: f"[{text}]({url}）")),
+    _row("a placeholder", "placeholder-link", _placeholder),
+    _row("a PDF among pages", "pdf-link-format", _pdf),
+    _row("the link of the line above", "title-conflict", _of_the_line_above),
+    _row("an anchor that is not there", "broken-anchor", _nowhere),
+)

@@ -1,0 +1,218 @@
+"""A list that a vandal goes through: where a defect can be made, and what is said of it before and after."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from bench.quality.checked import diagnostics_of
+
+from listbot import contents_table, house_style, link_forms, own_words
+from listbot.contents_table import ContentsTable
+from listbot.document import Document, Entry, Link
+from listbot.finding import Diagnostic, Edit
+from listbot.habits import Majority, Observation, in_body, majority
+from listbot.parser import parse
+from listbot.source import Source, Span
+
+Said = tuple[str, str, str]
+"""Rule, entry and text of a diagnostic: where it stands and how many do otherwise may change."""
+
+_PLAIN = re.compile(r"\w[\w '’,:-]*\w")
+_ADDRESS = re.compile(r"https://[\w.-]+/[\w./-]*\w")
+
+
+class Change(NamedTuple):
+    """One way to make a defect."""
+
+    edits: tuple[Edit, ...]
+    blamed: tuple[Span, ...] = ()
+    """Places of the old text where it may be found; empty: where the edits put text."""
+
+
+class Defect(NamedTuple):
+    name: str
+    rules: frozenset[str]
+    """The rules that may report it; none but them may."""
+    changes: Callable[[Listed], Iterable[Change]]
+    """All ways to make it in a list; none where the list has no place for it, or no habit that it would break."""
+
+
+class Damaged(NamedTuple):
+    document: Document
+    lines: frozenset[int]
+    """Where the defect may be found."""
+
+
+class Listed:
+    """A list, and what is said of it."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.document = parse(Source(name, text))
+        self.text = self.document.source.text
+        self.diagnostics = diagnostics_of(self.document)
+        self.said = said(self.document, self.diagnostics)
+
+    @cached_property
+    def style(self) -> house_style.HouseStyle:
+        return house_style.learn(self.document)
+
+    @cached_property
+    def contents(self) -> ContentsTable | None:
+        return contents_table.find(self.document)
+
+    @cached_property
+    def own_words(self) -> str:
+        return own_words.of(self.document).text
+
+    @cached_property
+    def spoken_of(self) -> frozenset[int]:
+        """Lines that a finding stands on or relates: a defect made there would change it."""
+        line_of = self.document.source.line_of
+        spans = [d.span for d in self.diagnostics] + [place.span for d in self.diagnostics for place in d.related]
+        return frozenset(line for span in spans for line in range(line_of(span.start), line_of(span.end) + 1))
+
+    def is_clean(self, first: int, last: int) -> bool:
+        return not any(line in self.spoken_of for line in range(first, last + 1))
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The body's entries of which nothing is said."""
+        return [
+            entry
+            for entry in self.document.entries
+            if self.is_clean(entry.first, entry.last)
+            and in_body(self.document, entry.span.start)
+            and entry.section not in self._sorted_but_for_some
+            and not any(entry.span.start <= at < entry.span.end for at in self._on_edge)
+        ]
+
+    @cached_property
+    def _sorted_but_for_some(self) -> frozenset[int]:
+        """Sections with an entry out of order: one entry more or less, and they may be sorted no longer."""
+        found = [d.span.start for d in self.diagnostics if d.rule == "unsorted-entries"]
+        return frozenset(self.document.section_at(start) for start in found)
+
+    @cached_property
+    def _on_edge(self) -> list[int]:
+        """Links that follow or break a habit which one link more or less would settle or unsettle."""
+        observed = link_forms.observations(self.document, link_forms.uses(self.document))
+        observed["scheme"] = list(link_forms.schemes(self.document))
+        return [o.start for observations in observed.values() if _is_on_edge(observations) for o in observations]
+
+    @cached_property
+    def lines(self) -> list[Entry]:
+        """Those of one line each, which nothing follows that belongs to them."""
+        starts = {block.span.start: block for block in self.document.blocks if block.kind in ("item", "row")}
+        return [e for e in self.entries if e.span.start in starts and e.first == e.last == starts[e.span.start].last]
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Links of clean entries that have nothing special: `[words](https://host/path)`, not inside brackets."""
+        found = []
+        for entry in self.entries:
+            link = entry.primary.link if entry.primary is not None else None
+            if link is not None and self._is_plain(link) and not self.document.in_heading(link.span.start):
+                found.append(link)
+        return found
+
+    def _is_plain(self, link: Link) -> bool:
+        label = self.document.source[link.label]
+        around = self.text[max(0, link.span.start - 1) : link.span.start] + self.text[link.span.end : link.span.end + 1]
+        return (
+            link.kind == "inline"
+            and self.document.source[link.span] == f"[{label}]({link.url})"
+            and len(label.split()) > 1
+            and _PLAIN.fullmatch(label) is not None
+            and _ADDRESS.fullmatch(link.url) is not None
+            and set(around) <= set(" \n")
+        )
+
+    def keeps(self, habit: str, what: str) -> bool:
+        """Whether nearly all places do so, and one more outlier leaves it a habit."""
+        found = self.style.habit(habit)
+        return (
+            found is not None
+            and found.majority.what == what
+            and self.is_steady(found.majority.count, found.majority.of)
+        )
+
+    @staticmethod
+    def is_steady(count: int, of: int) -> bool:
+        return of >= 40 and count - 2 >= 0.96 * of
+
+    def noted(self, pattern: str) -> Iterable[re.Match[str]]:
+        """What a pattern finds among the list's own words in the notes of its clean entries."""
+        for entry in self.entries:
+            notes = entry.spans.notes
+            titled = any(part.link.label == entry.spans.title for part in entry.links)
+            if notes is not None and titled and entry.first == entry.last:
+                yield from re.compile(pattern).finditer(self.own_words, notes.start, notes.end)
+
+
+def _is_on_edge(observations: Sequence[Observation]) -> bool:
+    most = majority(observation.what for observation in observations)
+    if most is None:
+        return False
+    count, of = most.count, most.of
+    near = [(count - 1, of - 1), (count, of - 1), (count + 1, of + 1), (count, of + 1)]
+    return len({Majority("", *numbers).settled for numbers in [(count, of), *near]}) > 1
+
+
+def damaged(listed: Listed, change: Change) -> Damaged:
+    """The list after a change."""
+    text, shift = listed.text, 0
+    pieces: list[str] = []
+    put: list[Span] = []
+    position = 0
+    moves: list[tuple[int, int]] = []
+    for edit in sorted(change.edits):
+        pieces += [text[position : edit.span.start], edit.text]
+        start = edit.span.start + shift
+        if edit.text:
+            put.append(Span(start, start + len(edit.text)))
+        shift += len(edit.text) - (edit.span.end - edit.span.start)
+        moves.append((edit.span.end, shift))
+        position = edit.span.end
+    document = parse(Source(listed.document.source.path, "".join(pieces) + text[position:]))
+
+    def moved(offset: int) -> int:
+        return offset + next((by for end, by in reversed(moves) if end <= offset), 0)
+
+    blamed = [Span(moved(span.start), moved(span.end)) for span in change.blamed] or put
+    blamed = blamed or [Span(change.edits[0].span.start, change.edits[0].span.start)]
+    line_of = document.source.line_of
+    lines = frozenset(line for span in blamed for line in range(line_of(span.start), line_of(span.end) + 1))
+    return Damaged(document, lines)
+
+
+def said(document: Document, diagnostics: Iterable[Diagnostic]) -> Counter[Said]:
+    return Counter(key(document, diagnostic) for diagnostic in diagnostics)
+
+
+def key(document: Document, diagnostic: Diagnostic) -> Said:
+    entry = document.entry_at(diagnostic.span.start)
+    return diagnostic.rule, (entry.title or "") if entry is not None else "", document.source[diagnostic.span]
+
+
+def wrongs(listed: Listed, change: Change, rules: frozenset[str]) -> list[str]:
+    """What the law of one defect says is wrong with what is said after it; empty where it holds.
+
+    The defect is found, once, at its place, by a rule that is for it; nothing else comes, and nothing goes.
+    """
+    after = damaged(listed, change)
+    found = diagnostics_of(after.document)
+    now = said(after.document, found)
+    come = now - listed.said
+    wrong = [f"no longer said: {one}" for one in listed.said - now]
+    here = 0
+    for diagnostic in found:
+        its = key(after.document, diagnostic)
+        if come[its] and diagnostic.start.line in after.lines and diagnostic.rule in rules:
+            come[its] -= 1
+            here += 1
+    wrong += [f"also said: {one}" for one in +come]
+    return wrong if here == 1 else [*wrong, f"found {here} times"]
