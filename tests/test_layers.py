@@ -22,6 +22,7 @@ FLOORS = [
         "project_words",
         "revisions",
         "section_names",
+        "slips",
         "slugs",
         "subsequences",
         "tables",
@@ -31,6 +32,7 @@ FLOORS = [
     {"document", "inlines", "lexicon", "liveness", "rewriting", "works", "rulebook", "title_match", "venues"},
     {
         "definitions",
+        "derivations",
         "identity",
         "plain_text",
         "proceedings",

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from listbot.document import Document
+from listbot.html_tags import Reader, Tag
 from listbot.source import Span, record
 
 _QUOTED = re.compile(r'"[^"\n\0]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|「[^」\n]{1,300}」|《[^》\n]{1,300}》')
@@ -25,7 +26,9 @@ _TOKEN = re.compile(
 _PART = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _ANY_WORD = re.compile(r"[a-z]{3,}")
-_WITH_LABEL = frozenset({"inline", "reference"})
+_WITH_LABEL = frozenset({"inline", "reference", "html"})
+_NO_WORDS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "tt", "var"})
+"""HTML elements whose text is none of a list's own words."""
 
 
 class ProseWord(NamedTuple):
@@ -73,7 +76,11 @@ def of(document: Document) -> Prose:
 def _hidden(document: Document, inner: tuple[Span, ...]) -> list[Span]:
     """What is no prose; `inner` are labels that are."""
     text = document.source.text
-    hidden = [*document.opaque, *(image.span for image in document.images)]
+    html = [block.span for block in document.blocks if block.kind == "html"]
+    hidden = [span for span in document.opaque if span not in set(html)]
+    hidden += [image.span for image in document.images]
+    reader = Reader(text, lenient=True)
+    hidden += [span for block in html for span in _markup(reader, block)]
     labels = set(inner)
     for link in document.links:
         if link.label in labels:
@@ -86,6 +93,22 @@ def _hidden(document: Document, inner: tuple[Span, ...]) -> list[Span]:
         parts = [span for span in (spans.title, spans.authors, spans.venue, spans.year, *spans.tags) if span]
         hidden += [part for part in parts if not _overlaps(shown, part)]
     return hidden + [Span(*found.span()) for found in _QUOTED.finditer(text)]
+
+
+def _markup(reader: Reader, block: Span) -> Iterator[Span]:
+    """What is no text in a block of raw HTML."""
+    opened: Tag | None = None
+    for tag in reader.tags(*block):
+        yield tag.span
+        if tag.name not in _NO_WORDS:
+            continue
+        if not tag.closing:
+            opened = opened or tag
+        elif opened is not None and opened.name == tag.name:
+            yield Span(opened.span.end, tag.span.start)
+            opened = None
+    if opened is not None:
+        yield Span(opened.span.end, block.end)
 
 
 def _overlaps(spans: Sequence[Span], span: Span) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from listbot import catalogue, identity, lexicon, misspellings
+from listbot import catalogue, derivations, identity, lexicon
 from listbot.document import Document, Entry
 from listbot.finding import Edit, Finding, Fix, Related
 from listbot.rule import Context
@@ -66,7 +66,7 @@ def _title(document: Document, entry: Entry) -> _Title | None:
 
 def _is_unknown(word: str) -> bool:
     alone = len(word) >= _SHORTEST and word.isalpha() and word.isascii()
-    return alone and not lexicon.knows(word) and not misspellings.is_derived(word)
+    return alone and not lexicon.knows(word) and not derivations.is_derived(word)
 
 
 def _without(title: _Title, at: int) -> tuple[str, ...]:
