@@ -45,6 +45,8 @@ _SECOND = 0.05
 """A second slip in a word is so much less likely than the first."""
 _APART = 20
 """So many times likelier than any other has to be what is certain."""
+_ALSO = 4
+"""So many times likelier is what was meant, or the other word is told as well."""
 _LOWER = re.compile(r"(?<!\w)[a-z]+(?!\w)")
 _NEXT = re.compile(r" ([a-z]{1,6})(?!\w)")
 _LAST = re.compile(r"(?<!\w)([a-z]{1,6}) \Z")
@@ -64,6 +66,8 @@ class Meant(NamedTuple):
     rank: int
     slips: Slips
     is_name: bool = False
+    also: str | None = None
+    """Another word that may have been meant almost as well."""
 
 
 class Misspelling(NamedTuple):
@@ -71,6 +75,7 @@ class Misspelling(NamedTuple):
 
     word: ProseWord
     meant: str
+    also: str | None
     grade: str
 
 
@@ -99,18 +104,18 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
         if meant is None or not (word.text.islower() or _may_be_no_name(document, prose, word, meant)):
             continue
         if not _is_cut(prose.text, word):
-            yield Misspelling(word, _written(prose.text, word, meant), meant.grade)
+            also = None if meant.also is None else _written(prose.text, word, meant.also)
+            yield Misspelling(word, _written(prose.text, word, meant.word), also, meant.grade)
 
 
-def _written(text: str, word: ProseWord, meant: Meant) -> str:
+def _written(text: str, word: ProseWord, meant: str) -> str:
     """What was meant as it has to be written here: with its capital, or with a hyphen: `state-ofthe-art`."""
-    name = _names().get(meant.word)
     if not word.text.islower():
-        return name or meant.word.capitalize()
-    first, _, second = meant.word.partition(" ")
+        return _names().get(meant, meant.capitalize())
+    first, _, second = meant.partition(" ")
     short_first = len(first) < len(second)
     beside = text[word.span.start - 1 : word.span.start] if short_first else text[word.span.end : word.span.end + 1]
-    return f"{first}-{second}" if second and beside == "-" else meant.word
+    return f"{first}-{second}" if second and beside == "-" else meant
 
 
 @cache
@@ -217,7 +222,8 @@ class _Own:
         best, rivals = guesses[0], [guess for guess in guesses[1:] if guess.slips.number == 1]
         alone = not rivals or best.score > _APART * max(rival.score for rival in rivals)
         certain = alone and _is_plain(word, best) and len(word) > _MIDDLING and best.rank < _COMMON
-        return Meant(best.word, CERTAIN if certain else LIKELY, best.rank, best.slips, best.is_name)
+        also = next((guess.word for guess in guesses[1:2] if not certain and guess.score > best.score / _ALSO), None)
+        return Meant(best.word, CERTAIN if certain else LIKELY, best.rank, best.slips, best.is_name, also)
 
     def _guesses(self, word: str) -> Iterator[_Guess]:
         """What may have been meant: words so near that chance is not the better reason."""
