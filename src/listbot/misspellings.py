@@ -52,8 +52,6 @@ _NEXT = re.compile(r" ([a-z]{1,6})(?!\w)")
 _LAST = re.compile(r"(?<!\w)([a-z]{1,6}) \Z")
 _FOREIGN = 0.3
 """A line in which more of the words than this are unknown is not English."""
-_BEGINS = re.compile(r"(?:^|[\r\n\0|>•]|[-–—:.!?][ *_]|[*_] ?)[ \t*_~\d.+#]*\Z")
-"""What stands before the first word of a sentence, a cell or a description."""
 _NAME_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][a-z]*)\.?[,;&]? *\Z")
 _NAME_BEHIND = re.compile(r"[,;&]? +(?:and )?([A-Z][a-z]*)(?![\w'’-])")
 
@@ -143,19 +141,12 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
     if _is_among_names(prose.text, word):
         return False
     if length > _LONG:
-        return (meant.slips.number == 1 and likelihood >= slips.EXTRA) or _begins(prose.text, word)
+        return (meant.slips.number == 1 and likelihood >= slips.EXTRA) or prose.begins(word.span)
     if length > _MIDDLING and plain and meant.rank < _HALF:
         return True
     least = slips.BESIDE if length > _MIDDLING else slips.VOWEL
     good = meant.slips.number == 1 and likelihood >= least and (plain or meant.rank < _HALF)
-    return length >= _MIDDLING and good and _begins(prose.text, word)
-
-
-def _begins(text: str, word: ProseWord) -> bool:
-    """Whether a word begins a sentence, a cell or a description; one that stands out alone is a name."""
-    if text[word.span.end : word.span.end + 1] in ("*", "_"):
-        return False
-    return _BEGINS.search(text, max(0, word.span.start - 40), word.span.start) is not None
+    return length >= _MIDDLING and good and prose.begins(word.span)
 
 
 def _is_among_names(text: str, word: ProseWord) -> bool:

@@ -23,6 +23,9 @@ _TOKEN = re.compile(
     r"[A-Za-z]+(?:['’][A-Za-z]+)?(?:[-/][A-Za-z]+(?:['’][A-Za-z]+)?)*"
     r"(?![\w\\^=~{}@>\x01-\x08]|[-./:+@&'’*_][\w/]|\*\*\w|\+\+|#)"
 )
+_BEGINS = re.compile(r"(?:^|[\r\n\0|>•]|[-–—:.!?][ *_]|[*_] ?)[ \t*_~\d.+#]*\Z")
+"""What stands before the first word of a sentence, a cell or a description."""
+_BEFORE = 40
 _PART = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _ANY_WORD = re.compile(r"[a-z]{3,}")
@@ -55,6 +58,12 @@ class Prose(NamedTuple):
     def is_heading(self, document: Document, word: ProseWord) -> bool:
         """Whether a word stands in a heading or a line of the contents, where capitals say nothing."""
         return document.in_heading(word.span.start) or _overlaps(self.inner, word.span)
+
+    def begins(self, span: Span) -> bool:
+        """Whether a sentence, a cell or a description begins with a word; one that stands out alone is a name."""
+        if self.text[span.end : span.end + 1] in ("*", "_"):
+            return False
+        return _BEGINS.search(self.text, max(0, span.start - _BEFORE), span.start) is not None
 
 
 @lru_cache(maxsize=1)

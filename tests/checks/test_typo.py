@@ -123,7 +123,21 @@ def test_every_confusion_finds_its_own_example_and_mends_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["We analyse it and may be late.", "The server continues to batch.", "- [a](https://a.example/et.al)"]
+    "text",
+    [
+        "We analyse it and may be late.",
+        "The server continues to batch.",
+        "- [a](https://a.example/et.al)",
+        "A user, a one-off, a UPnP client, a union, a European song, a unique ubiquitous utility and a useful unit.",
+        "An hour, an honest heir, an LLM, an SQL parser, an rpm, an npm package and an unimportant umbrella.",
+        "Class A amplifiers, a in b, a and b.",
+        "It's a song, its own song, and of its kind.",
+        "The knowledge base on songs is a different type of base.",
+        "A build system, a build in progress, and builds for Debian.",
+        "Data form the basis of a casual game, a trail run and a song off the shelf.",
+        "To include and to contain; it does not support songs, and its supports are short.",
+        "Eine Sammlung an den Ufern, a los usuarios, a elegir, à la carte.",
+    ],
 )
 def test_words_that_are_right_are_not_confused(text: str) -> None:
     assert said(text + "\n", "confused-word") == []
