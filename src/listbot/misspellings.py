@@ -91,7 +91,7 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
     """The misspelt words of a document, in the order of the text. `accepted` are right, in lower case."""
     prose = prose_words.of(document)
     strange = frozenset(word for word in prose.counts if _is_unknown(word, accepted))
-    unknown = [word for word in prose.words if word.text.lower() in strange]
+    unknown = list(prose.where(strange))
     foreign = _foreign_lines(document, prose, unknown)
     own = _Own(prose)
     for word in unknown:

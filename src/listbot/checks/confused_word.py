@@ -28,10 +28,10 @@ class _Confusion(NamedTuple):
 
 
 class _Confusions(NamedTuple):
-    """The table: by the words where a row is tried, and the rows that are tried anywhere."""
+    """The table: by the words where a row is tried, and by the piece of text without which it is not."""
 
     by_word: dict[str, list[_Confusion]]
-    anywhere: list[_Confusion]
+    by_piece: list[tuple[str, _Confusion]]
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -57,17 +57,23 @@ def _with_capitals(right: str, written: str) -> str:
 
 def _found(prose: Prose) -> Iterator[tuple[re.Match[str], _Confusion]]:
     """What the rows find; one place may be found twice."""
-    text, table = prose.text.translate(_LOWER), _table()
-    for row in table.anywhere:
-        yield from ((found, row) for found in row.wrong.finditer(text))
-    for word in prose.words:
-        for row in table.by_word.get(word.text.lower(), ()):
+    text, table = _lower(prose.text), _table()
+    for piece, row in table.by_piece:
+        if piece in text:
+            yield from ((found, row) for found in row.wrong.finditer(text))
+    for word in prose.where(table.by_word):
+        for row in table.by_word[word.text.lower()]:
             around = row.wrong.finditer(text, max(0, word.span.start - _AROUND), word.span.end + _AROUND)
             yield from ((found, row) for found in around if found.start() <= word.span.start < found.end())
 
 
-_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
-"""Of letters of other alphabets a small one may be longer than its capital; offsets have to stay."""
+def _lower(text: str) -> str:
+    """A text in lower case with the same offsets: of some alphabets a small letter is longer than its capital."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.translate(_ASCII)
+
+
+_ASCII = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
 @cache
@@ -76,8 +82,8 @@ def _table() -> _Confusions:
     for row in tables.load("confusions")["confusion"]:
         wrong = re.compile(rf"(?<![\w@#$./\\'’&+-])(?:{row['wrong']})(?!['’]?\w)")
         confusion = _Confusion(wrong, row["right"], row["why"], row.get("begins", False))
-        if "words" not in row:
-            table.anywhere.append(confusion)
+        if "piece" in row:
+            table.by_piece.append((row["piece"], confusion))
         for word in row.get("words", ()):
             table.by_word[word].append(confusion)
     return table
