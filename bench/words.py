@@ -1,9 +1,9 @@
 """The word lists at speed: `python -m bench.words`.
 
 How long it takes until the lists can be asked, until the different words of the seed list are looked up, and until what
-is near those that nobody knows is found. CPU milliseconds in new processes, which other processes disturb least, listbot
-and its peers in turn, median (least, most): codespell's dictionary of misspellings, and symspellpy's of English words at
-two edits.
+is near those that nobody knows is found. In new processes, listbot and its peers in turn: codespell's dictionary of
+misspellings, and symspellpy's of English words at two edits. CPU milliseconds, which other processes disturb least,
+median (least, most).
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
         if prose.named.get(lower) or document.source.line_of(word.span.start) in foreign:
             continue
         meant = own.meant(lower)
-        if meant is None or not (word.text.islower() or _may_be_no_name(document, prose, word, meant)):
+        if meant is None or not _may_be_no_name(document, prose, word, meant):
             continue
         if not _is_cut(prose.text, word):
             also = None if meant.also is None else _written(prose.text, word, meant.also)
@@ -126,6 +126,8 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
     """Whether a word with a capital is a common one, where it stands: sentences and headings begin with one, names have
     it anywhere. Within a sentence only a long word with a plain slip is no name."""
     length, likelihood = len(word.text), meant.slips.likelihood
+    if word.text.islower():
+        return meant.slips.number < 2 or not _is_among_names(document.source.text, word)
     if not word.text.istitle():
         return False
     if prose.is_heading(document, word):
@@ -138,7 +140,7 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
         return False
     if length > _LONG and plain:
         return True
-    if _is_among_names(prose.text, word):
+    if _is_among_names(document.source.text, word):
         return False
     if length > _LONG:
         return (meant.slips.number == 1 and likelihood >= slips.EXTRA) or prose.begins(word.span)

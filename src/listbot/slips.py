@@ -91,7 +91,7 @@ def _extra(typed: str, meant: str, i: int, j: int) -> float:
         return 0.0
     if i and typed[i - 1] == typed[i]:
         return DOUBLED
-    if j == len(meant):  # something behind a whole word is another ending of it, more often
+    if j == len(meant) and typed[i] != "e":  # what stands behind a whole word is another ending of it, more often
         return LAST if len(meant) >= _LONG - 1 else 0.0
     return EXTRA if i else 0.0
 
