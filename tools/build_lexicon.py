@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
     known = usual | set(_words(dictionaries))
     known -= set(_unlikely(known - usual - set(frequent), frequent[:LIKELY]))
     _write("known.u32", sorted({crc32(word.encode()) for word in known}), "I")
-    names = {word.lower() for word in dictionaries if word.istitle()}
+    names = _names(set(dictionaries))
     lines = (f"{word:<{WIDTH - 2}}{'^' if word in names else ' '}\n" for word in frequent)
     (FOLDER / "frequent.txt").write_text("".join(lines), "ascii")
     near = sorted({(crc32(form.encode()), rank) for rank, word in enumerate(frequent) for form in _forms(word, rank)})
@@ -76,6 +76,12 @@ def main(arguments: list[str]) -> int:
     _write("near.u16", [rank for _, rank in near], "H")
     print(f"{len(known):,} known words, {len(frequent):,} frequent ones in {len(near):,} forms")
     return 0
+
+
+def _names(dictionaries: set[str]) -> set[str]:
+    """Names in lower case: something can be a name's, and nothing the same word's in lower case."""
+    owners = {word.removesuffix("'s") for word in dictionaries if word.endswith("'s")}
+    return {word.lower() for word in owners if word.istitle() and word.lower() not in owners}
 
 
 def _unlikely(rare: set[str], common: list[str]) -> Iterator[str]:

@@ -11,7 +11,9 @@ from listbot import lexicon, slips, tables
 _STEM = 4
 """So many letters has a word that others are made of, at least."""
 _SHORT = 6
-_VERY_COMMON, _COMMON = 4_000, 13_000
+_LONG = 10
+"""So many letters has a word that hardly comes near another one by chance."""
+_VERY_COMMON, _FAMILIAR, _COMMON = 4_000, 7_500, 13_000
 """Ranks of words."""
 _KEEPS_NO_Y = re.compile(r"[^aeiouy]y$")
 _IZE = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations|able)$)")
@@ -32,9 +34,21 @@ def is_derived(word: str) -> bool:
 
     A slip of a common word is not, whatever else it may be: `recommand` commands nothing again.
     """
-    if _is_british(word):
+    if _is_british(word) or _is_compound(word):
         return True
     return (_has_prefix(word) or _has_ending(word)) and not _is_slip_of_common(word)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is two common ones: `smarthome`; `plugable` has an ending only."""
+    endings = {ending for ending, _ in _affixes().endings}
+    halves = ((word[:at], word[at:]) for at in range(_STEM, len(word) - _STEM + 1))
+    return any(second not in endings and _is_common(first) and _is_common(second) for first, second in halves)
+
+
+def _is_common(word: str) -> bool:
+    rank = lexicon.rank(word)
+    return rank is not None and rank < _VERY_COMMON
 
 
 def _is_british(word: str) -> bool:
@@ -86,6 +100,9 @@ def _is_slip_of_common(word: str) -> bool:
             if one.slips.likelihood >= slips.VOWEL and one.rank < _COMMON and len(word) > _SHORT:
                 return True
             if one.slips.likelihood >= slips.EXTRA and one.rank < _VERY_COMMON and len(word) > _SHORT:
+                return True
+            syllable = one.slips.likelihood >= slips.SYLLABLE and len(one.word) == len(word) + 2
+            if syllable and one.rank < _FAMILIAR and len(word) >= _LONG:
                 return True
     return False
 

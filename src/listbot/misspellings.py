@@ -9,7 +9,7 @@ word and nothing else comes near; else *likely*.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -26,8 +26,6 @@ _SHORT = 5
 _MIDDLING = 6
 _LONG = 8
 """Lengths of words: the shorter, the more neighbours a word has by chance."""
-_COMMONEST = 1_000
-"""Words of lower rank are seldom names, whatever dictionaries have besides: `university`."""
 _COMMON = 13_000
 _RARE = 30_000
 """Ranks of words."""
@@ -50,8 +48,8 @@ _ALSO = 4
 _LOWER = re.compile(r"(?<!\w)[a-z]+(?!\w)")
 _NEXT = re.compile(r" ([a-z]{1,6})(?!\w)")
 _LAST = re.compile(r"(?<!\w)([a-z]{1,6}) \Z")
-_FOREIGN = 0.3
-"""A line in which more of the words than this are unknown is not English."""
+_FOREIGN, _FEW = 0.3, 2
+"""A line in which more of the words than this are unknown is not English; so few say nothing."""
 _NAME_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][a-z]*)\.?[,;&]? *\Z")
 _NAME_BEHIND = re.compile(r"[,;&]? +(?:and )?([A-Z][a-z]*)(?![\w'’-])")
 
@@ -136,7 +134,7 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
     if meant.word in _names():
         least = slips.EXTRA if length > _MIDDLING else slips.SOUND
         return meant.slips.number == 1 and likelihood >= least
-    if meant.rank >= _KNOWN_WELL or (meant.is_name and meant.rank >= _COMMONEST):
+    if meant.rank >= _KNOWN_WELL or meant.is_name:
         return False
     if length > _LONG and plain:
         return True
@@ -144,7 +142,8 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
         return False
     if length > _LONG:
         return (meant.slips.number == 1 and likelihood >= slips.EXTRA) or prose.begins(word.span)
-    if length > _MIDDLING and plain and meant.rank < _HALF:
+    swapped = likelihood == slips.SWAPPED and len(meant.word) == length
+    if plain and meant.rank < _HALF and (length > _MIDDLING or (swapped and length == _MIDDLING)):
         return True
     least = slips.BESIDE if length > _MIDDLING else slips.VOWEL
     good = meant.slips.number == 1 and likelihood >= least and (plain or meant.rank < _HALF)
@@ -164,17 +163,26 @@ def _is_unknown(word: str, accepted: frozenset[str]) -> bool:
 
 
 def _foreign_lines(document: Document, prose: Prose, unknown: list[ProseWord]) -> frozenset[int]:
-    """Lines that are not English: too many of their words are unknown. Words with a capital may be names anywhere."""
-    line_of = document.source.line_of
-    counts = Counter(line_of(word.span.start) for word in unknown if word.text.islower())
-    strange = {line: count for line, count in counts.items() if count > 2}
+    """Lines that are not English: too many of their words are unknown. Words with a capital may be names anywhere, and
+    a plain slip of a common word tells nothing."""
+    by_line: dict[int, list[str]] = defaultdict(list)
+    for word in unknown:
+        if word.text.islower():
+            by_line[document.source.line_of(word.span.start)].append(word.text)
     foreign = set()
-    for line, count in strange.items():
+    for line, strange in by_line.items():
+        if len(strange) <= _FEW or sum(not _is_plain_slip(word) for word in strange) <= _FEW:
+            continue
         span = document.source.line_span(line)
         words = [word for word in _LOWER.findall(prose.text, span.start, span.end) if len(word) >= _SHORTEST]
-        if count > _FOREIGN * len(words):
+        if len(strange) > _FOREIGN * len(words):
             foreign.add(line)
     return frozenset(foreign)
+
+
+def _is_plain_slip(word: str) -> bool:
+    near = lexicon.near(word)
+    return any(one.slips.number == 1 and one.slips.likelihood >= slips.MISSING and one.rank < _COMMON for one in near)
 
 
 def _is_cut(text: str, word: ProseWord) -> bool:
