@@ -34,6 +34,7 @@ FLOORS = [
         "definitions",
         "derivations",
         "identity",
+        "meanings",
         "plain_text",
         "proceedings",
         "prose_words",

@@ -31,7 +31,7 @@ words = st.text(string.ascii_lowercase, min_size=3, max_size=12)
         ("implemention", "implementation", Slips(1, slips.SYLLABLE)),
         ("imitatiting", "imitating", Slips(1, slips.STUTTER)),
         ("capabitilies", "capabilities", Slips(1, slips.ACROSS)),
-        ("librarys", "libraries", Slips(1, slips.SOUND)),
+        ("librarys", "libraries", Slips(1, slips.MISSING)),
         ("algoirhtms", "algorithms", Slips(2, slips.SWAPPED * slips.SWAPPED)),
         ("htop", "top", slips.NONE),  # another first letter is another word
         ("webp", "web", slips.NONE),

@@ -36,7 +36,15 @@ def is_derived(word: str) -> bool:
     """
     if _is_british(word) or _is_compound(word):
         return True
-    return (_has_prefix(word) or _has_ending(word)) and not _is_slip_of_common(word)
+    return _is_plural(word) or ((_has_prefix(word) or _has_ending(word)) and not _is_slip_of_common(word))
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word is a known one with an `s`, and what is near it is made of that, too, as `tokenizers` is."""
+    base = word.removesuffix("s")
+    if base == word or len(base) < _STEM or not lexicon.knows(base) or _is_misjoined(base, "s"):
+        return False
+    return all(one.word.startswith(base) for one in lexicon.near(word) if one.slips.number == 1)
 
 
 def _is_compound(word: str) -> bool:

@@ -16,35 +16,15 @@ from typing import NamedTuple
 
 from listbot import derivations, lexicon, prose_words, slips, tables
 from listbot.document import Document
-from listbot.lexicon import Near
+from listbot.meanings import CERTAIN, COMMON, HALF, Meant, Vocabulary
 from listbot.prose_words import Prose, ProseWord
-from listbot.slips import Slips
 
-CERTAIN, LIKELY = "certain", "likely"
 _SHORTEST = 4
-_SHORT = 5
 _MIDDLING = 6
 _LONG = 8
-"""Lengths of words: the shorter, the more neighbours a word has by chance."""
-_COMMON = 13_000
-_RARE = 30_000
-"""Ranks of words."""
-_HALF = 6_000
-"""A word of this rank is meant half as often as the commonest."""
-_FAMILIAR = 7_500
-"""Words of lower rank are what another word may be glued to."""
+"""Lengths of words."""
 _KNOWN_WELL = 16_000
 """A word of higher rank is no likelier than a name that nobody has heard of."""
-_ONE_SLIP = {6: 0.19, 7: 0.1, 8: 0.1}
-_TWO_SLIPS = {7: 0.5, 8: 0.15, 9: 0.15}
-"""For each length, how likely a slip and the word must be together; longer words are near others by chance no more."""
-_LEAST_OF_ONE, _LEAST_OF_TWO = 0.03, 0.1
-_SECOND = 0.05
-"""A second slip in a word is so much less likely than the first."""
-_APART = 20
-"""So many times likelier than any other has to be what is certain."""
-_ALSO = 4
-"""So many times likelier is what was meant, or the other word is told as well."""
 _LOWER = re.compile(r"(?<!\w)[a-z]+(?!\w)")
 _NEXT = re.compile(r" ([a-z]{1,6})(?!\w)")
 _LAST = re.compile(r"(?<!\w)([a-z]{1,6}) \Z")
@@ -52,18 +32,6 @@ _FOREIGN, _FEW = 0.3, 2
 """A line in which more of the words than this are unknown is not English; so few say nothing."""
 _NAME_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][a-z]*)\.?[,;&]? *\Z")
 _NAME_BEHIND = re.compile(r"[,;&]? +(?:and )?([A-Z][a-z]*)(?![\w'’-])")
-
-
-class Meant(NamedTuple):
-    """What a misspelt word should have been."""
-
-    word: str
-    grade: str
-    rank: int
-    slips: Slips
-    is_name: bool = False
-    also: str | None = None
-    """Another word that may have been meant almost as well."""
 
 
 class Misspelling(NamedTuple):
@@ -75,23 +43,13 @@ class Misspelling(NamedTuple):
     grade: str
 
 
-class _Guess(NamedTuple):
-    word: str
-    score: float
-    rank: int
-    slips: Slips
-    is_name: bool
-    used: int
-    """How often the list has the word."""
-
-
 def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
     """The misspelt words of a document, in the order of the text. `accepted` are right, in lower case."""
     prose = prose_words.of(document)
     strange = frozenset(word for word in prose.counts if _is_unknown(word, accepted))
     unknown = list(prose.where(strange))
     foreign = _foreign_lines(document, prose, unknown)
-    own = _Own(prose)
+    own = Vocabulary(prose.counts, prose.named)
     for word in unknown:
         lower = word.text.lower()
         if prose.named.get(lower) or document.source.line_of(word.span.start) in foreign:
@@ -143,10 +101,10 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
     if length > _LONG:
         return (meant.slips.number == 1 and likelihood >= slips.EXTRA) or prose.begins(word.span)
     swapped = likelihood == slips.SWAPPED and len(meant.word) == length
-    if plain and meant.rank < _HALF and (length > _MIDDLING or (swapped and length == _MIDDLING)):
+    if plain and meant.rank < HALF and (length > _MIDDLING or (swapped and length == _MIDDLING)):
         return True
     least = slips.BESIDE if length > _MIDDLING else slips.VOWEL
-    good = meant.slips.number == 1 and likelihood >= least and (plain or meant.rank < _HALF)
+    good = meant.slips.number == 1 and likelihood >= least and (plain or meant.rank < HALF)
     return length >= _MIDDLING and good and prose.begins(word.span)
 
 
@@ -182,7 +140,7 @@ def _foreign_lines(document: Document, prose: Prose, unknown: list[ProseWord]) -
 
 def _is_plain_slip(word: str) -> bool:
     near = lexicon.near(word)
-    return any(one.slips.number == 1 and one.slips.likelihood >= slips.MISSING and one.rank < _COMMON for one in near)
+    return any(one.slips.number == 1 and one.slips.likelihood >= slips.MISSING and one.rank < COMMON for one in near)
 
 
 def _is_cut(text: str, word: ProseWord) -> bool:
@@ -190,91 +148,3 @@ def _is_cut(text: str, word: ProseWord) -> bool:
     after = _NEXT.match(text, word.span.end)
     before = _LAST.search(text, max(0, word.span.start - 20), word.span.start)
     return bool(after and lexicon.knows(word.text + after[1])) or bool(before and lexicon.knows(before[1] + word.text))
-
-
-# What was meant ------------------------------------------------------------------------------------------------------
-
-
-class _Own:
-    """A list's own vocabulary, as what a misspelt word may have meant."""
-
-    def __init__(self, prose: Prose) -> None:
-        self._counts: dict[str, int] = dict(prose.counts)
-        for word, count in prose.named.items():
-            self._counts[word] = self._counts.get(word, 0) + count
-        self._forms: dict[str, set[str]] = defaultdict(set)
-        for word in self._repeated():
-            for form in lexicon.forms(word):
-                self._forms[form].add(word)
-
-    def _repeated(self) -> Iterator[str]:
-        """Known words that this list uses more than once and that are not common."""
-        for word, count in self._counts.items():
-            if count > 1 and len(word) >= _SHORT and lexicon.knows(word) and lexicon.rank(word) is None:
-                yield word
-
-    def used(self, word: str) -> int:
-        return self._counts.get(word, 0)
-
-    def meant(self, word: str) -> Meant | None:
-        guesses = sorted(self._guesses(word), key=lambda guess: -guess.score)
-        if not guesses or self.used(word) > 2 + 3 * guesses[0].used:
-            return _split(word)
-        best, rivals = guesses[0], [guess for guess in guesses[1:] if guess.slips.number == 1]
-        alone = not rivals or best.score > _APART * max(rival.score for rival in rivals)
-        certain = alone and _is_plain(word, best) and len(word) > _MIDDLING and best.rank < _COMMON
-        also = next((guess.word for guess in guesses[1:2] if not certain and guess.score > best.score / _ALSO), None)
-        return Meant(best.word, CERTAIN if certain else LIKELY, best.rank, best.slips, best.is_name, also)
-
-    def _guesses(self, word: str) -> Iterator[_Guess]:
-        """What may have been meant: words so near that chance is not the better reason."""
-        common = lexicon.near(word)
-        here = {one for form in lexicon.forms(word) for one in self._forms.get(form, ())} - {one.word for one in common}
-        own = (Near(one, _RARE, slips.between(word, one), False) for one in here)
-        for one, rank, how, is_name in (*common, *own):
-            used = self.used(one)
-            likelihood = how.likelihood * (1 if how.number == 1 else _SECOND)
-            guess = _Guess(one, likelihood * (1 + 3 * used) / (rank + 300), rank, how, is_name, used)
-            if _is_near_enough(word, guess):
-                yield guess
-
-
-def _is_plain(word: str, guess: _Guess) -> bool:
-    """Whether a single letter, or two that are swapped, tells two words apart, and none at an edge."""
-    how = guess.slips
-    return how.number == 1 and how.likelihood not in (slips.FIRST, slips.LAST) and abs(len(word) - len(guess.word)) < 2
-
-
-def _is_near_enough(word: str, guess: _Guess) -> bool:
-    """Whether a guess is good enough for a word of its length: short words have neighbours by chance."""
-    length, how = min(len(word), len(guess.word)), guess.slips
-    if guess.word == f"{word}s" and not word.endswith("ie"):
-        return False  # `rubygem` is one of several
-    if length <= _SHORT:
-        return how.number == 1 and _is_near_enough_for_short(word, guess)
-    chance = how.likelihood / (1 + (0 if guess.used > 1 else guess.rank / _HALF))
-    if how.number == 2:
-        whole = word.startswith(guess.word) or word.endswith(guess.word)  # with something glued to it
-        return not whole and chance >= _TWO_SLIPS.get(length, _LEAST_OF_TWO if length > _LONG else 1.0)
-    if how.likelihood == slips.FIRST:
-        return guess.rank < _COMMON
-    return how.number == 1 and chance >= _ONE_SLIP.get(length, _LEAST_OF_ONE)
-
-
-def _is_near_enough_for_short(word: str, guess: _Guess) -> bool:
-    length, likelihood = min(len(word), len(guess.word)), guess.slips.likelihood
-    same_length = len(word) == len(guess.word)
-    if likelihood == slips.DOUBLED or (same_length and likelihood == slips.SWAPPED):
-        return guess.rank < (2_500 if length < _SHORT else 6_000)
-    return length == _SHORT and not same_length and likelihood >= slips.EXTRA and guess.rank < 4_000
-
-
-def _split(word: str) -> Meant | None:
-    """A word that a short one was glued to: `asurvey`, `ofthe`."""
-    for short in tables.load("spelling")["glued"]:
-        for rest in (word.removeprefix(short), word.removesuffix(short)):
-            rank = lexicon.rank(rest) if rest != word and len(rest) > (4 if len(short) == 1 else 2) else None
-            if rank is not None and rank < _FAMILIAR:
-                together = f"{short} {rest}" if word.startswith(short) else f"{rest} {short}"
-                return Meant(together, LIKELY, rank, slips.NONE)
-    return None

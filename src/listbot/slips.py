@@ -60,7 +60,7 @@ def _best(typed: str, meant: str, i: int, j: int, left: int) -> float:
         (SWAPPED if _are_swapped(typed, meant, i, j) else 0.0, 2, 2),
         (SYLLABLE if 0 < j < len(meant) - 2 and len(meant) >= _SYLLABLES else 0.0, 0, 2),
         (ACROSS if i and _are_swapped_across(typed, meant, i, j) else 0.0, 3, 3),
-        (SOUND if typed[i:] == "ys" and meant[j:] == "ies" else 0.0, 2, 3),
+        (MISSING if typed[i:] == "ys" and meant[j:] == "ies" else 0.0, 2, 3),
         (STUTTER if i > 1 and typed[i : i + 2] == typed[i - 2 : i] else 0.0, 2, 0),
     )
     return max(way and way * _best(typed, meant, i + di, j + dj, left - 1) for way, di, dj in ways)

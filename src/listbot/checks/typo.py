@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from listbot import misspellings
+from listbot import meanings, misspellings
 from listbot.finding import Edit, Finding, Fix
 from listbot.rule import Context
 
@@ -19,7 +19,7 @@ def check(context: Context) -> Iterator[Finding]:
     accepted = frozenset(word.lower() for word in context.options.words)
     for word, meant, also, grade in misspellings.of(document, accepted):
         fix = None
-        if grade == misspellings.CERTAIN and not document.in_heading(word.span.start):  # whose anchor others link to
+        if grade == meanings.CERTAIN and not document.in_heading(word.span.start):  # whose anchor others link to
             # a word with a capital may be a name that nobody has heard of
             fix = Fix(f"write {meant}", (Edit(word.span, meant),), safe=word.text.islower())
         said = f"`{word.text}` → `{meant}`" + (f" or `{also}`" if also is not None else "")
