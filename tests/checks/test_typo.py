@@ -45,8 +45,8 @@ def said(text: str, rule: str = "typo", **options: object) -> list[str]:
         ("A genertic parser.", "`genertic` → `generic` or `genetic`"),
         ("Highly inpired, levaraging beatiful songs.", "`inpired` → `inspired`"),
         ("<table><tr><td>A free libary of songs</td></tr></table>", "`libary` → `library`"),
-        ('<a href="#songs">Dependancy-based</a> songs', "`Dependancy` → `Dependency`"),
-        ("All dictionarys are here.", "`dictionarys` → `dictionaries`"),
+        ('<a href="#songs">Transfomer-based</a> songs', "`Transfomer` → `Transformer`"),
+        ("All dictionarys are here.", "`dictionarys` → `dictionaries` or `dictionary`"),
     ],
 )
 def test_what_is_misspelt(text: str, message: str) -> None:
