@@ -30,6 +30,8 @@ _NEXT = re.compile(r" ([a-z]{1,6})(?!\w)")
 _LAST = re.compile(r"(?<!\w)([a-z]{1,6}) \Z")
 _FOREIGN, _FEW = 0.3, 2
 """A line in which more of the words than this are unknown is not English; so few say nothing."""
+_MANY = 1_000
+"""No English document has so many different words that nobody knows."""
 _NAME_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][a-z]*)\.?[,;&]? *\Z")
 _NAME_BEHIND = re.compile(r"[,;&]? +(?:and )?([A-Z][a-z]*)(?![\w'’-])")
 
@@ -46,8 +48,10 @@ class Misspelling(NamedTuple):
 def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
     """The misspelt words of a document, in the order of the text. `accepted` are right, in lower case."""
     prose = prose_words.of(document)
-    strange = frozenset(word for word in prose.counts if _is_unknown(word, accepted))
-    unknown = list(prose.where(strange))
+    strange = frozenset(word for word in prose.counts if _is_strange(word, accepted))
+    if _is_foreign(prose, strange):
+        return
+    unknown = list(prose.where({word for word in strange if not derivations.is_derived(word.removesuffix("'s"))}))
     foreign = _foreign_lines(document, prose, unknown)
     own = Vocabulary(prose.counts, prose.named)
     for word in unknown:
@@ -115,9 +119,16 @@ def _is_among_names(text: str, word: ProseWord) -> bool:
     return any(found is not None and lexicon.rank(found[1].lower()) is None for found in (before, behind))
 
 
-def _is_unknown(word: str, accepted: frozenset[str]) -> bool:
+def _is_strange(word: str, accepted: frozenset[str]) -> bool:
     stem = word.removesuffix("'s")
-    return len(stem) >= _SHORTEST and not (lexicon.knows(stem) or stem in accepted or derivations.is_derived(stem))
+    return len(stem) >= _SHORTEST and not (lexicon.knows(stem) or stem in accepted)
+
+
+def _is_foreign(prose: Prose, strange: frozenset[str]) -> bool:
+    """Whether a document is in another language: so many different words are strange that judging each would take
+    long, and tell nothing."""
+    small = [token for token in prose.tokens if token.islower() and len(token) >= _SHORTEST]
+    return sum(token in strange for token in small) > max(_MANY, _FOREIGN * len(small))
 
 
 def _foreign_lines(document: Document, prose: Prose, unknown: list[ProseWord]) -> frozenset[int]:

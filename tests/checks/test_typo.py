@@ -77,6 +77,15 @@ def test_what_is_not(text: str) -> None:
     assert said(text + "\n") == []
 
 
+def test_a_document_in_another_language_is_not_judged() -> None:
+    words = [
+        f"{one}{two}{three}ungen" for one in "bdfgklmnpr" for two in "aeiou" for three in ("st", "lz", "rk", "mpf") * 6
+    ]
+    strange = "\n\n".join(f"Of {word}{letter} and guidence." for letter in "abcdefgh" for word in dict.fromkeys(words))
+    assert len(said("The guidence of one.\n")) == 1
+    assert said(strange + "\n") == []
+
+
 def test_a_fix_is_safe_only_where_it_is_certain_and_no_anchor_hangs_on_it() -> None:
     heading, prose, likely = diagnostics("typo", "# Documention of Tools\n\nThe guidence of a libary.\n")
     assert heading.fix is None
