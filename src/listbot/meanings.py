@@ -47,6 +47,8 @@ class Meant(NamedTuple):
 class _Guess(NamedTuple):
     word: str
     score: float
+    everywhere: float
+    """The same, whatever words this list uses."""
     rank: int
     slips: Slips
     is_name: bool
@@ -84,7 +86,7 @@ class Vocabulary:
         best, rivals = guesses[0], [guess for guess in guesses[1:] if guess.slips.number == 1]
         alone = not rivals or best.score > _APART * max(rival.score for rival in rivals)
         certain = alone and _is_plain(word, best) and len(word) > _MIDDLING and best.rank < COMMON
-        also = next((guess.word for guess in guesses[1:2] if not certain and guess.score > best.score / _ALSO), None)
+        also = None if certain else next((one.word for one in guesses[1:] if _is_as_good(one, best)), None)
         return Meant(best.word, CERTAIN if certain else LIKELY, best.rank, best.slips, best.is_name, also)
 
     def _guesses(self, word: str) -> Iterator[_Guess]:
@@ -95,9 +97,15 @@ class Vocabulary:
         for one, rank, how, is_name in (*common, *own):
             used = self.used(one)
             likelihood = how.likelihood * (1 if how.number == 1 else _SECOND)
-            guess = _Guess(one, likelihood * (1 + 3 * used) / (rank + 300), rank, how, is_name, used)
+            everywhere = likelihood / (rank + 300)
+            guess = _Guess(one, everywhere * (1 + 3 * used), everywhere, rank, how, is_name, used)
             if _is_near_enough(word, guess):
                 yield guess
+
+
+def _is_as_good(other: _Guess, best: _Guess) -> bool:
+    """Whether another word may have been meant almost as well, or better where only the list's own use decided."""
+    return other.score > best.score / _ALSO or other.everywhere > best.everywhere
 
 
 def _is_plain(word: str, guess: _Guess) -> bool:

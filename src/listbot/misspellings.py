@@ -28,6 +28,8 @@ _KNOWN_WELL = 16_000
 _LOWER = re.compile(r"(?<!\w)[a-z]+(?!\w)")
 _NEXT = re.compile(r" ([a-z]{1,6})(?!\w)")
 _LAST = re.compile(r"(?<!\w)([a-z]{1,6}) \Z")
+_DRAWN_OUT = re.compile(r"(\w)\1{3}")
+"""`smooooth`: as it is said, and no slip."""
 _FOREIGN, _FEW = 0.3, 2
 """A line in which more of the words than this are unknown is not English; so few say nothing."""
 _MANY = 1_000
@@ -67,13 +69,16 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
 
 
 def _written(text: str, word: ProseWord, meant: str) -> str:
-    """What was meant as it has to be written here: with its capital, or with a hyphen: `state-ofthe-art`."""
+    """What was meant as it has to be written here: with its capital, or with a hyphen: `state-ofthe-art`, and what the
+    list itself writes with one."""
     if not word.text.islower():
         return _names().get(meant, meant.capitalize())
     first, _, second = meant.partition(" ")
     short_first = len(first) < len(second)
     beside = text[word.span.start - 1 : word.span.start] if short_first else text[word.span.end : word.span.end + 1]
-    return f"{first}-{second}" if second and beside == "-" else meant
+    hyphened = f"{first}-{second}"
+    is_hyphened = second and (beside == "-" or text.count(hyphened) > text.count(meant))
+    return hyphened if is_hyphened else meant
 
 
 @cache
@@ -121,6 +126,8 @@ def _is_among_names(text: str, word: ProseWord) -> bool:
 
 def _is_strange(word: str, accepted: frozenset[str]) -> bool:
     stem = word.removesuffix("'s")
+    if _DRAWN_OUT.search(stem) is not None:
+        return False
     return len(stem) >= _SHORTEST and not (lexicon.knows(stem) or stem in accepted)
 
 
