@@ -23,6 +23,7 @@ FLOORS = [
         "project_words",
         "revisions",
         "section_names",
+        "slips",
         "slugs",
         "subsequences",
         "tables",
@@ -32,7 +33,9 @@ FLOORS = [
     {"document", "inlines", "lexicon", "liveness", "rewriting", "works", "rulebook", "title_match", "venues"},
     {
         "definitions",
+        "derivations",
         "identity",
+        "meanings",
         "plain_text",
         "proceedings",
         "prose_words",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tracemalloc
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +14,7 @@ from listbot.document import Document, Entry
 from listbot.parser import parse
 from listbot.source import Source, Span
 from tests.oracles.documents import PIECES
+from tests.work_done import steps
 
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 
@@ -132,23 +132,6 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "facts at the end of bold titles": within_entries(" (2020)", "- **A title of some words", "**\n"),
     "facts at the end of linked titles": within_entries(" (ICML)", "- [A title of some words", "](http://a.b)\n"),
 }
-
-
-def steps(action: Callable[[], object]) -> int:
-    """Lines of Python that run: a measure of work that no clock disturbs."""
-    count = 0
-
-    def trace(*_: object) -> object:
-        nonlocal count
-        count += 1
-        return trace
-
-    sys.settrace(trace)  # type: ignore[arg-type]
-    try:
-        action()
-    finally:
-        sys.settrace(None)
-    return count
 
 
 def entries_of(text: str) -> list[Entry]:

@@ -13,17 +13,19 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
 
-from listbot import tables
+from listbot import slips, tables
 from listbot.errors import InternalError
+from listbot.slips import Slips
 
 _WIDTH = 20
 """Bytes of a line of `frequent.txt`."""
 _LONGEST = _WIDTH + 4
 _TWO_LETTERS = 7
-"""Words of so many letters may lack two neighbouring ones, or have two too many."""
+"""Words of so many letters may have two slips far apart."""
 
 
 class Near(NamedTuple):
@@ -32,8 +34,9 @@ class Near(NamedTuple):
     word: str
     rank: int
     """How common it is: 0 for the commonest word."""
-    distance: int
-    """1 for one letter missing, extra or wrong, or two neighbours swapped; 2 for two of these."""
+    slips: Slips
+    is_name: bool
+    """Whether it is a name as well: `alexander`, `python`."""
 
 
 class _Frozen(NamedTuple):
@@ -50,26 +53,36 @@ def knows(word: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def near(word: str) -> tuple[Near, ...]:
-    """The frequent words one or two slips away from a lower-case word, the word itself where it is frequent; commonest
-    first."""
+    """The frequent words that a lower-case word may be a slip or two of, commonest first; not the word itself."""
     if not 3 <= len(word) <= _LONGEST or not word.isascii():
         return ()
-    ranks = {rank for form in forms(word) for rank in _ranks(form)}
-    found = ((rank, meant, distance(word, meant)) for rank in sorted(ranks) for meant in (_frequent(rank),))
-    return tuple(Near(meant, rank, slips) for rank, meant, slips in found if slips <= 2)
+    found = _meant(word, {rank for form in forms(word) for rank in _ranks(form)})
+    if len(word) < _TWO_LETTERS or any(one.slips.number == 1 for one in found):
+        return found
+    return _meant(word, {rank for form in _forms_of_two(word) for rank in _ranks(form)})
 
 
-def is_frequent(word: str) -> bool:
-    """Whether a lower-case word is one of those that `near` finds."""
-    return word.isascii() and any(_frequent(rank) == word for rank in _ranks(word))
+def _meant(word: str, ranks: set[int]) -> tuple[Near, ...]:
+    found = ((rank, meant, slips.between(word, meant)) for rank in sorted(ranks) for meant in (_frequent(rank),))
+    return tuple(Near(meant, rank, how, _is_name(rank)) for rank, meant, how in found if how.number and meant != word)
+
+
+def rank(word: str) -> int | None:
+    """How common a lower-case word is, 0 for the commonest; None where it is not one of those that `near` finds."""
+    return next((rank for rank in _ranks(word) if _frequent(rank) == word), None) if word.isascii() else None
 
 
 def forms(word: str) -> Iterator[str]:
-    """A word as it is, with one letter taken out, and, where it is long, with two neighbouring ones."""
+    """A word as it is, and with one letter taken out: words that share one are a slip apart, or two close together."""
     yield word
     yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
-    if len(word) >= _TWO_LETTERS:
-        yield from (word[:at] + word[at + 2 :] for at in range(len(word) - 1))
+
+
+def _forms_of_two(word: str) -> Iterator[str]:
+    """The same, and with any two letters taken out."""
+    yield from forms(word)
+    for one, other in combinations(range(len(word)), 2):
+        yield word[:one] + word[one + 1 : other] + word[other + 1 :]
 
 
 def distance(one: str, other: str) -> int:
@@ -130,4 +143,8 @@ def _ranks(form: str) -> Iterator[int]:
 
 
 def _frequent(rank: int) -> str:
-    return _frozen().frequent[rank * _WIDTH : (rank + 1) * _WIDTH].decode("ascii").rstrip()
+    return _frozen().frequent[rank * _WIDTH : (rank + 1) * _WIDTH - 2].decode("ascii").rstrip()
+
+
+def _is_name(rank: int) -> bool:
+    return _frozen().frequent[(rank + 1) * _WIDTH - 2] == ord("^")

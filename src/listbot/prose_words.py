@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from listbot.document import Document
-from listbot.source import Span, record
+from listbot.html_tags import Reader, Tag
+from listbot.source import Span
 
 _QUOTED = re.compile(r'"[^"\n\0]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|「[^」\n]{1,300}」|《[^》\n]{1,300}》')
 _TOKEN = re.compile(
@@ -22,10 +23,15 @@ _TOKEN = re.compile(
     r"[A-Za-z]+(?:['’][A-Za-z]+)?(?:[-/][A-Za-z]+(?:['’][A-Za-z]+)?)*"
     r"(?![\w\\^=~{}@>\x01-\x08]|[-./:+@&'’*_][\w/]|\*\*\w|\+\+|#)"
 )
+_BEGINS = re.compile(r"(?:^|[\r\n\0|>•]|[-–—:.!?][ *_]|[*_] ?)[ \t*_~\d.+#]*\Z")
+"""What stands before the first word of a sentence, a cell or a description."""
+_BEFORE = 40
 _PART = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _ANY_WORD = re.compile(r"[a-z]{3,}")
-_WITH_LABEL = frozenset({"inline", "reference"})
+_WITH_LABEL = frozenset({"inline", "reference", "html"})
+_NO_WORDS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "tt", "var"})
+"""HTML elements whose text is none of a list's own words."""
 
 
 class ProseWord(NamedTuple):
@@ -41,17 +47,31 @@ class Prose(NamedTuple):
 
     text: str
     """The document's text with all that is no prose blanked out by NUL, offsets and line breaks kept."""
-    words: tuple[ProseWord, ...]
+    tokens: Mapping[str, tuple[str, ...]]
+    """Each word of prose as written, with its parts between hyphens and slashes in lower case."""
     counts: Mapping[str, int]
-    """How often each word is prose, in lower case."""
+    """How often each word is prose, in lower case, an apostrophe made plain."""
     named: Mapping[str, int]
     """How often each word stands in titles, links, code, quotations: in what is no prose. In lower case."""
     inner: tuple[Span, ...]
     """The texts of links that lead to places in the document, as those of its contents do."""
 
+    def where(self, wanted: Container[str]) -> Iterator[ProseWord]:
+        """The places of some words, given in lower case, in the order of the text."""
+        chosen = {token for token, parts in self.tokens.items() if any(part in wanted for part in parts)}
+        for token in _TOKEN.finditer(self.text) if chosen else ():
+            if token[0] in chosen:
+                yield from (word for word in _parts(token) if word.text.lower() in wanted)
+
     def is_heading(self, document: Document, word: ProseWord) -> bool:
         """Whether a word stands in a heading or a line of the contents, where capitals say nothing."""
         return document.in_heading(word.span.start) or _overlaps(self.inner, word.span)
+
+    def begins(self, span: Span) -> bool:
+        """Whether a sentence, a cell or a description begins with a word; one that stands out alone is a name."""
+        if self.text[span.end : span.end + 1] in ("*", "_"):
+            return False
+        return _BEGINS.search(self.text, max(0, span.start - _BEFORE), span.start) is not None
 
 
 @lru_cache(maxsize=1)
@@ -59,21 +79,28 @@ def of(document: Document) -> Prose:
     """The prose of a document; the last one is kept, because several rules ask for it in turn."""
     inner = [link for link in document.links if link.target.startswith("#") and link.kind in _WITH_LABEL]
     labels = tuple(link.label for link in inner)
-    text = _blanked(document.source.text, _hidden(document, labels))
-    words = tuple(_words(text))
-    counts = Counter(word.text.lower() for word in words)
-    everything = Counter(_ANY_WORD.findall(document.source.text.lower()))
-    everything.subtract(_ANY_WORD.findall(text.lower()))
-    everything.subtract(word for link in inner for word in _ANY_WORD.findall(link.url.lower()))
+    text, rest = _separated(document.source.text, _hidden(document, labels))
+    tokens = Counter(_TOKEN.findall(text))
+    parts = {token: tuple(part.replace("’", "'") for part in _PART.findall(token.lower())) for token in tokens}
+    counts: Counter[str] = Counter()
+    for token, count in tokens.items():
+        for part in parts[token]:
+            counts[part] += count
+    named = Counter(_ANY_WORD.findall(rest.lower()))
+    named.subtract(word for link in inner for word in _ANY_WORD.findall(link.url.lower()))
     for comment in document.comments:  # which may speak of a word, to silence it
-        everything.subtract(_ANY_WORD.findall(document.source[comment.span].lower()))
-    return Prose(text, words, counts, {word: count for word, count in everything.items() if count > 0}, labels)
+        named.subtract(_ANY_WORD.findall(document.source[comment.span].lower()))
+    return Prose(text, parts, counts, {word: count for word, count in named.items() if count > 0}, labels)
 
 
 def _hidden(document: Document, inner: tuple[Span, ...]) -> list[Span]:
     """What is no prose; `inner` are labels that are."""
     text = document.source.text
-    hidden = [*document.opaque, *(image.span for image in document.images)]
+    html = [block.span for block in document.blocks if block.kind == "html"]
+    hidden = [span for span in document.opaque if span not in set(html)]
+    hidden += [image.span for image in document.images]
+    reader = Reader(text, lenient=True)
+    hidden += [span for block in html for span in _markup(reader, block)]
     labels = set(inner)
     for link in document.links:
         if link.label in labels:
@@ -88,32 +115,47 @@ def _hidden(document: Document, inner: tuple[Span, ...]) -> list[Span]:
     return hidden + [Span(*found.span()) for found in _QUOTED.finditer(text)]
 
 
+def _markup(reader: Reader, block: Span) -> Iterator[Span]:
+    """What is no text in a block of raw HTML."""
+    opened: Tag | None = None
+    for tag in reader.tags(*block):
+        yield tag.span
+        if tag.name not in _NO_WORDS:
+            continue
+        if not tag.closing:
+            opened = opened or tag
+        elif opened is not None and opened.name == tag.name:
+            yield Span(opened.span.end, tag.span.start)
+            opened = None
+    if opened is not None:
+        yield Span(opened.span.end, block.end)
+
+
 def _overlaps(spans: Sequence[Span], span: Span) -> bool:
     """Whether one of several spans in the order of the text shares a character with another."""
     at = bisect_left(spans, Span(span.end, 0))
     return at > 0 and spans[at - 1].end > span.start
 
 
-def _blanked(text: str, hidden: list[Span]) -> str:
+def _separated(text: str, hidden: list[Span]) -> tuple[str, str]:
+    """The text with some spans blanked out, line breaks kept; and what they hide, a line each."""
     pieces: list[str] = []
+    rest: list[str] = []
     position = 0
     for span in sorted(hidden):
         if span.end <= position:
             continue
         start = max(span.start, position)
+        piece = text[start : span.end]
         pieces.append(text[position:start])
-        pieces.append(_NOT_NEWLINE.sub("\0", text[start : span.end]))
+        pieces.append(_NOT_NEWLINE.sub("\0", piece) if "\n" in piece or "\r" in piece else "\0" * len(piece))
+        rest.append(piece)
         position = span.end
     pieces.append(text[position:])
-    return "".join(pieces)
+    return "".join(pieces), "\n".join(rest)
 
 
-def _words(text: str) -> Iterator[ProseWord]:
-    for token in _TOKEN.finditer(text):
-        start, written = token.start(), token[0]
-        if written.isalpha():
-            yield record(ProseWord, (written, record(Span, (start, token.end()))))
-            continue
-        for part in _PART.finditer(written):
-            span = Span(start + part.start(), start + part.end())
-            yield ProseWord(part[0].replace("’", "'"), span)
+def _parts(token: re.Match[str]) -> Iterator[ProseWord]:
+    start, written = token.start(), token[0]
+    for part in _PART.finditer(written):
+        yield ProseWord(part[0].replace("’", "'"), Span(start + part.start(), start + part.end()))

@@ -79,16 +79,16 @@ def test_the_weekly_issue_says_what_the_registry_says() -> None:
         result("https://arxiv.org/abs/1706.03762", Reason.REGISTRY_PRESENT, record=PUBLISHED),
     ) == [
         "### Moved",
-        "- **`A tool`** ([line 5](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L5>)) "
+        "- **`A tool`** · [line 5](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L5>)<br>"
         "[`https://github.com/example/loom`](<https://github.com/example/loom>)<br>"
-        "now [`https://github.com/b/loom`](<https://github.com/b/loom>); `listbot fix` writes it<br>"
+        "now [`https://github.com/b/loom`](<https://github.com/b/loom>); `listbot fix --links` writes it<br>"
         "archived by its owners",
         "### Withdrawn",
-        "- **`A tool`** ([line 3](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L3>)) "
+        "- **`A tool`** · [line 3](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L3>)<br>"
         "[`https://arxiv.org/abs/2001.04451`](<https://arxiv.org/abs/2001.04451>)<br>its authors withdrew it<br>"
         "`` Engines | and `looms` `` · [⚠️ `withdrawal`](<https://arxiv.org/abs/2001.04451>) · "
         "in its place: [`https://arxiv.org/abs/2306.01116`](<https://arxiv.org/abs/2306.01116>)",
-        "- **`A tool`** ([line 4](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L4>)) "
+        "- **`A tool`** · [line 4](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L4>)<br>"
         "[`https://doi.org/10.1145/1.3`](<https://doi.org/10.1145/1.3>)<br>its publisher retracted it<br>"
         "⚠️ `retraction`",
     ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,6 +15,7 @@ from listbot.rule import Context, NoOptions
 from listbot.rulebook import pages
 from listbot.source import Source
 from listbot.typed import LINK, typed
+from tests.work_done import steps
 
 
 class Alone:
@@ -486,14 +485,11 @@ HOSTILE = ["[", "](", "[](", f"[t] ({U}", f"[t]({U} ", f"{U})", "(((]", "[t](a b
 
 @pytest.mark.parametrize("piece", [*HOSTILE, "[a b c d]:x\n\n", "- [a b c d]\n", f"- [t]({U}%20%20%20\n"])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    """Eight times the text may take no more than some thirty times as long: a quadratic step would take 64 times."""
+    """Four times the text may take no more than some five times the lines of Python: a quadratic step would take 16."""
 
-    def seconds(length: int) -> float:
+    def lines(length: int) -> int:
         document = parse(Source("README.md", piece * (length // len(piece))))
         context = Context(document, NoOptions(), Alone())
-        started = time.perf_counter()
-        list(malformed_link.check(context))
-        return time.perf_counter() - started
+        return steps(lambda: list(malformed_link.check(context)))
 
-    short = min(seconds(10_000) for _ in range(3))
-    assert seconds(80_000) < 32 * short + 0.1
+    assert lines(16_000) < 5.5 * lines(4_000) + 2_000

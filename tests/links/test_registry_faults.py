@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -122,3 +123,19 @@ def test_the_order_of_links_and_of_answers_changes_nothing(order: list[str]) -> 
     town = a_town()
     assert outcomes(town, order) == outcomes(a_town(), [*LINKS, *GONE])
     assert set(town.github.asked_for().values()) == {1}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://web.archive.org/web/20240101000000/https://github.com/example/never",
+        "https://web.archive.org/web/2024/https://dl.acm.org/doi/10.1145/1234567.99999",
+        "https://web.archive.org/web/2024/https://www.youtube.com/watch?v=never000000",
+        "https://www.google.com/url?q=https://openreview.net/forum?id=NeverThere1",
+    ],
+)
+def test_a_copy_of_what_is_gone_is_there(url: str) -> None:
+    """Registries are asked for a work's own pages, and not for copies of them in archives."""
+    town = a_town()
+    assert outcomes(town, [url]) == {url: Outcome.ALIVE}
+    assert not any(one.calls for one in town.all)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from listbot import catalogue, identity, lexicon, misspellings
+from listbot import catalogue, derivations, identity, lexicon
 from listbot.document import Document, Entry
 from listbot.finding import Edit, Finding, Fix, Related
 from listbot.rule import Context
@@ -28,7 +29,11 @@ class _Title(NamedTuple):
     entry: Entry
     words: tuple[str, ...]
     """In lower case."""
-    spans: tuple[Span, ...]
+
+    def span(self, document: Document, at: int) -> Span:
+        """Where a word stands."""
+        title = self.entry.spans.title or self.entry.span
+        return Span(*next(islice(_WORD.finditer(document.source.text, *title), at, None)).span())
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -51,22 +56,22 @@ def check(context: Context) -> Iterator[Finding]:
     for title, at in suspects:
         found = next((one for one in others[_without(title, at)] if _is_right(counts, title, at, *one)), None)
         if found is not None:
-            yield _finding(document, title.spans[at], found[0].spans[found[1]])
+            yield _finding(document, title.span(document, at), found[0].span(document, found[1]))
 
 
 def _title(document: Document, entry: Entry) -> _Title | None:
     span = entry.spans.title
     if span is None:
         return None
-    found = list(_WORD.finditer(document.source.text, span.start, span.end))
-    if not _FEWEST_WORDS < len(found) <= _MOST_WORDS:
+    words = _WORD.findall(document.source.text, span.start, span.end)
+    if not _FEWEST_WORDS < len(words) <= _MOST_WORDS:
         return None
-    return _Title(entry, tuple(word[0].lower() for word in found), tuple(Span(*word.span()) for word in found))
+    return _Title(entry, tuple(word.lower() for word in words))
 
 
 def _is_unknown(word: str) -> bool:
     alone = len(word) >= _SHORTEST and word.isalpha() and word.isascii()
-    return alone and not lexicon.knows(word) and not misspellings.is_derived(word)
+    return alone and not lexicon.knows(word) and not derivations.is_derived(word)
 
 
 def _without(title: _Title, at: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from listbot import misspellings
+from listbot import meanings, misspellings
 from listbot.finding import Edit, Finding, Fix
 from listbot.rule import Context
 
@@ -17,9 +17,10 @@ class Options(NamedTuple):
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
     accepted = frozenset(word.lower() for word in context.options.words)
-    for word, meant, grade in misspellings.of(document, accepted):
+    for word, meant, also, grade in misspellings.of(document, accepted):
         fix = None
-        if grade == misspellings.CERTAIN and not document.in_heading(word.span.start):  # whose anchor others link to
+        if grade == meanings.CERTAIN and not document.in_heading(word.span.start):  # whose anchor others link to
             # a word with a capital may be a name that nobody has heard of
             fix = Fix(f"write {meant}", (Edit(word.span, meant),), safe=word.text.islower())
-        yield Finding(word.span, f"`{word.text}` → `{meant}`", grade, fix=fix, alike=True)
+        said = f"`{word.text}` → `{meant}`" + (f" or `{also}`" if also is not None else "")
+        yield Finding(word.span, said, grade, fix=fix, alike=True)

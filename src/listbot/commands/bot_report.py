@@ -179,16 +179,17 @@ def _write(around: Around, hub: Hub, wanted: Wanted, *, dry_run: bool) -> int:
         return Look(pull_planning.plan(seen, wanted, nonce), _nonces(seen))
 
     executor = Executor(hub)
+    overtaken = False
     if dry_run:
         look = eyes()
         bot_run.shown(bot_run.lines_of(look.plan if look is not None else []), around.in_actions)
-    elif not executor.run(eyes):
-        return bot_run.nothing("the pull request has moved on, and its next run comments")
+    else:
+        overtaken = not executor.run(eyes)
     for write in executor.done:
         bot_run.say(f"listbot: did {described(write)}")
     for write in executor.refused:
         bot_run.say(f"listbot: GitHub did not take this: {described(write)}; the comment says it all")
-    return EXIT_CLEAN
+    return bot_run.nothing("the pull request has moved on, and its next run comments") if overtaken else EXIT_CLEAN
 
 
 def _nonces(seen: Observed) -> set[str | None]:

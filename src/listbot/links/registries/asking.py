@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from listbot import works
-from listbot.links import guard
+from listbot.links import guard, hosts
 from listbot.links.gate import asked_wait
 from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Spoiled, Word
 from listbot.links.registries.chains import Chain, documented, gates_of, owner_of, upstream_of
@@ -98,8 +98,12 @@ class Asking:
     # Which registries -------------------------------------------------------------------------------------------------
 
     def _chain(self, link: Link) -> Chain:
+        """Nobody's for a copy of a work's page in an archive, and for what only leads to it: that the work is there
+        does not say that these are, nor the contrary."""
         work = works.of(link.url)
-        return self._chains.get(work.family, _NOBODY) if work is not None else _NOBODY
+        if work is None or works.family_of_host(hosts.host_of(link.url)) is None:
+            return _NOBODY
+        return self._chains.get(work.family, _NOBODY)
 
     def _asked(self, chain: Chain, link: Link) -> Iterable[str]:
         return (name for name in chain.ask if self._is_asked(name, link))

@@ -1,19 +1,11 @@
-"""One entry's text -> tokens: links, bold, quoted and bracketed spans, chips, breaks, plain text.
-
-Links, images, code and tags come from the parser, so what is a link here is a link on GitHub. The rest (emphasis,
-quotes, brackets) is paired in one pass; a mark without its partner is text. All spans are offsets into the source.
-"""
+"""One pass over a span: atoms as they stand, marks paired; a mark without its partner is text."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import NamedTuple
 
-from listbot.document import Document, Link
-from listbot.html_tags import Reader
 from listbot.source import Span, record
+from listbot.tokens.records import Atom, Token
 
 _MARK = re.compile(
     r"[\\*_~\"“”„«»()（）\[\]【】\r\n](?:(?<=\\)[!-/:-@\[-`{-~]|(?<=\*)\*{1,2}|(?<=_)_+|(?<=~)~|(?<=\r)\n)?"
@@ -30,8 +22,8 @@ _KINDS = {
 }
 """What a mark is; a backslash, with what it escapes, and a single `~` are none."""
 _CLOSING_QUOTE = re.compile(r'\S"(?=[\s.,;:?!)\]]|$)')
-_SPECIAL = re.compile(r"[\\*_~\"“”„«»()（）\[\]【】\r\n]")
-"""What begins any mark of `_MARK`."""
+_FAR = 500
+"""Characters: a quote inside a quote is closed within so many, or each of a row of quotes would look at all others."""
 _LINE_PREFIX = re.compile(r"[ \t>]*")
 _CLOSES = {")": "paren", "）": "paren", "]": "bracket", "】": "bracket"}
 _OPENS = {"(": "paren", "（": "paren", "[": "bracket", "【": "bracket"}
@@ -47,116 +39,7 @@ _FRAME_TAGS = {
 _BREAK_TAGS = frozenset(
     "br p div td th tr li ul ol summary details table tbody thead h1 h2 h3 h4 h5 h6 hr dd dt".split()
 )
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MAX_DEPTH = 12
-
-
-class Token(NamedTuple):
-    """`inner` holds the tokens of a pair (`strong`, `emphasis`, `quoted`, `paren`, `bracket`) without its marks."""
-
-    kind: str
-    """`text`, `link`, `image`, `code`, `strong`, `emphasis`, `quoted`, `paren`, `bracket`, `break`, `cell`."""
-    span: Span
-    inner: tuple[Token, ...] = ()
-    link: Link | None = None
-
-
-class Atom(NamedTuple):
-    """What the parser has read already."""
-
-    span: Span
-    kind: str
-    """`link`, `image`, `code`, `tag`, `comment`."""
-    link: Link | None
-
-
-_INDENT = 40
-"""Characters in which a raw HTML block begins; inside an item it is indented."""
-
-
-class Tokenizer:
-    """Cuts spans of one document into tokens."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._text = document.source.text
-        self._atoms = _atoms(document)
-        self._atoms.sort(key=_outer_first)
-        self._starts = [atom.span.start for atom in self._atoms]
-        self._cut: dict[Span, tuple[Token, ...]] = {}
-        self._cut_html: dict[Span, tuple[Token, ...]] = {}
-
-    def only_link(self, span: Span) -> Link | None:
-        """The link in a span in which there is no further link, image, chip, tag or comment."""
-        starts = self._starts
-        first = bisect_left(starts, span.start)
-        if first == len(starts) or (first + 1 < len(starts) and starts[first + 1] < span.end):
-            return None
-        atom = self._atoms[first]
-        return atom.link if atom.kind == "link" and atom.span.start < span.end else None
-
-    def shown(self, span: Span) -> str:
-        """What a reader sees of a span."""
-        if span not in self._cut and self._is_plain(span):
-            return " ".join(unescaped(self._text[span.start : span.end]).split())
-        return plain(self._text, self.tokens(span))
-
-    def _is_plain(self, span: Span) -> bool:
-        starts = self._starts
-        first = bisect_left(starts, span.start)
-        return (first == len(starts) or starts[first] >= span.end) and (
-            _SPECIAL.search(self._text, span.start, span.end) is None
-        )
-
-    def tokens(self, span: Span, is_html: bool = False) -> tuple[Token, ...]:
-        """The tokens of a leaf's span; `is_html` where it is a raw HTML block, in which Markdown is plain text."""
-        if is_html:
-            return self._tokens_of_html(span)
-        known = self._cut.get(span)
-        if known is not None:
-            return known
-        if self._is_plain(span):
-            return (Token("text", span),) if span.end > span.start else ()
-        self._cut[span] = found = _Pass(self._text, span, self._atoms_in(span), is_html=False).run()
-        return found
-
-    def _tokens_of_html(self, span: Span) -> tuple[Token, ...]:
-        known = self._cut_html.get(span)
-        if known is not None:
-            return known
-        atoms = [atom for atom in self._atoms_in(span) if atom.kind in ("link", "image")]
-        kinds = {"!--": "comment"}
-        tags = Reader(self._text, lenient=True).tags(span.start, span.end)
-        atoms += [Atom(tag.span, kinds.get(tag.name, "tag"), None) for tag in tags]
-        atoms.sort(key=lambda atom: (*_outer_first(atom), atom.kind == "tag"))
-        self._cut_html[span] = found = _Pass(self._text, span, atoms, is_html=True).run()
-        return found
-
-    def _atoms_in(self, span: Span) -> list[Atom]:
-        return self._atoms[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-
-
-def _outer_first(atom: Atom) -> tuple[int, int]:
-    return atom.span.start, -atom.span.end
-
-
-def _atoms(document: Document) -> list[Atom]:
-    text = document.source.text
-    found = []
-    for link in document.links:
-        span = link.span
-        if link.kind == "html":
-            closing = text.find(">", link.label.end)
-            span = Span(span.start, closing + 1) if link.label.end > span.end and closing >= 0 else span
-        found.append(Atom(span, "link", link))
-    found += [Atom(image.span, "image", image) for image in document.images]
-    taken = {atom.span.start for atom in found}
-    for span in document.opaque:
-        if span.start not in taken:
-            first = text[span.start : span.start + _INDENT].lstrip()[:4]
-            kind = "comment" if first == "<!--" else "tag" if first[:1] == "<" else "code"
-            found.append(Atom(span, kind, None))
-    return found
 
 
 class _Frame:
@@ -172,7 +55,7 @@ class _Frame:
         self.tokens: list[Token] = []
 
 
-class _Pass:
+class Pass:
     """The state of one pass over one span."""
 
     __slots__ = ("atoms", "html", "span", "stack", "text", "waiting")
@@ -265,8 +148,9 @@ class _Pass:
         before = self.text[start - 1]
         if not ((before.isspace() or before == '"') and self.text[start + 1 : start + 2].isalnum()):
             return False
-        end = self.text.find("\n", start, self.span.end)
-        line = self.text[start + 1 : end if end >= 0 else self.span.end]
+        far = min(self.span.end, start + _FAR)
+        end = self.text.find("\n", start, far)
+        line = self.text[start + 1 : end if end >= 0 else far]
         return line.count('"') % 2 == 0 and _CLOSING_QUOTE.search(line) is not None
 
     def _flush(self, end: int) -> None:
@@ -316,54 +200,3 @@ class _Pass:
         if first > frame.start:
             tokens.append(Token("text", Span(frame.start, first)))
         tokens.extend(frame.tokens)
-
-
-def plain(text: str, tokens: Sequence[Token]) -> str:
-    """What a reader sees of some tokens, with single blanks: marks, tags and images off, escapes resolved."""
-    pieces: list[str] = []
-    _show(text, tokens, pieces)
-    return " ".join("".join(pieces).split())
-
-
-def _show(text: str, tokens: Sequence[Token], pieces: list[str]) -> None:
-    for kind, span, inner, link in tokens:
-        if kind == "text":
-            pieces.append(unescaped(text[span[0] : span[1]]))
-        elif kind == "link":
-            pieces.append(label_text(text, link) if link is not None else "")
-        elif kind == "code":
-            pieces.append(plain(text, inner) if inner else text[span[0] : span[1]].strip("`"))
-        elif kind == "break" or kind == "cell":
-            pieces.append(" ")
-        elif kind == "paren" or kind == "bracket" or kind == "quoted":
-            pieces.append(text[span[0]])
-            _show(text, inner, pieces)
-            pieces.append(text[span[1] - 1])
-        elif kind != "image":
-            _show(text, inner, pieces)
-
-
-_LABEL_MARKUP = re.compile(
-    r"!\[[^\[\]]*+\](?:\([^()]*+\)|\[[^\[\]]*+\])|<[^<>]*+>|(?<!\\)(?:\*+|`+|~~|(?<!\w)_+|_+(?!\w))"
-)
-
-
-def label_text(text: str, link: Link) -> str:
-    """What a reader sees of a link, markup and images off; empty for a bare URL."""
-    if link.kind == "bare" or link.kind == "autolink":
-        return ""
-    written = text[link.label.start : link.label.end]
-    if "*" in written or "`" in written or "<" in written or "!" in written or "_" in written or "~" in written:
-        written = _LABEL_MARKUP.sub("", written)
-    return " ".join(unescaped(written).split())
-
-
-def unescaped(text: str) -> str:
-    """Backslash escapes and HTML entities resolved."""
-    if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
-    if "&" in text and ";" in text:
-        from html import unescape  # its table of 2,231 names is worth loading only for texts that use one
-
-        text = unescape(text)
-    return text

@@ -1,8 +1,4 @@
-"""Venues, dates and people in a phrase: the facts that stand beside a title.
-
-Every function judges a *phrase*, a piece of text between two separators, as a whole: a venue's name inside a sentence
-is no statement of where something appeared, unless a year stands with it.
-"""
+"""The venue of a phrase: a name of the table, with what belongs to it."""
 
 from __future__ import annotations
 
@@ -12,19 +8,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from listbot import tables
+from listbot.venues.dates import CENTURY, YEAR, year
 
-_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(
-    rf"(?P<a>{_YEAR})(?:\s?[-./年]\s?\d{{1,2}}(?:\s?[-./月]\s?\d{{1,2}}日?)?月?|年)?"
-    rf"|\d{{1,2}}[-./](?:\d{{1,2}}[-./])?(?P<b>{_YEAR})"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s*[-/–]\s*{_MONTH})?[\s,]*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?P<c>{_YEAR})"
-    rf"|(?P<d>{_YEAR})[\s,]+(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}})?"
-    rf"|(?:(?:spring|summer|fall|autumn|winter)\s+|[sfw]\s?)(?P<e>{_YEAR})"
-    rf"|(?P<f>{_YEAR})(?:0[1-9]|1[0-2])(?:[0-3]\d)?"
-    r"|['’](?P<g>\d\d)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"['’`]?\d+(?:[./]\d{1,2}){0,2}|[^\W\d_](?:[\w&+.-]*[^\W\d_+])?|[^\s]")
 _ARXIV_ID = re.compile(
     r"(?P<name>ar[Xx]iv|bioRxiv|medRxiv|CoRR)(?:\s+preprint)?[:\s]+(?:arXiv:|abs/)?(?:\d{4}\.\d{4,5}|\d{4}\.\d\d\.\d\d\.\d{6,}|\d{6,})(?:v\d+)?",
@@ -35,32 +20,16 @@ _LEAD = re.compile(
     r"|accepted|published|presented)(?::|\s)\s*(?:the\s+)?(?=[A-Z0-9])",
     re.IGNORECASE,
 )
-_YEAR_FIRST = re.compile(rf"{_YEAR}\s*[-–/:,]\s*(?=[^\W\d_])")
+_YEAR_FIRST = re.compile(rf"{YEAR}\s*[-–/:,]\s*(?=[^\W\d_])")
 """`2013-NIPS`: the year is read, and no part of the name."""
 _DATED = re.compile(r"(?P<name>.*[^\s,;])(?:\s*[,;]\s*|\s+on\s+)(?P<date>[^,;]+)", re.DOTALL)
-_CITATION = re.compile(rf"[^\W\d_][^()]*\({_YEAR}\)")
+_CITATION = re.compile(rf"[^\W\d_][^()]*\({YEAR}\)")
 """A journal's name, volume and year, as in `Elife 12 (2023): e79854`."""
-_FULL_YEAR = re.compile(_YEAR)
+_FULL_YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(r"['’`]?\d\d")
 _TWO_DIGITS = re.compile(r"\d\d")
 _SMALL = frozenset("of the on in for and at to & : , . - / @ ( ) ' ’ a an v".split())
-_PARTICLES = frozenset(
-    "de da del della di do dos du van von der den la le el al bin ibn ter y e i jr sr ii iii st zu san".split()
-)
-_NAME = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?")
-_DOTTED = re.compile(r"\.[a-z]")
-"""`Next.js` is no name of a person."""
-_INITIAL = re.compile(r"(?:[A-Z]\.-?){1,3}|[A-Z]{1,3}\.|[A-Z]")
-_MOST_PEOPLE = 400
-_AMONG_NAMES = _PARTICLES | frozenset("and et al others etc".split())
-_CONJUNCTION = re.compile(r"\band\b|&")
 _ACRONYM = re.compile(r"[A-Z]{2,}")
-_AND = re.compile(r"\s*(?:,|;|\band\b|&|\n)\s*")
-_ET_AL = re.compile(r",?\s*(?:et\.?\s*al\b\.?,?|and others|等(?:人)?|\betc\b\.?|\.\.\.|…)", re.IGNORECASE)
-_AFFILIATION = re.compile(r"\s*[(（][^()（）]*[)）]|[*†‡§¶∗#^]|\\\*|\s+\d(?:,\d)*$|(?<=[a-z])\d+$|\u200b")
-_MAY_AFFILIATE = re.compile(r"[(（*†‡§¶∗#^\u200b\d]")
-_IN_ET_AL = ("et", "other", "等", "...", "…")
-"""What every match of `_AFFILIATION` and of `_ET_AL` holds: cheap to look for, and mostly absent."""
 _BEFORE_NAME = _SMALL | frozenset(
     "proceedings proc findings annual international conference workshop symposium meeting ieee acm springer".split()
 )
@@ -78,10 +47,7 @@ _IN_LEAD = frozenset("to appear appeared appears appearing accepted published pr
 _FOLDED = bytes(ord(chr(code).lower() if _WORDS.match(chr(code)) else " ") for code in range(128)) + bytes(128)
 """For `bytes.translate`: ASCII letters become small, and what is in no word a blank."""
 _LONGEST = 240
-_LONGEST_DATE = 40
 _MOST_WORDS = 16
-_MOST_NAME_WORDS = 5
-_CENTURY = 2000
 
 
 class Venue(NamedTuple):
@@ -113,25 +79,6 @@ def _words() -> _Words:
 
 def _plain(name: str) -> str:
     return " ".join(_JOINTS.sub(" ", name).lower().split())
-
-
-# Dates ---------------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=16_384)
-def year(text: str) -> int | None:
-    """The year of a phrase that is nothing but a date: `2024`, `2024.01`, `Mar. 2023`, `'23`, `2024-01-05`."""
-    if len(text) > _LONGEST_DATE or _DIGIT.search(text) is None:
-        return None
-    date = _DATE.fullmatch(text.strip(" \t.,;:()[]（）【】*_`\u200b"))
-    if date is None:
-        return None
-    if date["g"]:
-        return _CENTURY + int(date["g"])
-    return int(next(value for value in date.groups()[:6] if value))
-
-
-# Venues --------------------------------------------------------------------------------------------------------------
 
 
 def may_hold(text: str) -> bool:
@@ -230,11 +177,11 @@ def _years(core: str) -> list[int]:
         if _FULL_YEAR.match(word) and len(word) <= 10:
             found.append(int(word[:4]))
         elif _SHORT_YEAR.fullmatch(word) and (not word[0].isdigit() or previous.isupper()):
-            found.append(_CENTURY + int(word[-2:]))
+            found.append(CENTURY + int(word[-2:]))
         elif word[0] in "'’`" and _FULL_YEAR.match(word[1:]):
             found.append(int(word[1:5]))
         elif previous in ("'", "’") and _TWO_DIGITS.fullmatch(word):
-            found.append(_CENTURY + int(word))  # `EuroSys' 26`
+            found.append(CENTURY + int(word))  # `EuroSys' 26`
         previous = word
     return found
 
@@ -312,77 +259,4 @@ def venues_in(text: str) -> Iterator[Venue]:
         ):
             number = int(match["year"])
             start, end = match.span()
-            yield Venue(start, end, number if number >= _CENTURY // 2 else _CENTURY + number)
-
-
-# People --------------------------------------------------------------------------------------------------------------
-
-
-def _is_person(text: str) -> bool:
-    words = text.split()
-    if not 1 <= len(words) <= _MOST_NAME_WORDS:
-        return False
-    if len(words) == 1 and text.isupper() and len(text) > 1 and "." not in text:
-        return False
-    if words[0] == "A" and len(words) > 2 and not any(map(_INITIAL.fullmatch, words[1:])):
-        return False  # the article: `A Fast Training System`
-    capital = 0
-    for word in words:
-        if word.lower().rstrip(".") in _PARTICLES and not word[0].isupper():
-            continue
-        if not word[0].isupper() or not _NAME.fullmatch(word) or _DOTTED.search(word) is not None:
-            return False
-        if len(word) > 3 and word.isascii() and _ACRONYM.search(word) and len(word.strip(".")) > 3:
-            return False  # an acronym, and no name
-        capital += 1
-    return capital > 0
-
-
-def is_et_al(text: str) -> bool:
-    """Whether a phrase is nothing but `et al.` or its like."""
-    return _ET_AL.fullmatch(text) is not None
-
-
-def _reads_as_prose(text: str) -> bool:
-    """Whether a word begins with a small letter and is no part of names: a quick no for most phrases."""
-    words = text.split(None, _MOST_PEOPLE)
-    if len(words) > _MOST_PEOPLE:
-        return True
-    for word in words:  # noqa: SIM110 - a loop takes half the time of any() with a generator
-        if word[0].islower() and word.strip(".,;:") not in _AMONG_NAMES:
-            return True
-    return False
-
-
-def _are_full(names: list[str]) -> bool:
-    """Whether these are two names or more, each of a first name and a surname."""
-    return len(names) > 1 and all(2 <= len(name.split()) <= 3 for name in names)
-
-
-@lru_cache(maxsize=16_384)
-def people(text: str) -> int:
-    """How sure a phrase is a row of people: 0 not, 1 a single name, 2 two names, 3 more, initials or `et al.`"""
-    if "(" not in text and "（" not in text and _reads_as_prose(text):
-        return 0
-    cleaned = _AFFILIATION.sub("", text) if _MAY_AFFILIATE.search(text) else text
-    cleaned = cleaned.strip(" \t.,;:*_-–—\u200b")
-    lowered = cleaned.lower()
-    others = _ET_AL.search(cleaned) if any(word in lowered for word in _IN_ET_AL) else None
-    if others is not None and cleaned[others.end() :].strip(" .,;"):
-        return 0
-    shorter = cleaned[: others.start()] if others is not None else cleaned
-    names = [name for name in _AND.split(shorter) if name]
-    if not names or not all(_is_person(name) for name in names):
-        return 0
-    initials = sum(any(_INITIAL.fullmatch(word) for word in name.split()) and len(name.split()) > 1 for name in names)
-    if initials == 1 and others is None and names[0].startswith("A ") and not _are_full(names[1:]):
-        return int(len(names) == 1)  # the article: `A Survey`, `A Scalable and Efficient System`
-    full = sum(len(name.split()) > 1 for name in names)
-    if others is not None or initials * 2 > len(names) or (len(names) > 2 and full * 2 >= len(names)):
-        return 3
-    if len(names) > 2 and full and _CONJUNCTION.search(shorter) is not None:
-        return 2
-    surnames_first = len(names) % 2 == 0 and "," in shorter and _CONJUNCTION.search(shorter) is not None
-    if len(names) > 1 and (full * 2 >= len(names) or surnames_first):
-        return 2
-    return 1
+            yield Venue(start, end, number if number >= CENTURY // 2 else CENTURY + number)

@@ -1,0 +1,122 @@
+"""Which words are made of a known one by a prefix or an ending that any word may have: `resharding`, `tokenizers`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from listbot import lexicon, slips, tables
+
+_STEM = 4
+"""So many letters has a word that others are made of, at least."""
+_SHORT = 6
+_LONG = 10
+"""So many letters has a word that hardly comes near another one by chance."""
+_VERY_COMMON, _FAMILIAR, _COMMON = 4_000, 7_500, 13_000
+"""Ranks of words."""
+_KEEPS_NO_Y = re.compile(r"[^aeiouy]y$")
+_IZE = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations|able)$)")
+
+
+class _Affixes(NamedTuple):
+    """The table `spelling`."""
+
+    endings: tuple[tuple[str, str], ...]
+    """Each ending, and what the word had in its place."""
+    prefixes: tuple[str, ...]
+    hissing: tuple[str, ...]
+    """Endings of words whose plural is longer by `es`."""
+
+
+def is_derived(word: str) -> bool:
+    """Whether a lower-case word that no dictionary has is derived from one that is known, as the rules of spelling say.
+
+    A slip of a common word is not, whatever else it may be: `recommand` commands nothing again.
+    """
+    if _is_british(word) or _is_compound(word):
+        return True
+    return _is_plural(word) or ((_has_prefix(word) or _has_ending(word)) and not _is_slip_of_common(word))
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word is a known one with an `s`, and what is near it is made of that, too, as `tokenizers` is."""
+    base = word.removesuffix("s")
+    if base == word or len(base) < _STEM or not lexicon.knows(base) or _is_misjoined(base, "s"):
+        return False
+    return all(one.word.startswith(base) for one in lexicon.near(word) if one.slips.number == 1)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is two common ones: `smarthome`; `plugable` has an ending only."""
+    endings = {ending for ending, _ in _affixes().endings}
+    halves = ((word[:at], word[at:]) for at in range(_STEM, len(word) - _STEM + 1))
+    return any(second not in endings and _is_common(first) and _is_common(second) for first, second in halves)
+
+
+def _is_common(word: str) -> bool:
+    rank = lexicon.rank(word)
+    return rank is not None and rank < _VERY_COMMON
+
+
+def _is_british(word: str) -> bool:
+    """Whether a word is written with `s` where dictionaries have it with `z`: `dockerised`."""
+    american = _IZE.sub("iz", word)
+    return american != word and lexicon.knows(american)
+
+
+def _has_prefix(word: str) -> bool:
+    for prefix in _affixes().prefixes:
+        rest = word.removeprefix(prefix)
+        if (
+            rest != word
+            and len(rest) >= _STEM
+            and not rest.startswith(prefix)
+            and (lexicon.knows(rest) or _has_ending(rest))
+        ):
+            return True
+    return False
+
+
+def _has_ending(word: str) -> bool:
+    for ending, instead in _affixes().endings:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _STEM and lexicon.knows(stem + instead) and not _is_misjoined(stem, ending):
+            return True
+    return False
+
+
+def _is_misjoined(stem: str, ending: str) -> bool:
+    """Whether a stem and its ending are joined otherwise: `begining` wants its last letter doubled, `scaleable` is
+    without its e, `hashs` lacks one and `algorithmes` has one too many, `dictionarys` keeps no y, and what ends in `ic`
+    becomes `ically`."""
+    hisses = stem.endswith(_affixes().hissing)
+    if (ending == "s" and hisses) or (ending == "es" and not hisses) or (ending == "ly" and stem.endswith("ic")):
+        return True
+    if ending in ("s", "ly", "ness") and _KEEPS_NO_Y.search(stem):
+        return True
+    doubled, shorter = stem + stem[-1] + ending, stem.removesuffix("e") + ending
+    return lexicon.knows(doubled) or (shorter != stem + ending and lexicon.knows(shorter))
+
+
+def _is_slip_of_common(word: str) -> bool:
+    """Whether a common word is one plain slip away; a word and what it is the beginning of are no slip apart."""
+    for one in lexicon.near(word):
+        if one.slips.number == 1 and not word.startswith(one.word):
+            if one.slips.likelihood >= slips.MISSING and one.rank < _COMMON and len(word) >= _SHORT:
+                return True
+            if one.slips.likelihood >= slips.VOWEL and one.rank < _COMMON and len(word) > _SHORT:
+                return True
+            if one.slips.likelihood >= slips.EXTRA and one.rank < _VERY_COMMON and len(word) > _SHORT:
+                return True
+            syllable = one.slips.likelihood >= slips.SYLLABLE and len(one.word) == len(word) + 2
+            if syllable and one.rank < _FAMILIAR and len(word) >= _LONG:
+                return True
+    return False
+
+
+@cache
+def _affixes() -> _Affixes:
+    table = tables.load("spelling")
+    endings = tuple((ending, instead) for ending, instead in table["endings"])
+    return _Affixes(endings, tuple(table["prefixes"]), tuple(table["hissing"]))
