@@ -303,3 +303,31 @@ def test_the_citation_below_the_name_of_a_group_has_the_title() -> None:
 def test_chapters_of_other_files_of_the_list_are_contents() -> None:
     text = f"## Birds\n\n- [Small birds](more.md#small-birds)\n  - [Wrens](./more.md#wrens)\n- [Lark]({CODE})\n- [A paper](papers/lark.md)\n"
     assert [entry.title for entry in entries(text)] == ["Lark", "A paper"]
+
+
+def test_a_row_that_tells_of_a_thing_is_an_entry_though_its_only_link_is_a_badge() -> None:
+    badge = '<a href="https://birds.example/{0}"><img src="run.svg" alt="Run it"></a>'
+    rows = "".join(f"| Bird {n} | Counts bird {n}. | {badge.format(n)} |\n" for n in range(3))
+    found = entries(f"| Notebook | Description | Run |\n|---|---|---|\n{rows}")
+    assert [(e.title, e.primary.link.target if e.primary else None) for e in found] == [
+        (f"Bird {n}", f"https://birds.example/{n}") for n in range(3)
+    ]
+    states = "".join(f"| Build {n} | {badge.format(n)} |\n" for n in range(3))
+    assert entries(f"| What | State |\n|---|---|\n{states}") == []
+
+
+def test_an_article_is_what_its_target_says() -> None:
+    text = f"- **Counting Birds from Far** [[Article]({PAPER})] [[Article](https://birds.example/blog/far)]\n"
+    assert [link.role for link in only(text).links] == ["paper", "blog"]
+
+
+def test_a_month_that_is_cut_short_is_part_of_its_date() -> None:
+    entry = only(f"- **Lark** Dec. 2022 [[pdf]({PAPER})]\n")
+    assert (entry.title, entry.year, entry.notes) == ("Lark", 2022, None)
+
+
+def test_a_surname_like_a_month_is_a_name() -> None:
+    entry = only(
+        f"* Ada Lark, Bo Wren, and Cy May. 2019. [Counting Birds from Far]({PAPER}). In *Proceedings of ACL*.\n"
+    )
+    assert (entry.authors, entry.year) == ("Ada Lark, Bo Wren, and Cy May", 2019)

@@ -29,8 +29,7 @@ def settle(entries: list[Entry]) -> list[Entry]:
     tools = {section for section in sections if len(held[section]) >= _ENOUGH and _lists_tools(held[section])}
     for at in open_ones:
         if entries[at].section in tools:
-            main = only_link(entries[at].links)
-            entries[at] = entries[at]._replace(primary=main)
+            entries[at] = entries[at]._replace(primary=only_link(entries[at]))
     return entries
 
 

@@ -62,7 +62,7 @@ that a blank only stands between words: a fifth of the time of the plain alterna
 that many blanks cost linear time.
 """
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:al|vs|etc|cf|e\.g|i\.e|Proc|Int|Conf|Trans|J|Vol|No|pp|St|Dr|Mr|Jr|Sr|Inc|Ltd|Ph\.D|Eng|Sci|Biol|Chem|Comput|Syst|Med|Rev|Lett|Nat|Adv|Annu|Acad)|\b[^\W\d_])\.$"
+    r"(?:\b(?:al|vs|etc|cf|e\.g|i\.e|Proc|Int|Conf|Trans|J|Vol|No|pp|St|Dr|Mr|Jr|Sr|Inc|Ltd|Ph\.D|Eng|Sci|Biol|Chem|Comput|Syst|Med|Rev|Lett|Nat|Adv|Annu|Acad)|\b[^\W\d_]|^\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
 )
 _END_OF_PEOPLE = re.compile(r"(?:\bet al\b\.?,?\s*|\betc\b\.?,?\s+|\b[A-Z]\.,?\s+)(?=[A-Z]|ar[Xx]iv|bioR)")
 _FINDINGS = re.compile(r"(?:Findings of(?: the)?|in) \w+$|\bFindings$")

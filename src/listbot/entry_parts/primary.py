@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from listbot import venues, vocabulary
-from listbot.document import Document, EntryLink
+from listbot.document import Document, Entry, EntryLink
 from listbot.entry_parts.phrases import WORDS_OF_TITLE
 from listbot.entry_parts.pieces import PAPER_ROLES, Piece, Title
 from listbot.entry_parts.stated import Facts
@@ -88,9 +88,11 @@ def _paper_of_the_same_name(main: EntryLink, links: list[EntryLink]) -> EntryLin
     return next((link for link in links if link.role in PAPER_ROLES and link.label.casefold() == name), main)
 
 
-def only_link(links: tuple[EntryLink, ...]) -> EntryLink | None:
-    """The one link of an entry that is no picture, if there is just one."""
-    found = [link for link in links if link.role not in ("badge", "image") and not link.link.badge]
+def only_link(entry: Entry) -> EntryLink | None:
+    """The one link of an entry, if there is just one besides pictures; in a row it may be a badge's."""
+    found = [link for link in entry.links if link.role not in ("badge", "image")]
+    worded = [link for link in found if not link.link.badge]
+    found = worded if worded or entry.kind != "row" else found
     return found[0] if len(found) == 1 else None
 
 

@@ -50,7 +50,8 @@ class Reader:
         title = self.titles.title(pieces, group)
         facts = self.facts.facts(pieces, title, group)
         links = [piece.link for piece in pieces if piece.link is not None]
-        if all(link.link.image or link.link.badge for link in links) and not self._is_paper_like(title, facts, links):
+        pictured = all(link.link.image or link.link.badge for link in links)
+        if pictured and not _is_told_of(group, title, links) and not self._is_paper_like(title, facts, links):
             return None
         kept, primary = self.primary.links_of(pieces, title, facts)
         for piece in pieces:
@@ -96,3 +97,10 @@ class Reader:
     def _was_a_link(self, title: Title) -> bool:
         """`[A title that lost its target]: notes`."""
         return self.text[title.span.start : title.span.start + 1] == "["
+
+
+def _is_told_of(group: Group, title: Title | None, links: list[EntryLink]) -> bool:
+    """Whether a row names a thing and tells of it, so that a badge may be its only link."""
+    if title is None or all(link.link.image for link in links):
+        return False
+    return any(leaf.column == "notes" and leaf.span.end > leaf.span.start for leaf in group.leaves)

@@ -281,7 +281,11 @@ class TitleReader:
         piece = pieces[place]
         following = pieces[place + 1].text.lstrip() if place + 1 < end and pieces[place + 1].kind == "text" else ""
         continues = following[:1] in (":", "：") or piece.text.rstrip().endswith((":", "："))
-        if following[:1].isalnum() and not piece.text.rstrip().endswith((".", "?", "!")):
+        if (
+            following[:1].isalnum()
+            and not is_fact(following.strip(EDGE))
+            and not piece.text.rstrip().endswith((".", "?", "!"))
+        ):
             continues = True
         if continues and len(piece.text.split()) <= WORDS_OF_TITLE:
             tail = self.plain.title(pieces, place, end)

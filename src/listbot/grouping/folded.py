@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from listbot.document import Block
@@ -33,6 +34,7 @@ class Folded:
     def __init__(self, ground: Ground, eye: Eye) -> None:
         self.ground = ground
         self.eye = eye
+        self.image_starts = [image.span.start for image in ground.document.images]
 
     def is_linked(self, heading: Block) -> bool:
         """Whether a heading is nothing but a link that leads out, with marks around it."""
@@ -82,6 +84,6 @@ class Folded:
         return leaves
 
     def _has_links(self, span: Span) -> bool:
-        return bool(self.eye.look(span).links) or any(
-            span.start <= image.span.start < span.end for image in self.ground.document.images
-        )
+        at = bisect_left(self.image_starts, span.start)
+        pictured = at < len(self.image_starts) and self.image_starts[at] < span.end
+        return pictured or bool(self.eye.look(span).links)

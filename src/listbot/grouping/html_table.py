@@ -35,7 +35,7 @@ class Table:
             cells.append((Span(tag.span.end, after), column))
             rows = _number(tag, "rowspan")
             for _ in range(_number(tag, "colspan")):
-                if rows > 1:
+                if rows > 1 and column < _WIDEST:
                     self._held[column] = rows - 1
                 column += 1
         return cells
