@@ -117,7 +117,9 @@ def test_sarif_counts_code_points_and_carries_fixes() -> None:
 
 
 def test_sarif_messages_hold_no_links_and_no_arguments() -> None:
-    (run,) = json.loads(sarif.render(results("".join(f"## {name}\n\n- [x](https://y.example)\n\n" for name in ("[x](#x-0) {0}", "B")))))["runs"]
+    (run,) = json.loads(
+        sarif.render(results("".join(f"## {name}\n\n- [x](https://y.example)\n\n" for name in ("[x](#x-0) {0}", "B"))))
+    )["runs"]
     assert "“x {{0}}”" in run["results"][0]["message"]["text"]
 
 

@@ -32,11 +32,11 @@ class _Affixes(NamedTuple):
 def is_derived(word: str) -> bool:
     """Whether a lower-case word that no dictionary has is derived from one that is known, as the rules of spelling say.
 
-    A slip of a common word is not, whatever else it may be: `recommand` commands nothing again.
+    A slip of a common word is not, whatever else it may be: `recommand` commands nothing again, `diffrent` is no rent.
     """
-    if _is_british(word) or _is_compound(word):
+    if _is_british(word) or _is_plural(word):
         return True
-    return _is_plural(word) or ((_has_prefix(word) or _has_ending(word)) and not _is_slip_of_common(word))
+    return (_is_compound(word) or _has_prefix(word) or _has_ending(word)) and not _is_slip_of_common(word)
 
 
 def _is_plural(word: str) -> bool:

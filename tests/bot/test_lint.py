@@ -253,7 +253,9 @@ def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
     entries = [
         f"- [Paper {n}](https://arxiv.org/abs/{2001 + n // 2000}.{n % 2000 + 10_000}) - Notes.\n" for n in range(4_600)
     ]
-    entries += [f"- [Paper {n}](https://arxiv.org/pdf/2001.{n + 10_000}) - Notes.\n" for n in range(400)]
+    entries += [
+        f"- [Paper {n}](https://arxiv.org/abs/2001.{n + 10_000}?utm_source=mail) - Notes.\n" for n in range(400)
+    ]
     checkout.pull({"README.md": LIST + "".join(entries)})
     assert lint(checkout, monkeypatch) == 1
     lines = capsys.readouterr().out.splitlines()
