@@ -23,7 +23,9 @@ __all__ = ["Group", "Leaf", "groups"]
 
 def groups(document: Document, tokenizer: Tokenizer) -> list[Group]:
     """The groups of a document, in the order of the text."""
-    found = _Walk(document, tokenizer).run()
+    eye = Eye(document, tokenizer)
+    found = _Walk(document, tokenizer, eye).run()
+    eye.forget()
     found.sort(key=_outer_first)
     return found
 
@@ -35,9 +37,8 @@ def _outer_first(group: Group) -> tuple[int, int]:
 class _Walk:
     """One walk over the blocks."""
 
-    def __init__(self, document: Document, tokenizer: Tokenizer) -> None:
+    def __init__(self, document: Document, tokenizer: Tokenizer, eye: Eye) -> None:
         self.ground = Ground(document)
-        eye = Eye(document, tokenizer)
         self.items = Items(self.ground, eye, tokenizer)
         self.paragraphs = Paragraphs(self.ground, eye, tokenizer, self.items)
         self.headings = Headings(self.ground, eye, tokenizer, self.items)

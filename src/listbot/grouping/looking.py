@@ -69,6 +69,11 @@ class Eye:
             self._looks[span] = known = Look(self, span, outward, len(outward) < len(links))
         return known
 
+    def forget(self) -> None:
+        """Let go of what was seen: what is seen knows its eye, and such circles keep a document until the collector's
+        next walk through all that is old (`parser._without_collector`)."""
+        self._looks.clear()
+
     def leads_out(self, span: Span) -> bool:
         """Whether a leaf has a link that leads out of the document."""
         if span.end - span.start > LONGEST_LEAF:
