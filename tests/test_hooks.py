@@ -140,24 +140,45 @@ def test_a_baseline_in_the_hook(tool: str, tmp_path: Path) -> None:
     assert hooked.run("run", "--all-files").returncode == 0
 
 
-@pytest.mark.parametrize("tool", TOOLS)
-def test_the_fixing_hook_mends_and_stops_the_commit_once(tool: str, tmp_path: Path) -> None:
-    hooked = Hooked(tmp_path / "repository", tool, "listbot-fix")
-    if "--fix" not in _help():
-        pytest.skip("needs `listbot fix`, which comes with the other half of its issue")
-    hooked.write("README.md", OLD.replace("[b] (", "[b](") + "- [e](#Tools-)\n")
-    hooked.git("add", "README.md")
-    assert hooked.try_to_commit() is not None
-    assert "- [e](#tools)\n" in (hooked.root / "README.md").read_text("utf-8")
-    hooked.git("add", "README.md")
-    assert hooked.try_to_commit() is None
+@pytest.fixture(params=TOOLS)
+def mending(request: pytest.FixtureRequest, tmp_path: Path) -> Hooked:
+    """With the fixing hook, and a list of which one old line could be fixed."""
+    return Hooked(tmp_path / "repository", request.param, "listbot-fix")
 
 
-def _help() -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "listbot", "check", "--help"], capture_output=True, text=True, check=True
-    )
-    return done.stdout
+def test_the_fixing_hook_mends_what_is_staged_alone_and_stops_the_commit_once(mending: Hooked) -> None:
+    mending.write("README.md", OLD + "- [e] (https://e.example)\n- [a](https://a.example)\n")
+    mending.git("add", "README.md")
+    said = mending.try_to_commit()
+    assert said is not None
+    assert "README.md:4" not in said
+    text = OLD + "- [e](https://e.example)\n- [a](https://a.example)\n"
+    assert (mending.root / "README.md").read_text("utf-8") == text
+    mending.git("add", "README.md")
+    assert mending.try_to_commit() is None
+
+
+def test_the_fixing_hook_lets_a_good_line_pass_beside_an_old_defect(mending: Hooked) -> None:
+    mending.write("README.md", OLD + GOOD)
+    assert mending.try_to_commit("-a") is None
+    assert (mending.root / "README.md").read_text("utf-8") == OLD + GOOD
+
+
+def test_the_fixing_hook_leaves_what_is_not_staged(mending: Hooked) -> None:
+    mending.write("README.md", OLD + "- [e] (https://e.example)\n")
+    mending.git("add", "README.md")
+    mending.write("other.md", BAD)
+    mending.write("README.md", "# More tools\n" + OLD.removeprefix("# Tools\n") + "- [e] (https://e.example)\n")
+    assert mending.try_to_commit() is not None
+    assert (mending.root / "other.md").read_text("utf-8") == BAD
+    assert (mending.root / "README.md").read_text("utf-8").startswith(OLD.replace("# Tools", "# More tools"))
+
+
+def test_the_fixing_hook_mends_whole_files_where_all_are_asked_for(mending: Hooked) -> None:
+    assert mending.run("run", "--all-files").returncode == 1
+    assert (mending.root / "README.md").read_text("utf-8") == OLD.replace("] (", "](")
+    mending.git("add", "README.md")
+    assert mending.run("run", "--all-files").returncode == 0
 
 
 @pytest.mark.nightly

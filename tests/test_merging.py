@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.pages import fixed
 
@@ -49,6 +53,39 @@ def merged(*lines: str) -> list[str]:
             f"- [Tiling the attention of models]({DOI}) [preprint]({A})",
         ),
         (f"- [Tile]({A})", f"- [Tile: fast and exact]({A})", f"- [Tile]({A})"),
+        (
+            f"- [Tile]({A})<br>:house:[project](https://p.example)<br>:tv:[video](https://v.example)",
+            f"- [Tile]({A})<br>:star:[code](https://p.example)",
+            f"- [Tile]({A})<br>:house:[project](https://p.example)<br>:tv:[video](https://v.example)"
+            "<br>:star:[code](https://p.example)",
+        ),
+        (
+            f"- [Tiling the attention of models]({A})<br>:house:[project](https://p.example)",
+            f"- [Tiling the attention of models]({DOI})<br>:star:[code](https://github.com/a/b)"
+            "<br>:house:[project](https://p.example)",
+            f"- [Tiling the attention of models]({DOI})<br>:house:[project](https://p.example)"
+            f"<br>[preprint]({A})<br>:star:[code](https://github.com/a/b)",
+        ),
+        (
+            f"- [Tile]({A})<br>:star:[code](https://github.com/a/b)",
+            f"- [Tile]({A})<br>:star:[code](https://github.com/a/b)<br>:house:[project](https://p.example)",
+            f"- [Tile]({A})<br>:star:[code](https://github.com/a/b)<br>:house:[project](https://p.example)",
+        ),
+        (
+            f"- [Tile]({A})",
+            f"- [Tile]({A}) 💻[[code](https://github.com/a/b)] 📊[[data](https://d.example)]",
+            f"- [Tile]({A}) 💻[[code](https://github.com/a/b)] 📊[[data](https://d.example)]",
+        ),
+        (
+            f"- [Tile]({A})",
+            f"- [Tile]({A}) ![new](https://i.example/new.png)",
+            f"- [Tile]({A}) ![new](https://i.example/new.png)",
+        ),
+        (
+            f"- [Tile]({A})",
+            f"- [Tile]({A}) ⭐ [[code](https://github.com/a/b)]",
+            f"- [Tile]({A}) [[code](https://github.com/a/b)] ⭐",
+        ),
     ],
 )
 def test_items(first: str, again: str, one: str) -> None:
@@ -70,10 +107,13 @@ def test_items(first: str, again: str, one: str) -> None:
         (f"- [Tile]({A})", f"- [Tile]({A})\n  - below"),
         (f"- [Tile]({A})\n  goes on", f"- [Tile]({A})"),
         (f"[Tile]({A})\n", f"[Tile]({A})\n"),
+        (f"- [Tile]({A}) [code](https://c.example)", f"- [Tile]({A})<br>:star:[code](https://c.example)"),
+        (f"- [Tile]({A})", f"- [Tile]({A})<br>"),
     ],
     ids=[
         "another version", "two venues", "a comment", "a box of its own", "a sentence with a link", "a venue as label",
         "numbers", "a list below the first", "a list below the second", "two lines", "paragraphs",
+        "an icon of a link that is there", "a break that nothing follows",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_or_would_lose_a_word_is_left(first: str, again: str) -> None:
@@ -103,6 +143,32 @@ def test_the_last_line_without_line_ending_stays() -> None:
 def test_several_duplicates_are_merged_one_after_the_other() -> None:
     lines = [f"- [Tile]({A}): one", f"- [Tile]({A}): two", "- [Other](https://o.example)", f"- [Tile]({A}): three"]
     assert merged(*lines) == [f"- [Tile]({A}): one; two; three", "- [Other](https://o.example)"]
+
+
+SIGNS = re.compile(r"<br>|:[a-z]+:|[⭐🔥💻]|[a-z]{3,}")
+PIECES = st.lists(
+    st.tuples(
+        st.sampled_from(["<br>", " ", "<br> ", " | "]),
+        st.sampled_from(["", ":star:", "⭐", "💻 ", ":house:", "🔥"]),
+        st.sampled_from(["[code](https://c.example)", "[[project](https://p.example)]", "[video](https://c.example)"]),
+    ),
+    max_size=4,
+)
+
+
+@settings(deadline=None)
+@given(PIECES, PIECES)
+def test_what_is_merged_has_every_sign_and_word_of_both(
+    one: list[tuple[str, ...]], other: list[tuple[str, ...]]
+) -> None:
+    lines = [f"- [Tile]({A})" + "".join(map("".join, pieces)) for pieces in (one, other)]
+    result = merged(*lines, "- [Other](https://o.example)")
+    if len(result) == 2:
+        for line in lines:
+            assert set(SIGNS.findall(line)) <= set(SIGNS.findall(result[0]))
+            assert line.count("<br>") <= result[0].count("<br>")
+    else:
+        assert result[:2] == lines
 
 
 HEAD = ["| title | link | code | tags |", "| --- | --- | --- | --- |"]

@@ -142,6 +142,37 @@ def test_a_file_with_nothing_staged_is_judged_whole(scratch: Scratch) -> None:
     assert listbot("check", "--staged", "new.md", cwd=scratch.root).returncode == 1
 
 
+def test_fix_mends_only_what_a_change_brings_in(scratch: Scratch) -> None:
+    scratch.write("README.md", GOOD + NEW)
+    done = listbot("fix", "--since", "HEAD", cwd=scratch.root)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.splitlines()[0] == "1 fixed, 0 left"
+    assert (scratch.root / "README.md").read_text("utf-8") == GOOD + NEW.replace("] (", "](")
+
+
+def test_fix_staged_leaves_a_file_alone_that_holds_more_than_is_staged(scratch: Scratch) -> None:
+    scratch.write("README.md", GOOD + NEW)
+    scratch.git("add", "README.md")
+    scratch.write("README.md", GOOD + NEW + NEW)
+    done = listbot("fix", "--staged", cwd=scratch.root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "listbot: README.md: the file on the disk is not the one that is staged, so nothing is fixed in it; "
+        "stage all of it, or stash the rest (`git stash --keep-index`)\n"
+    )
+    assert (scratch.root / "README.md").read_text("utf-8") == GOOD + NEW + NEW
+
+
+def test_fix_staged_keeps_the_line_endings_of_the_disk(scratch: Scratch) -> None:
+    scratch.git("config", "core.autocrlf", "true")
+    path = scratch.root / "README.md"
+    path.write_bytes((GOOD + NEW).replace("\n", "\r\n").encode())
+    scratch.git("add", "README.md")
+    done = listbot("fix", "--staged", cwd=scratch.root)
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes() == (GOOD + NEW.replace("] (", "](")).replace("\n", "\r\n").encode()
+
+
 def test_staged_before_the_first_commit(tmp_path: Path) -> None:
     scratch = Scratch(tmp_path)
     scratch.write("README.md", GOOD)

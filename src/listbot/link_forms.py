@@ -91,14 +91,29 @@ def _lookup() -> re.Pattern[str]:
     return re.compile("|".join(tables.load("link_forms")["lookup"]))
 
 
+@cache
+def _both_forms() -> re.Pattern[str]:
+    return re.compile("|".join(tables.load("link_forms")["both-forms"]))
+
+
 def has_linkable_pdf(family: str) -> bool:
     """Whether a family's PDFs are files that anybody can open, and not a wrapper behind a login."""
     return family not in tables.load("link_forms")["no-pdf"]
 
 
-def needs_lookup(url: str) -> bool:
-    """Whether going from this URL to another form is a convention with exceptions."""
-    return _lookup().search(url) is not None
+def needs_lookup(before: str, after: str) -> bool:
+    """Whether nobody knows without looking that a work is there in the form of `after`, which `before` has not.
+
+    A landing page is there for each view of it; PDFs and pages are both there where the table says so.
+    """
+    if _lookup().search(before):
+        return True
+    old, new = works.of(before), works.of(after)
+    if old is None or new is None or old.form == new.form:
+        return False
+    if _both_forms().match(old.id):
+        return new.form in tables.load("link_forms")["not-always"]
+    return is_pdf(old) or is_pdf(new) or after != new.landing
 
 
 @cache

@@ -113,6 +113,46 @@ def test_the_fix_writes_the_lists_own_form(suffix: str, version: str, url: str) 
     assert before == after
 
 
+@pytest.mark.parametrize(
+    ("page", "pdf", "safe"),
+    [
+        ("https://arxiv.org/abs/2205.14135", "https://arxiv.org/pdf/2205.14135", True),
+        ("https://openreview.net/forum?id=abcdefgh", "https://openreview.net/pdf?id=abcdefgh", True),
+        ("https://aclanthology.org/2020.acl-main.1/", "https://aclanthology.org/2020.acl-main.1.pdf", True),
+        (
+            "https://dl.acm.org/doi/abs/10.1145/1234567.1234568",
+            "https://dl.acm.org/doi/pdf/10.1145/1234567.1234568",
+            True,
+        ),
+        (
+            "https://dl.acm.org/doi/abs/10.4018/IJX.2020010101",
+            "https://dl.acm.org/doi/pdf/10.4018/IJX.2020010101",
+            False,
+        ),
+        ("https://dl.acm.org/doi/10.5555/1234567.1234568", "https://dl.acm.org/doi/pdf/10.5555/1234567.1234568", False),
+        (
+            "https://link.springer.com/chapter/10.1007/978-3-030-00000-0_1",
+            "https://link.springer.com/content/pdf/10.1007/978-3-030-00000-0_1.pdf",
+            False,
+        ),
+        (
+            "https://journals.sagepub.com/doi/abs/10.1177/1234567890",
+            "https://journals.sagepub.com/doi/pdf/10.1177/1234567890",
+            False,
+        ),
+        (
+            "https://www.nature.com/articles/s41586-020-0000-0",
+            "https://www.nature.com/articles/s41586-020-0000-0.pdf",
+            False,
+        ),
+    ],
+)
+def test_a_pdf_is_written_safely_only_where_it_is_known_to_be_there(page: str, pdf: str, safe: bool) -> None:
+    (one,) = found(listing("pdf", PDF) + line(50, ("pdf", page)))
+    assert one.fix is not None
+    assert (one.fix.message, one.fix.safe) == (f"write {pdf}", safe)
+
+
 def test_no_fix_where_the_pdf_is_not_known() -> None:
     text = listing("pdf", PDF) + line(50, ("pdf", "https://proceedings.mlr.press/v139/li21y.html"))
     assert [one.fix for one in found(text)] == [None]

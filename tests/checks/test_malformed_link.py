@@ -390,6 +390,33 @@ def test_brackets_beside_and_inside_links(text: str, expected: list[tuple[str, s
     assert shown(text) == expected, why
 
 
+IN_BRACKETS = "".join(f"- A title [[pdf]({U}{n})] [[code]({U}{n}c)]\n" for n in range(4))
+
+
+@pytest.mark.parametrize(
+    ("habit", "text", "mended"),
+    [
+        (IN_BRACKETS, f"- x [[pdf]({U})] {L}]", f"- x [[pdf]({U})] [{L}]"),
+        (IN_BRACKETS, f"- x {L}] [[pdf]({U})]", f"- x [{L}] [[pdf]({U})]"),
+        (IN_BRACKETS, f"- [A title of words]({U})] x", f"- [A title of words]({U}) x"),
+        (IN_BRACKETS, f"- [{L}]] x", f"- [{L}] x"),
+        (IN_BRACKETS, f"- {L}) x", f"- {L} x"),
+        (IN_BRACKETS.replace("[[", "[").replace(")]", ")"), f"- x {L}]", f"- x {L}"),
+        (IN_BRACKETS.replace("[[code]", "[code]").replace("c)]", "c)"), f"- x {L}]", f"- x {L}"),
+        ("", f"- x [[pdf]({U})] {L}]", f"- x [[pdf]({U})] {L}"),
+    ],
+    ids=["habit", "first", "title", "pair", "round", "no brackets", "half of them", "too few"],
+)
+def test_the_lists_habit_says_which_half_is_wrong(habit: str, text: str, mended: str) -> None:
+    (one,) = found(habit + text)
+    assert one.fix is not None
+    assert not one.fix.safe
+    (edit,) = one.fix.edits
+    whole = habit + text
+    assert whole[: edit.span.start] + edit.text + whole[edit.span.end :] == habit + mended
+    assert ("missing" in one.message) == (edit.text == "[")
+
+
 # Missing targets ------------------------------------------------------------------------------------------------------
 
 LINKED = f"- [A linked title]({U})\n- [Another linked title]({U}c)\n- [A third linked title]({U}d)\n"

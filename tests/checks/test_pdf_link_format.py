@@ -126,6 +126,29 @@ def test_what_has_to_be_looked_up_is_not_written() -> None:
     assert "look it up" in (found.hint or "")
 
 
+@pytest.mark.parametrize(
+    ("habit", "outlier", "safe"),
+    [
+        (ACM, "https://dl.acm.org/doi/pdf/10.1145/1.2", True),
+        (ACM, "https://dl.acm.org/doi/pdf/10.4018/IJX.2020010101", False),
+        (ACM_PDF, "https://dl.acm.org/doi/10.4018/IJX.2020010101", False),
+        (ACM, "https://dl.acm.org/doi/abs/10.4018/IJX.2020010101", True),
+        ("https://dl.acm.org/doi/fullHtml/10.1145/{n}.{n}", "https://dl.acm.org/doi/10.1145/1.2", False),
+        ("https://arxiv.org/html/2205.{n}", "https://arxiv.org/abs/2205.14135", False),
+        (
+            "https://link.springer.com/article/10.1007/s{n}",
+            "https://link.springer.com/content/pdf/10.1007/s1.pdf",
+            False,
+        ),
+    ],
+)
+def test_a_form_is_written_safely_only_where_it_is_known_to_be_there(habit: str, outlier: str, safe: bool) -> None:
+    (found,) = diagnostics("pdf-link-format", many(habit, 12) + f"- [x]({outlier})\n")
+    assert found.fix is not None
+    assert found.fix.safe == safe
+    assert (found.hint == "open the new URL before you write it: such a page or file is not always there") != safe
+
+
 def test_a_convention_with_exceptions_is_no_safe_fix() -> None:
     page = "https://openaccess.thecvf.com/content/CVPR2021/html/A_{n}_CVPR_2021_paper.html"
     workshop = "https://openaccess.thecvf.com/content_cvpr_2018_workshops/papers/w13/A_CVPR_2018_paper.pdf"

@@ -112,8 +112,8 @@ def _run_check(options: argparse.Namespace) -> int:
         raise UsageError("--stdin-filename names the text on standard input; add --stdin")
     if options.stdin and (options.paths or options.staged):
         raise UsageError("--stdin is one text by itself; leave paths and --staged out")
-    if (options.fix or options.diff) and (options.stdin or options.staged or options.since or options.baseline):
-        raise UsageError("fixes mend whole files on disk; leave --stdin, --staged, --since and --baseline out")
+    if (options.fix or options.diff) and (options.stdin or options.baseline):
+        raise UsageError("fixes are written to files on disk; leave --stdin and --baseline out")
     return check.run(
         check.Request(
             paths=tuple(options.paths),
@@ -124,7 +124,7 @@ def _run_check(options: argparse.Namespace) -> int:
             pedantic=options.pedantic,
             fail_on=Severity(options.fail_on),
             exit_zero=options.exit_zero,
-            asked=Asked(options.since, options.staged),
+            asked=Asked(options.since, options.staged, to_fix=options.fix or options.diff),
             baseline=options.baseline,
             stdin=options.stdin,
             stdin_filename=options.stdin_filename,

@@ -67,7 +67,7 @@ def _promised(use: Labelled, work: works.Work | None, uses: Sequence[Labelled]) 
         return None
     version = f"v{work.version}" if work.family == "arxiv" and work.version else ""
     url += version + suffix
-    return Fix(f"write {url}", (Edit(link.destination, url),), safe=not link_forms.needs_lookup(link.url))
+    return Fix(f"write {url}", (Edit(link.destination, url),), safe=not link_forms.needs_lookup(link.url, url))
 
 
 def _suffix(uses: Sequence[Labelled]) -> str:

@@ -299,11 +299,11 @@ def _finding(link: Link, use: Use | None, reasons: list[str], url: str, grade: s
     fix, hint = None, None
     if link.url != url and link.target == link.url and works.identity(link.url) == works.identity(url):
         kept = use is None or _keeps_the_work(use, url)
-        looked_up = use is not None and link_forms.needs_lookup(link.url)
+        looked_up = use is not None and link_forms.needs_lookup(link.url, url)
         safe = kept and not looked_up and not link_forms.is_placed(link.url)
         fix = Fix(f"write {url}", (Edit(link.destination, url),), safe)
         if looked_up:
-            hint = "the new URL follows a convention that has exceptions: open it before you write it"
+            hint = "open the new URL before you write it: such a page or file is not always there"
     elif link.url == url:
         hint = "no rule gives the other form: look it up on the paper's page"
     return Finding(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from listbot import baseline, engine, fixer
+from listbot.baseline import Version
 from listbot.commands import files
 from listbot.commands.fixing import NOT_FIXED, Fixed, Fixing
 from listbot.commands.versions import Compared, Text, Versions
@@ -71,14 +72,15 @@ def check(
     is_list = files.matches(task.path, settings, "lists") if settings.lists is not None else looks_like_list(document)
     case = _Case(task, compared, settings, is_list, pedantic)
     report = case.judged(document, compared.head)
+    older = case.older()
     notes = compared.notes
     if fixing is not None and not fixing.generated and is_list and recognise(document, compared.head.around):
         notes = (*notes, f"{task.shown}: {NOT_FIXED}")
     elif fixing is not None:
-        fixed = case.fixed(document, report, fixing)
+        fixed = case.fixed(document, report, fixing, older)
         after = fixed.result.after
         return Checked(after.report, after.document.source, notes, fixed)
-    return Checked(case.new(document, report), document.source, notes, mended=case.mended(report))
+    return Checked(case.new(document, report, older), document.source, notes, mended=case.mended(report))
 
 
 def ran(report: FileReport, settings: Settings) -> frozenset[str]:
@@ -108,25 +110,31 @@ class _Case(NamedTuple):
             return report
         return report._replace(diagnostics=tuple(d for d in report.diagnostics if d.severity != Severity.HINT))
 
-    def new(self, document: Document, report: FileReport) -> FileReport:
+    def older(self) -> list[Version]:
+        """The older texts, judged."""
+        documents = [parse(base.source) for base in self.compared.bases]
+        return [
+            Version(document, self.judged(document, base))
+            for document, base in zip(documents, self.compared.bases, strict=True)
+        ]
+
+    def new(self, document: Document, report: FileReport, older: Sequence[Version]) -> FileReport:
         """What is in no older text and not in the baseline, and how much else there is."""
         new = report
         from_afar = frozenset(page.id for page in pages().values() if page.from_afar)
-        for base in self.compared.bases:
-            older = parse(base.source)
-            version = baseline.Version(older, self.judged(older, base))
-            new = baseline.introduced(baseline.Version(document, new), version, from_afar)
+        for version in older:
+            new = baseline.introduced(Version(document, new), version, from_afar)
         new = self.shown(baseline.unknown(new, self.task.known))
         return new._replace(old=max(0, len(self.shown(report).diagnostics) - len(new.diagnostics)))
 
-    def fixed(self, document: Document, report: FileReport, fixing: Fixing) -> Fixed:
-        """The file after its fixes. Raises InternalError where one of them cannot be proved."""
+    def fixed(self, document: Document, report: FileReport, fixing: Fixing, older: Sequence[Version]) -> Fixed:
+        """The file after the fixes of what is new. Raises InternalError where one of them cannot be proved."""
 
         def look(source: Source) -> View:
             document = parse(source)
-            return View(document, self.shown(self.judged(document, self.compared.head)))
+            return View(document, self.new(document, self.judged(document, self.compared.head), older))
 
-        result = fixer.fix(View(document, self.shown(report)), look, fixing.choice, pages())
+        result = fixer.fix(View(document, self.new(document, report, older)), look, fixing.choice, pages())
         return Fixed(self.task.path, self.task.shown, result)
 
     def mended(self, report: FileReport) -> int:

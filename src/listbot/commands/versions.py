@@ -5,7 +5,8 @@ commit's. `--staged` judges what the index holds and compares it with HEAD, whil
 parent too. (pre-commit stashes what is not staged, so there the file on disk is the same.) pre-commit sets
 PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF where commits are checked and not the index (before a push, and for
 `pre-commit run --from-ref … --to-ref …`): then the second's text is judged against where the two parted, as pre-commit
-itself counts what changed. A file that `--staged` finds unchanged is judged whole.
+itself counts what changed. A file that `--staged` finds unchanged is judged whole. Fixes are written to the disk, so
+what is there must be what was judged.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class Asked(NamedTuple):
 
     since: str | None = None
     staged: bool = False
+    to_fix: bool = False
+    """Whether the text on the disk will be written, and so must be the one that is staged."""
 
 
 class Text(NamedTuple):
@@ -90,7 +93,7 @@ class Versions:
             place = self._place(path, shown, max_size)
             compared = _pushed(place) if _FROM in os.environ and _TO in os.environ else _staged(place)
             if compared is not None:
-                return compared
+                return _on_disk(compared, read()) if self._asked.to_fix else compared
         head = Text(read(), Directory(path, max_size))
         if self._asked.since is None:
             return Compared(head)
@@ -134,6 +137,17 @@ def _staged(place: _Place) -> Compared | None:
         return Compared(text)
     parents = [head, *([merged] if (merged := repository.merging()) is not None else [])]
     return _against(place, text, INDEX, parents)
+
+
+def _on_disk(compared: Compared, disk: Source) -> Compared:
+    """The comparison with the text on the disk, whose line endings git may have changed. Raises InputError where its
+    lines are others: a fix would mix what is staged with what is not."""
+    if disk.text.splitlines() != compared.head.source.text.splitlines():
+        raise InputError(
+            f"{disk.path}: the file on the disk is not the one that is staged, so nothing is fixed in it; "
+            "stage all of it, or stash the rest (`git stash --keep-index`)"
+        )
+    return compared._replace(head=compared.head._replace(source=disk))
 
 
 def _pushed(place: _Place) -> Compared | None:

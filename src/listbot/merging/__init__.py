@@ -13,8 +13,9 @@ import re
 from listbot import titles
 from listbot.document import Document, Entry
 from listbot.finding import Edit, Fix
+from listbot.merging import ornaments
 from listbot.merging.items import merged_item
-from listbot.merging.links import work_of
+from listbot.merging.links import says_the_same, work_of
 from listbot.merging.notes import words_of
 from listbot.merging.plain import Line, can_go, plain_lines
 from listbot.merging.rows import merged_row
@@ -24,8 +25,6 @@ from listbot.source import Source, Span
 __all__ = ["merge"]
 
 _BOXES = frozenset({"checkbox", "checked"})
-_GENERIC = frozenset("abs arxiv code github here link page paper pdf preprint project website".split())
-"""Labels that say what a link is, which the other entry's label says too."""
 _PREPRINT = re.compile(r"(?:arxiv|biorxiv|medrxiv|preprint)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LONGEST = 4_000
@@ -82,19 +81,29 @@ def _holds(document: Document, line: Line, merged: str, first: Entry, again: Ent
         return False
     if not (set(first.marks) | set(again.marks)) - _BOXES <= set(entry.marks) or not _same_title(first, entry):
         return False
-    return not _lost(document, merged, first, again)
+    return not _lost(document, merged, first, again) and _keeps_signs(document, merged, again)
+
+
+def _keeps_signs(document: Document, merged: str, again: Entry) -> bool:
+    """Whether the merged line has the later entry's icons and pictures, and no fewer line breaks."""
+    text = document.source[again.span]
+    pictures = {image.target for image in document.images if again.span.contains(image.span)}
+    return (
+        set(ornaments.icons(text)) <= set(ornaments.icons(merged))
+        and len(ornaments.breaks(text)) <= len(ornaments.breaks(merged))
+        and all(target in merged for target in pictures)
+    )
 
 
 def _lost(document: Document, merged: str, first: Entry, again: Entry) -> set[str]:
     """The words of the later entry that the merged line has lost: those of its title and of URLs do not count."""
     text, position, left = document.source.text, again.span.start, ""
-    there = {work_of(link.link) for link in first.links}
     for link in again.links:
         if link.link.span.start < position:
             continue
         left += text[position : link.link.span.start] + " "
         label = document.source[link.link.label]
-        left += "" if work_of(link.link) in there and set(words_of(label)) <= _GENERIC else label + " "
+        left += "" if says_the_same(document, first, link) else label + " "
         position = link.link.span.end
     words = set(words_of(left + text[position : again.span.end]))
     return words - set(words_of(merged)) - set(words_of(again.title or ""))

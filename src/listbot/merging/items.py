@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from listbot.document import Document, Entry
+from listbot.document import Document, Entry, EntryLink
 from listbot.finding import Edit
+from listbot.merging import ornaments
 from listbot.merging.links import missing, piece_of, published, wrapped
 from listbot.merging.notes import notes_of_both
 from listbot.merging.plain import plain_lines
@@ -32,26 +34,31 @@ def merged_item(document: Document, first: Entry, again: Entry) -> str | None:
     if not first.venue and venue is not None and (notes.carried is None or not notes.carried.contains(venue)):
         added.append(wrapped(document, venue, "(", ")"))
     new = [
-        link for link in missing(first, again) if notes.carried is None or not notes.carried.contains(link.link.span)
+        link
+        for link in missing(document, first, again)
+        if notes.carried is None or not notes.carried.contains(link.link.span)
     ]
     for link in new:
         swapped = published(document, first, link)
         if swapped is not None:
             edits.append(swapped[0])
-            added.append(swapped[1])
+            added.append(_break_before(document, first, again) + swapped[1])
             continue
         piece = piece_of(document, again, link)
         if piece is None:
             return None
-        added.append(piece)
+        belongs = document.source[ornaments.before(document, again, link.link)]
+        added.append((belongs or _break_before(document, first, again)) + piece)
     place = _after_parts(document, first)
-    before, after = _marks(document, first, again)
+    before, after = _marks(document, first, again, new)
     if before:
         content = _content_start(document, first)
         edits.append(Edit(Span(content, content), "".join(f"{mark} " for mark in before)))
     added += after
     if added:
-        edits.append(Edit(Span(place, place), "".join(f" {piece}" for piece in added)))
+        edits.append(
+            Edit(Span(place, place), "".join(piece if piece.startswith("<") else f" {piece}" for piece in added))
+        )
     edits += notes.edits
     return applied(source, line, edits)
 
@@ -86,13 +93,29 @@ def _checked(document: Document, first: Entry, again: Entry) -> list[Edit] | Non
     return [Edit(Span(*one.span("mark")), other["mark"])]
 
 
-def _marks(document: Document, first: Entry, again: Entry) -> tuple[list[str], list[str]]:
-    """The marks that only the later entry has, as they are written there: before its title, and after it."""
+def _break_before(document: Document, first: Entry, again: Entry) -> str:
+    """The line break before each link but the title's, where the earlier entry, else the later, has them so."""
+    for entry in (first, again):
+        title = entry.spans.title
+        labels = [part.link for part in entry.links if title is None or not part.link.label.overlaps(title)]
+        found = [ornaments.breaks(document.source[ornaments.before(document, entry, link)]) for link in labels]
+        if found:
+            return found[0][0] if all(found) else ""
+    return ""
+
+
+def _marks(document: Document, first: Entry, again: Entry, links: Iterable[EntryLink]) -> tuple[list[str], list[str]]:
+    """The marks that only the later entry has, as they are written there: before its title, and after it.
+
+    Those that belong to its links come with these.
+    """
+    owned = [ornaments.before(document, again, link.link) for link in links]
     title = again.spans.title.start if again.spans.title is not None else again.span.end
     new = [
         span
         for span in again.spans.marks
         if _BOX.match(document.source.text, span.start) is None
+        and not any(belonging.contains(span) for belonging in owned)
         and document.source[span] not in _own_marks(document, first)
     ]
     before = [document.source[span] for span in new if span.start < title]
@@ -106,7 +129,7 @@ def _own_marks(document: Document, entry: Entry) -> set[str]:
 def _after_parts(document: Document, entry: Entry) -> int:
     """Where links are added: behind all that an entry has but its notes."""
     spans, text = entry.spans, document.source.text
-    notes = spans.notes
+    notes = ornaments.notes_of(document, entry)
     ends = [span.end for span in (spans.title, spans.authors, spans.venue, spans.year, *spans.tags) if span is not None]
     ends += [part.link.span.end for part in entry.links if notes is None or not notes.overlaps(part.link.span)]
     limit = document.source.line_span(entry.last).end

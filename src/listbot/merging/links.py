@@ -7,9 +7,17 @@ from functools import lru_cache
 from listbot import identity, works
 from listbot.document import Document, Entry, EntryLink, Link
 from listbot.finding import Edit
+from listbot.merging.notes import words_of
 from listbot.source import Span
 
 _PREPRINTS = frozenset({"arxiv", "biorxiv", "medrxiv", "ssrn", "hal"})
+_SAYS = {
+    **dict.fromkeys(("abs", "arxiv", "paper", "pdf", "preprint"), "paper"),
+    **dict.fromkeys(("code", "github"), "code"),
+    **dict.fromkeys(("page", "project", "website"), "page"),
+    **dict.fromkeys(("here", "link"), ""),
+}
+"""Labels that say what a link is; those that say the same stand for each other, and an empty one says nothing."""
 _WRAPPERS = {"[": "]", "(": ")", "（": "）", "【": "】"}
 
 
@@ -18,14 +26,36 @@ def work_of(link: Link) -> str:
     return works.identity(link.target) or link.target
 
 
-def missing(first: Entry, again: Entry) -> list[EntryLink]:
-    """The links of the later entry that lead elsewhere than those of the earlier one."""
+def missing(document: Document, first: Entry, again: Entry) -> list[EntryLink]:
+    """The links of the later entry that lead elsewhere than those of the earlier one, or there under another role."""
     there = {work_of(link.link) for link in first.links}
     found: dict[str, EntryLink] = {}
     for link in again.links:
-        if work_of(link.link) not in there:
+        label = document.source[link.link.label]
+        if work_of(link.link) not in there or (_is_role(label) and not says_the_same(document, first, link)):
             found.setdefault(work_of(link.link), link)
     return list(found.values())
+
+
+def says_the_same(document: Document, first: Entry, link: EntryLink) -> bool:
+    """Whether an entry links the same under a label of the same role, or by its title."""
+    label = document.source[link.link.label]
+    if not _is_role(label):
+        return False
+    same = [one.link for one in first.links if work_of(one.link) == work_of(link.link)]
+    title = first.spans.title
+    return any(
+        (title is not None and one.label.overlaps(title)) or _roles(label) <= _roles(document.source[one.label])
+        for one in same
+    )
+
+
+def _is_role(label: str) -> bool:
+    return set(words_of(label)) <= _SAYS.keys()
+
+
+def _roles(label: str) -> set[str]:
+    return {role for word in words_of(label) if (role := _SAYS.get(word))}
 
 
 def published(document: Document, first: Entry, link: EntryLink) -> tuple[Edit, str] | None:

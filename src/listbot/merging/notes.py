@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from listbot.document import Document, Entry
 from listbot.finding import Edit
+from listbot.merging import ornaments
 from listbot.source import Span
 
 _SEPARATOR = re.compile(r"(?:[ \t]+[-–—:|·][ \t]+|[:,：，][ \t]*)\Z")
@@ -49,7 +50,8 @@ def _said(document: Document, entry: Entry) -> Span | None:
         separator = _BEGINNING.match(document.source.text, link.span.end, line.end)
         if link.label.contains(entry.spans.title) and separator is not None:
             return Span(separator.end(), line.start + len(document.source[line].rstrip()))
-    return _sentence(document, entry.spans.notes) if entry.spans.notes is not None else None
+    notes = ornaments.notes_of(document, entry)
+    return _sentence(document, notes) if notes is not None else None
 
 
 def _sentence(document: Document, notes: Span) -> Span:

@@ -1,16 +1,18 @@
 """Brackets without a partner that touch a link: the link works, and the page shows the bracket.
 
 A bracket that touches no link is left alone: intervals `[0, 1)`, smileys, `a)` and quoted code are nobody's slip.
+Where the list writes its labels `[[pdf](…)]`, a `]` behind a label is not one too many: the `[` before it is missing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from listbot.checks.malformed_link.grades import BROKEN, STRAY, UNPAIRED
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
+from listbot.habits import majority
 from listbot.source import Span
 from listbot.typed import IMAGE, LINK, Typed
 
@@ -23,6 +25,8 @@ _ROUND_OPENING = "(（"
 """A parenthesis that is never closed is a slip of the sentence, and no more than that."""
 _FURTHEST = 3
 """So many brackets may stand between a link and the one that is too many: `[[pdf](…)]]`."""
+_LONGEST_LABEL = 2
+"""Words; a longer text is a title."""
 _EMPTY_PAIR = re.compile(r"(?<![\w\]])\[\](?=\x01)")
 _NEEDS_NO_PARTNER = re.compile(
     r"\([^()]*+\)|[:;=][-'^]?[()]|(?:^\W*|[,;]\s?)\w{1,3}\)|\\[()]|`[^`]*+`|\$[^$]*+\$|\[[^\[\]()]*+\)|\([^()\[\]]*+\]"
@@ -34,7 +38,7 @@ _WORD = re.compile(r"\w")
 
 def check(document: Document, typed: Typed) -> Iterator[Finding]:
     """Every stray bracket of a document."""
-    yield from _beside_links(typed, _answered(document))
+    yield from _beside_links(typed, _answered(document), _bracketed(document))
     for pair in _EMPTY_PAIR.finditer(typed.text):
         yield Finding(Span(*pair.span()), "empty brackets stand before this link", STRAY, hint="take them out")
     for link in document.links:
@@ -52,7 +56,21 @@ def _answered(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
-def _beside_links(typed: Typed, answered: frozenset[int]) -> Iterator[Finding]:
+def _bracketed(document: Document) -> Mapping[int, int]:
+    """Where the list writes its labels in brackets: from the end of each label's link to its start. Else nothing."""
+    text = document.source.text
+    labels = [link for link in document.links if link.kind == "inline" and _is_label(document.source[link.label])]
+    most = majority(f"{text[max(0, link.span.start - 1)]}{text[link.span.end : link.span.end + 1]}" for link in labels)
+    if most is None or not most.settled or most.what != "[]":
+        return {}
+    return {link.span.end: link.span.start for link in labels}
+
+
+def _is_label(text: str) -> bool:
+    return 0 < len(text.split()) <= _LONGEST_LABEL and "[" not in text
+
+
+def _beside_links(typed: Typed, answered: frozenset[int], labels: Mapping[int, int]) -> Iterator[Finding]:
     """Unmatched brackets around links and images; an opening and a closing one of unlike kinds are one slip."""
     text = typed.text
     opened = -1
@@ -71,7 +89,8 @@ def _beside_links(typed: Typed, answered: frozenset[int]) -> Iterator[Finding]:
             if opened >= 0:
                 yield _never_closed(text, opened)
             if touches:
-                yield _never_opened(text, at)
+                missing = labels.get(at) if text[at] == "]" else None
+                yield _never_opened(text, at) if missing is None else _without_opening(at, missing)
         opened = -1
     if opened >= 0:
         yield _never_closed(text, opened)
@@ -110,6 +129,17 @@ def _never_opened(text: str, at: int) -> Finding:
         STRAY,
         fix=Fix("take it out", (Edit(Span(at, at + 1), ""),), safe=False),
         hint=f"take it out, or put “{_OTHER_HALF[text[at]]}” where it begins",
+    )
+
+
+def _without_opening(at: int, link: int) -> Finding:
+    """A `]` behind a label, whose link begins at `link`, in a list that has its labels in brackets."""
+    return Finding(
+        Span(at, at + 1),
+        "the “[” before this link is missing",
+        STRAY,
+        fix=Fix("write [ before the link", (Edit(Span(link, link), "["),), safe=False),
+        hint="write “[” before it, as the list does elsewhere",
     )
 
 
