@@ -217,9 +217,7 @@ def raw(content: bytes, *, close: bool = False, end_by_reset: bool = False) -> P
     """Exactly these bytes; then nothing more, or the connection's end: by FIN, or by RST."""
 
     async def page(request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readexactly(
-            int(request.headers.get("content-length", "0"))
-        )  # what is unread makes a close a reset
+        await reader.readexactly(int(request.headers.get("content-length", "0")))  # else a close would be a reset
         writer.write(content)
         if close or end_by_reset:
             await writer.drain()

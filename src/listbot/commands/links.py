@@ -143,6 +143,12 @@ def _conclude(checked: Checked) -> None:
     certain = sum(row.result.outcome == Outcome.MOVED and row.result.certain for row in checked.rows)
     if certain:
         _complain(f"{counted(certain, 'move')} can be written into the list: `listbot fix --links --select moved-link`")
+    private = sum(row.result.reason == Reason.REFUSED_ADDRESS for row in checked.rows)
+    if private:
+        _complain(
+            f"{counted(private, 'URL')} of private addresses not asked; "
+            "where the network is yours, name it with `--allow-address NETWORK`"
+        )
     if (ended := unfinished(checked.stopped, (row.result for row in checked.rows))) is not None:
         _complain(ended)
     if checked.inconclusive is not None:
