@@ -117,6 +117,32 @@ def test_every_link_is_told_once_with_its_reason(folder: Path, site: str, links:
     assert links("--fail-on", "warning", "--exit-zero").returncode == 0
 
 
+def test_a_move_that_is_not_certain_is_told_as_such_and_left_alone(
+    zoo: Zoo, folder: Path, site: str, run: Command
+) -> None:
+    zoo.page("/old/page", redirect("/another/name"))
+    zoo.page("/another/name", ok())
+    readme = written(folder, site, "/old/page", "/ok")
+    before = readme.read_text("utf-8")
+    done = run("links")
+    assert done.stdout.replace(site, "SITE") == (
+        "README.md:3:15: moved SITE/old/page – it has moved for good; now SITE/another/name (not certain)\n"
+    )
+    assert done.stderr.splitlines()[-1] == (
+        "listbot: 1 move not certain, for you to decide: `listbot check --links --pedantic --select moved-link`"
+    )
+    told = run("check", "--links", "--pedantic", "--select", "moved-link", "--format", "concise")
+    assert told.stdout.replace(site, "SITE") == (
+        "README.md:3:15: hint[moved-link] moved for good to SITE/another/name\n"
+    )
+    left = "listbot: 1 move not certain, and left alone: `--pedantic` shows, and with `--unsafe-fixes` writes them\n"
+    assert run("fix", "--links", "--select", "moved-link").stderr.startswith(left)
+    assert "not certain" not in run("fix", "--links", "--select", "dead-link").stderr
+    assert readme.read_text("utf-8") == before
+    run("fix", "--links", "--select", "moved-link", "--pedantic", "--unsafe-fixes")
+    assert readme.read_text("utf-8") == before.replace(f"({site}/old/page)", f"({site}/another/name)")
+
+
 def test_no_entry_is_read_where_links_are_asked(
     folder: Path, site: str, links: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

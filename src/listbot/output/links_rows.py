@@ -93,7 +93,8 @@ def why(result: LinkResult) -> str:
     """What is known, in one phrase: the reason, where it moved, since when it is gone, where a copy is."""
     parts = [SENTENCES[result.reason]]
     if result.target is not None:
-        parts.append(f"now {visible(result.target)}")
+        doubt = "" if result.certain or result.outcome != Outcome.MOVED else " (not certain)"
+        parts.append(f"now {visible(result.target)}{doubt}")
     standing = result.standing
     if result.outcome == Outcome.GONE:
         if standing.gone_since is not None and standing.strikes > 1:
