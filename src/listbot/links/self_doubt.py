@@ -18,7 +18,7 @@ _ENOUGH = 8
 """Fewer hosts than this say nothing about a share."""
 PATIENCE = Deadlines(10.0, 10.0, 15.0)
 HASTY = Deadlines(3.0, 3.0, 4.0)
-"""For a run whose own time is up: what it takes longer, all canaries together, stays under a quarter of a minute."""
+"""For a run whose own time is up: the three canaries make it at most 12 seconds longer."""
 
 
 def silent_hosts(facts: Sequence[HostFacts]) -> list[str]:
