@@ -108,8 +108,8 @@ def test_every_link_is_told_once_with_its_reason(folder: Path, site: str, links:
         "5 URLs in 6 links: 1 gone, 1 moved, 1 suspicious, 1 blocked, 1 alive; 7 requests, N s\n"
         "asked: SITE 7\n"
         "told by: page 3\n"
-        "not verified, 1 suspicious: it answers, and its title says that there is no such page 1 (127.0.0.1 1)\n"
-        "not verified, 1 blocked: the host does not answer programs 1 (127.0.0.1 1)\n"
+        "not verified, 1 suspicious: it answers, and its title says that there is no such page (127.0.0.1 1)\n"
+        "not verified, 1 blocked: the host does not answer programs (127.0.0.1 1)\n"
         "listbot: 1 move can be written into the list: `listbot fix --links --select moved-link`\n"
     )
     assert done.returncode == 0
@@ -397,7 +397,7 @@ def test_private_addresses_are_not_asked_and_say_nothing_of_the_network(
     assert (report["summary"]["requests"], report["inconclusive"], zoo.asked) == (0, None, [])
     assert re.sub(r"[\d.]+ s\n", "N s\n", err) == (
         "5 URLs in 5 links: 5 unknown; 0 requests, N s\n"
-        "not verified, 5 unknown: it leads to a private address, which is not asked 5 (127.0.0.1 5)\n"
+        "not verified, 5 unknown: it leads to a private address, which is not asked (127.0.0.1 5)\n"
         "listbot: 5 URLs of private addresses not asked; "
         "where the network is yours, name it with `--allow-address NETWORK`\n"
     )

@@ -59,7 +59,7 @@ def test_what_is_not_verified_is_a_line_a_section() -> None:
     rest = [row(Reason.TLS, "https://old.example/"), row(Reason.LOGIN), row(Reason.PARKED), row(Reason.DEADLINE)]
     assert costs(CHECKED._replace(rows=[*walls, *silent, *rest])) == [
         "asked: site.example 7",
-        "not verified, 1 suspicious: the domain seems to be for sale 1 (site.example 1)",
+        "not verified, 1 suspicious: the domain seems to be for sale (site.example 1)",
         "not verified, 4 unknown: it does not answer in time 3, no safe connection can be made 1 "
         "(slow.example 3, old.example 1)",
         "not verified, 12 blocked: the host does not answer programs 11, the host asks for a login 1 "

@@ -143,13 +143,14 @@ def costs(checked: Checked) -> list[str]:
 
 
 def _unverified(checked: Checked) -> Iterator[str]:
-    """`not verified, 11 blocked: the host does not answer programs 11 (dl.acm.org 7, …)`, a line a section."""
+    """`not verified, 11 blocked: the host does not answer programs (dl.acm.org 7, …)`, a line a section."""
     for group in _UNVERIFIED:
         results = [row.result for row in checked.rows if group_of(row.result) == group]
         if results:
-            reasons = _most(Counter(SENTENCES[result.reason] for result in results), "more reason")
+            reasons = Counter(SENTENCES[result.reason] for result in results)
+            told = _most(reasons, "more reason") if len(reasons) > 1 else next(iter(reasons))
             hosts = _by_host(Counter(host_of(result.url) or "no host" for result in results))
-            yield f"not verified, {len(results):,} {group}: {reasons} ({hosts})"
+            yield f"not verified, {len(results):,} {group}: {told} ({hosts})"
 
 
 def _by_host(counts: Mapping[str, int]) -> str:
