@@ -88,6 +88,9 @@ SUSPICIONS = frozenset({Reason.SOFT_404, Reason.REDIRECT_TO_ROOT, Reason.PARKED,
 UNCHECKED = frozenset({Reason.DEADLINE, Reason.INTERRUPTED})
 """Reasons that say nothing of a link: the run ended before it."""
 
+UNSENT = frozenset({Reason.REFUSED_ADDRESS, Reason.REFUSED_URL})
+"""Reasons for which a request never left this machine: they say nothing of a host, nor of the network."""
+
 SENTENCES: dict[Reason, str] = {
     Reason.OK: "it answers",
     Reason.REGISTRY_PRESENT: "its registry has it",

@@ -26,7 +26,7 @@ import pytest
 from listbot import entries
 from listbot.cli import main
 from listbot.commands import link_options
-from listbot.links import book, store
+from listbot.links import book, session, store
 from listbot.output.links_json import JsonLinks, schema
 from tests.links.conftest import QUICK
 from tests.links.zoo import Zoo, answer, in_turn, ok, redirect, silence, slow
@@ -108,13 +108,39 @@ def test_every_link_is_told_once_with_its_reason(folder: Path, site: str, links:
         "5 URLs in 6 links: 1 gone, 1 moved, 1 suspicious, 1 blocked, 1 alive; 7 requests, N s\n"
         "asked: SITE 7\n"
         "told by: page 3\n"
-        "not verified, 1 URL: it answers, and its title says that there is no such page (127.0.0.1 1)\n"
-        "not verified, 1 URL: the host does not answer programs (127.0.0.1 1)\n"
+        "not verified, 1 suspicious: it answers, and its title says that there is no such page (127.0.0.1 1)\n"
+        "not verified, 1 blocked: the host does not answer programs (127.0.0.1 1)\n"
         "listbot: 1 move can be written into the list: `listbot fix --links --select moved-link`\n"
     )
     assert done.returncode == 0
     assert links("--fail-on", "warning").returncode == 1
     assert links("--fail-on", "warning", "--exit-zero").returncode == 0
+
+
+def test_a_move_that_is_not_certain_is_told_as_such_and_left_alone(
+    zoo: Zoo, folder: Path, site: str, run: Command
+) -> None:
+    zoo.page("/old/page", redirect("/another/name"))
+    zoo.page("/another/name", ok())
+    readme = written(folder, site, "/old/page", "/ok")
+    before = readme.read_text("utf-8")
+    done = run("links")
+    assert done.stdout.replace(site, "SITE") == (
+        "README.md:3:15: moved SITE/old/page – it has moved for good; now SITE/another/name (not certain)\n"
+    )
+    assert done.stderr.splitlines()[-1] == (
+        "listbot: 1 move not certain, for you to decide: `listbot check --links --pedantic --select moved-link`"
+    )
+    told = run("check", "--links", "--pedantic", "--select", "moved-link", "--format", "concise")
+    assert told.stdout.replace(site, "SITE") == (
+        "README.md:3:15: hint[moved-link] moved for good to SITE/another/name\n"
+    )
+    left = "listbot: 1 move not certain, and left alone: `--pedantic` shows, and with `--unsafe-fixes` writes them\n"
+    assert run("fix", "--links", "--select", "moved-link").stderr.startswith(left)
+    assert "not certain" not in run("fix", "--links", "--select", "dead-link").stderr
+    assert readme.read_text("utf-8") == before
+    run("fix", "--links", "--select", "moved-link", "--pedantic", "--unsafe-fixes")
+    assert readme.read_text("utf-8") == before.replace(f"({site}/old/page)", f"({site}/another/name)")
 
 
 def test_no_entry_is_read_where_links_are_asked(
@@ -323,6 +349,74 @@ def test_a_run_without_network_counts_against_nobody(
     assert {outcome for _, outcome in strikes(store)} == {"unknown"}
 
 
+def test_a_dead_network_is_no_clean_bill_where_the_time_is_up_first(
+    zoo: Zoo, folder: Path, tmp_path: Path, site: str, run: Command
+) -> None:
+    """`/slow` is silent beside hosts that accept nobody, so that the time is up before all was asked."""
+    zoo.page("/slow", silence)
+    written(folder, "", f"{site}/slow", "http://127.0.0.99:1/a", "http://127.0.0.97:1/b")
+    for arguments in (["check", "--links"], ["links"]):
+        store = tmp_path / f"{arguments[0]}.sqlite"
+        asked = [*arguments, "--store", store, "--deadline", "0.3s", "--no-registries", "--canary"]
+        done = run(*asked, "http://127.0.0.98:1/")
+        assert re.search(r"(\d) of \1 hosts are silent, and so are sites that are as good as always there", done.stderr)
+        assert (done.returncode, strikes(store)) == (4, [])
+    assert "listbot: the time was up: " in done.stderr
+    zoo.page("/canary", ok())
+    done = run(*asked, f"{site}/canary")
+    assert "inconclusive" not in done.stderr
+    assert done.returncode == 0
+
+
+def test_hosts_under_way_when_the_time_is_up_are_not_lost(
+    zoo: Zoo, folder: Path, links: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They answered in the run before; that they have not yet in this one says nothing of the network."""
+    monkeypatch.setattr(session, "SystemResolver", lambda: zoo)
+    hosts = [f"host{number}.example" for number in range(10)]
+    written(folder, "", *(zoo.url("/a", host) for host in hosts), zoo.url("/ok", "quick.example"))
+    zoo.page("/a", ok())
+    zoo.page("/ok", ok())
+    zoo.page("/canary", ok())
+    assert "11 alive" in links().stderr
+    zoo.page("/a", silence)
+    done = links("--refresh", "--deadline", "0.3s", "--canary", zoo.url("/canary"))
+    assert "the time was up: 10 URLs not checked" in done.stderr
+    assert "inconclusive" not in done.stderr
+    assert done.returncode == 0
+
+
+def test_private_addresses_are_not_asked_and_say_nothing_of_the_network(
+    zoo: Zoo, folder: Path, site: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(folder, site, "/a", "/b", "/c", "/d", "/e")
+    code = main(["links", "--no-registries", "--format", "json", "--canary", "http://127.0.0.98:1/"])
+    out, err = capsys.readouterr()
+    report = json.loads(out)
+    assert {row["reason"] for row in report["links"]} == {"refused-address"}
+    assert (report["summary"]["requests"], report["inconclusive"], zoo.asked) == (0, None, [])
+    assert re.sub(r"[\d.]+ s\n", "N s\n", err) == (
+        "5 URLs in 5 links: 5 unknown; 0 requests, N s\n"
+        "not verified, 5 unknown: it leads to a private address, which is not asked (127.0.0.1 5)\n"
+        "listbot: 5 URLs of private addresses not asked; "
+        "where the network is yours, name it with `--allow-address NETWORK`\n"
+    )
+    assert code == 0
+
+
+def test_a_registry_at_a_private_address_says_nothing_of_the_network(
+    zoo: Zoo, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(session, "SystemResolver", lambda: zoo)
+    (folder / "README.md").write_text("# Papers\n\n- [A paper](https://arxiv.org/abs/2401.00001)\n", "utf-8")
+    mirrors = [
+        f"--registry={name}=http://127.0.0.1:1" for name in ("arxiv", "arxiv-pages", "datacite", "semantic-scholar")
+    ]
+    main(["links", *mirrors, "--format", "json", "--canary", "http://127.0.0.98:1/"])
+    report = json.loads(capsys.readouterr().out)
+    assert (report["summary"]["requests"], report["inconclusive"]) == (0, None)
+
+
 def test_the_deadline_leaves_the_rest_unknown_and_says_so(zoo: Zoo, folder: Path, site: str, links: Command) -> None:
     zoo.page("/slow", silence)
     written(folder, site, "/ok", "/slow")
@@ -487,9 +581,9 @@ def test_the_configuration_says_how_links_are_asked(
     zoo.page("/slow", silence)
     written(folder, site, "/slow")
     (folder / "listbot.toml").write_text("[links]\ncontact = 'https://lab.example/bot'\ndeadline = '0.3s'\n", "utf-8")
-    assert "the time was up" in links().stderr
+    assert "the time was up" in links("--canary", f"{site}/ok").stderr
     assert "(+https://lab.example/bot;" in zoo.asked[0].headers["user-agent"]
-    run("check", "--links")
+    run("check", "--links", "--canary", f"{site}/ok")
     assert "(+https://lab.example/bot;" in zoo.asked[-1].headers["user-agent"]
     (folder / "listbot.toml").write_text("[links]\nallow-address = ['127.0.0.0/8']\n", "utf-8")
     done = links()

@@ -10,7 +10,7 @@ from listbot.commands.link_options import progress_line
 from listbot.links.queues import Progress
 from listbot.liveness import HostFacts, LinkResult, Place, Reason, Standing, outcome_of
 from listbot.output import links_junit, links_markdown, links_table
-from listbot.output.links_rows import GROUPS, HEADLINES, Checked, LinkRow, group_of, summary, why
+from listbot.output.links_rows import GROUPS, HEADLINES, Checked, LinkRow, costs, group_of, summary, why
 
 DAY = 86_400.0
 HOSTILE = "https://site.example/\x1b[31m\u202e<b>|`[x](y)"
@@ -45,10 +45,27 @@ def test_what_is_known_is_one_phrase() -> None:
 
 def test_the_summary_counts_by_section() -> None:
     assert summary(CHECKED) == (
-        "5 URLs in 10 links: 1 dead, 1 moved, 1 suspicious, 1 blocked, 1 alive; 7 requests (2 too many), 1.2 s"
+        "5 URLs in 10 links: 1 dead, 1 moved, 1 suspicious, 1 blocked, 1 alive; "
+        "7 requests (2 refused as too many), 1.2 s"
     )
     nothing = Checked((), (), None, None, (), 0.0)
     assert summary(nothing) == "0 URLs in 0 links: nothing; 0 requests, 0.0 s"
+
+
+def test_what_is_not_verified_is_a_line_a_section() -> None:
+    """What was not checked at all is told by another sentence, and what each URL's reason is by the table above."""
+    walls = [row(Reason.BOT_WALL, f"https://wall{number % 8}.example/{number}") for number in range(11)]
+    silent = [row(Reason.TIMEOUT, f"https://slow.example/{number}") for number in range(3)]
+    rest = [row(Reason.TLS, "https://old.example/"), row(Reason.LOGIN), row(Reason.PARKED), row(Reason.DEADLINE)]
+    assert costs(CHECKED._replace(rows=[*walls, *silent, *rest])) == [
+        "asked: site.example 7",
+        "not verified, 1 suspicious: the domain seems to be for sale (site.example 1)",
+        "not verified, 4 unknown: it does not answer in time 3, no safe connection can be made 1 "
+        "(slow.example 3, old.example 1)",
+        "not verified, 12 blocked: the host does not answer programs 11, the host asks for a login 1 "
+        "(wall0.example 2, wall1.example 2, wall2.example 2, site.example 1, wall3.example 1, wall4.example 1, "
+        "and 3 more hosts 3)",
+    ]
 
 
 def test_the_table_has_a_section_for_each_group_the_gravest_first() -> None:

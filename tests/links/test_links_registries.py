@@ -209,7 +209,8 @@ def test_packed_answers_are_unpacked_up_to_a_bound(zoo: Zoo) -> None:
         (reset, Reason.RESET),
         (dribble, Reason.TIMEOUT),
         (endless, Reason.PROTOCOL),
-        (raw(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf", close=True), Reason.PROTOCOL),
+        (raw(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf", close=True), Reason.RESET),
+        (raw(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf", end_by_reset=True), Reason.RESET),
         (raw(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf"), Reason.TIMEOUT),
     ],
 )

@@ -213,13 +213,18 @@ def open_zoo(folder: Path) -> Iterator[Zoo]:
 # Animals --------------------------------------------------------------------------------------------------------------
 
 
-def raw(content: bytes, *, close: bool = False) -> Page:
-    """Exactly these bytes."""
+def raw(content: bytes, *, close: bool = False, end_by_reset: bool = False) -> Page:
+    """Exactly these bytes; then nothing more, or the connection's end: by FIN, or by RST."""
 
-    async def page(_request: Request, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def page(request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readexactly(int(request.headers.get("content-length", "0")))  # else a close would be a reset
         writer.write(content)
-        if close:
+        if close or end_by_reset:
             await writer.drain()
+        if end_by_reset:
+            _set_to_reset(writer)
+            writer.transport.abort()
+        elif close:
             writer.close()
 
     return page

@@ -56,7 +56,13 @@ def add_link_options(parser: argparse.ArgumentParser, title: str) -> None:
         help="reach a private address or network, at any port; may be repeated",
     )
     group.add_argument("--port", action="append", default=[], type=int, metavar="N", help="reach this port too")
-    group.add_argument("--canary", action="append", default=[], metavar="URL", help="a site that is always there")
+    group.add_argument(
+        "--canary",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a site that is always there: where it is silent too, our own network is at fault; may be repeated",
+    )
     group.add_argument(
         "--no-registries",
         dest="registries",

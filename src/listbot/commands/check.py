@@ -104,6 +104,12 @@ def _check_links(request: Request, tasks: Sequence[Task]) -> CheckedLinks | None
         _say([f"links are inconclusive: {links.inconclusive}"])
     if (ended := unfinished(links.stopped, links.results.values())) is not None:
         _say([ended])
+    if request.fixing is not None and not request.pedantic:
+        enabled = {rule.page.id for path, _ in found for rule in settings_for(path.parent).enabled}
+        doubtful = link_results.moves(links.results.values(), certain=False)
+        if left := sum(rule in enabled for rule in doubtful.values()):
+            moves = counted(left, "move")
+            _say([f"{moves} not certain, and left alone: `--pedantic` shows, and with `--unsafe-fixes` writes them"])
     return links
 
 

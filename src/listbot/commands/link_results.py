@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from listbot import inputs
+from listbot.checks.moved_repository import is_repository_move
 from listbot.commands import link_options, link_targets
 from listbot.commands.files import SettingsFor
 from listbot.document import Document
 from listbot.errors import InputError
 from listbot.links import session
-from listbot.liveness import LinkResult, Place, Reason
+from listbot.liveness import LinkResult, Outcome, Place, Reason
 from listbot.parser import parse
 
 
@@ -64,6 +65,15 @@ def of_documents(
     for document in documents:
         wanted.take(document, added)
     return _checked(wanted, name, options)
+
+
+def moves(results: Iterable[LinkResult], *, certain: bool) -> dict[str, str]:
+    """The links that have moved, by URL, each with the rule that tells of it and fixes it."""
+    return {
+        result.url: "moved-repository" if is_repository_move(result) else "moved-link"
+        for result in results
+        if result.outcome == Outcome.MOVED and result.certain == certain
+    }
 
 
 class _Wanted:

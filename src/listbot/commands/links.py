@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from listbot import inputs
-from listbot.commands import files, link_options, link_targets
+from listbot.commands import files, link_options, link_results, link_targets
 from listbot.config import LINKS, Selection
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCONCLUSIVE, EXIT_INTERRUPTED, EXIT_USER, InputError
 from listbot.links import session
@@ -140,10 +140,25 @@ def _lines(format_name: str, checked: Checked) -> Iterable[str]:
 
 def _conclude(checked: Checked) -> None:
     print(summary(checked), *costs(checked), sep="\n", file=sys.stderr)
-    certain = sum(row.result.outcome == Outcome.MOVED and row.result.certain for row in checked.rows)
-    if certain:
-        _complain(f"{counted(certain, 'move')} can be written into the list: `listbot fix --links --select moved-link`")
-    if (ended := unfinished(checked.stopped, (row.result for row in checked.rows))) is not None:
+    results = [row.result for row in checked.rows]
+    if certain := link_results.moves(results, certain=True):
+        rules = ",".join(sorted(set(certain.values())))
+        _complain(
+            f"{counted(len(certain), 'move')} can be written into the list: `listbot fix --links --select {rules}`"
+        )
+    if doubtful := link_results.moves(results, certain=False):
+        rules = ",".join(sorted(set(doubtful.values())))
+        _complain(
+            f"{counted(len(doubtful), 'move')} not certain, for you to decide: "
+            f"`listbot check --links --pedantic --select {rules}`"
+        )
+    private = sum(result.reason == Reason.REFUSED_ADDRESS for result in results)
+    if private:
+        _complain(
+            f"{counted(private, 'URL')} of private addresses not asked; "
+            "where the network is yours, name it with `--allow-address NETWORK`"
+        )
+    if (ended := unfinished(checked.stopped, results)) is not None:
         _complain(ended)
     if checked.inconclusive is not None:
         _complain(f"inconclusive: {checked.inconclusive}")

@@ -24,7 +24,7 @@ from listbot.links.registries import Link
 from listbot.links.registries.asking import Asking
 from listbot.links.transport import Deadlines, NoAnswer, Wire
 from listbot.links.visit import Visit
-from listbot.liveness import UNCHECKED, Evidence, HostFacts, LinkResult, Reason
+from listbot.liveness import UNCHECKED, UNSENT, Evidence, HostFacts, LinkResult, Reason
 
 OnResult = Callable[[LinkResult], None]
 OnPage = Callable[[str, str], None]
@@ -220,11 +220,8 @@ class Checker:
             deadlines = self._limits.long if long else self._limits.short
             answer = await self._wire.fetch(visit.method, visit.at, deadlines, visit.cookie)
         except NoAnswer as failure:
-            host.gate.unanswered()
-            host.failures[failure.reason] += 1
             seen: Evidence | None = visit.failed(failure.reason)
-            if long and host.gate.silent and host.failures[failure.reason] > 1:
-                self._give_up(host, failure.reason, 2)
+            self._note_failure(host, failure.reason, long=long)
         else:
             host.answered = True
             host.gate.answered(answer.status, answer.headers, self._time(), self._now(), len(host))
@@ -239,6 +236,15 @@ class Checker:
         self._wake(host)
         if not len(host) and not host.gate.in_flight:
             await self._wire.forget(host.name)
+
+    def _note_failure(self, host: HostQueue, reason: Reason, *, long: bool) -> None:
+        if reason in UNSENT:
+            host.gate.unsent()
+            return
+        host.gate.unanswered()
+        host.failures[reason] += 1
+        if long and host.gate.silent and host.failures[reason] > 1:
+            self._give_up(host, reason, 2)
 
     # What comes next for a URL ----------------------------------------------------------------------------------------
 

@@ -128,6 +128,11 @@ class Gate:
         self.in_flight -= 1
         self._unanswered += 1
 
+    def unsent(self) -> None:
+        """A request that began was not sent: it may not go where it should have gone."""
+        self.in_flight -= 1
+        self.requests -= 1
+
     def wall(self, is_wall: bool) -> None:
         """Whether a page was refused to programs. A row of such refusals closes the gate: asking on would be rude."""
         self._walls = self._walls + 1 if is_wall else 0

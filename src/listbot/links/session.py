@@ -30,8 +30,8 @@ from listbot.links.registries.asking import Asking
 from listbot.links.registries.roster import registries
 from listbot.links.resolver import Resolver, SystemResolver
 from listbot.links.store import Store
-from listbot.links.transport import MAX_BODY, HttpWire
-from listbot.liveness import HostFacts, LinkResult, Outcome, Reason, outcome_of
+from listbot.links.transport import MAX_BODY, Deadlines, HttpWire
+from listbot.liveness import UNCHECKED, HostFacts, LinkResult, Outcome, Reason, outcome_of
 
 PROJECT = "https://github.com/listbot/listbot"
 _TICK = 0.25
@@ -113,7 +113,7 @@ def check(
         named = {key: titles[url] for url, key in tidied.items() if isinstance(key, str) and url in titles}
         facts, stopped = asyncio.run(runner.run(asked, named, on_tick))
         book.flush()
-        doubt = runner.doubt or _lost(store, facts, asked)
+        doubt = runner.doubt or _lost(store, facts, [url for url in asked if _is_decided(book.results.get(url))])
         if doubt is not None:
             store.discard(run)
         else:
@@ -151,6 +151,11 @@ def _shrunk(store: Store, plan: Plan, links: int) -> str | None:
     if before is not None and links < before / 2:
         return f"{links:,} links, and there were {before:,} the last time; if the list was cut on purpose, run again"
     return None
+
+
+def _is_decided(result: LinkResult | None) -> bool:
+    """Whether a URL was asked to its end: where the run was stopped, a host under way is not a silent one."""
+    return result is not None and result.reason not in UNCHECKED
 
 
 def _lost(store: Store, facts: Sequence[HostFacts], urls: Sequence[str]) -> str | None:
@@ -230,18 +235,19 @@ class _Runner:
         try:
             with _interruptible(checker):
                 facts = await checker.check(urls, titles)
-            if checker.stopped is None and self_doubt.is_suspect(facts):
-                await self._doubt(wire, facts)
+            if checker.stopped != Reason.INTERRUPTED and self_doubt.is_suspect(facts):
+                patience = self_doubt.PATIENCE if checker.stopped is None else self_doubt.HASTY
+                await self._doubt(wire, facts, patience)
         finally:
             ticking.cancel()
             await wire.aclose()
         return facts, checker.stopped
 
-    async def _doubt(self, wire: HttpWire, facts: Sequence[HostFacts]) -> None:
-        if not await self_doubt.canaries_answer(wire, self._plan.canaries):
-            silent = len(self_doubt.silent_hosts(facts))
+    async def _doubt(self, wire: HttpWire, facts: Sequence[HostFacts], patience: Deadlines) -> None:
+        if not await self_doubt.canaries_answer(wire, self._plan.canaries, patience):
+            silent, asked = len(self_doubt.silent_hosts(facts)), sum(host.requests > 0 for host in facts)
             self.doubt = (
-                f"{silent} of {len(facts)} hosts are silent, and so are sites that are as good as always there: "
+                f"{silent} of {asked} hosts are silent, and so are sites that are as good as always there: "
                 "this looks like our own network"
             )
 

@@ -279,13 +279,17 @@ async def _beginning(response: httpcore.Response, largest: int) -> tuple[bytes, 
 
 
 async def _whole_answer(response: httpcore.Response) -> Answer:
-    """An answer that is of use only as a whole. Raises NoAnswer and httpcore's errors."""
+    """An answer that is of use only as a whole. Raises NoAnswer, and httpcore's errors where it takes too long."""
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     body = bytearray()
-    async for chunk in response.aiter_stream():
-        body += chunk
-        if len(body) > MAX_API_BODY:
-            raise NoAnswer(Reason.PROTOCOL)
+    try:
+        async for chunk in response.aiter_stream():
+            body += chunk
+            if len(body) > MAX_API_BODY:
+                raise NoAnswer(Reason.PROTOCOL)
+    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+        # Whether the other side's end arrives as a close or a reset is chance (it depends on what it had not read yet).
+        raise NoAnswer(Reason.RESET) from error
     text = _decoded(bytes(body), headers, MAX_API_BODY)
     if len(text) >= MAX_API_BODY:
         raise NoAnswer(Reason.PROTOCOL)

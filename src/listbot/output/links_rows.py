@@ -93,7 +93,8 @@ def why(result: LinkResult) -> str:
     """What is known, in one phrase: the reason, where it moved, since when it is gone, where a copy is."""
     parts = [SENTENCES[result.reason]]
     if result.target is not None:
-        parts.append(f"now {visible(result.target)}")
+        doubt = "" if result.certain or result.outcome != Outcome.MOVED else " (not certain)"
+        parts.append(f"now {visible(result.target)}{doubt}")
     standing = result.standing
     if result.outcome == Outcome.GONE:
         if standing.gone_since is not None and standing.strikes > 1:
@@ -117,7 +118,9 @@ def day(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
 
 
-_MOST_HOSTS = 6
+_MOST = 6
+_UNVERIFIED = ("suspicious", "unknown", "blocked")
+"""A line each. What the run's end left unchecked is told by `unfinished`."""
 _VERIFIED = (Outcome.ALIVE, Outcome.MOVED, Outcome.WITHDRAWN, Outcome.GONE)
 
 
@@ -135,23 +138,33 @@ def costs(checked: Checked) -> list[str]:
     sources = told_by(checked)
     if sources:
         lines.append(f"told by: {', '.join(f'{name} {count:,}' for name, count in _ranked(sources))}")
-    unverified: dict[str, Counter[str]] = {}
-    for row in checked.rows:
-        if row.result.outcome not in _VERIFIED:
-            host = host_of(row.result.url) or "no host"
-            unverified.setdefault(SENTENCES[row.result.reason], Counter())[host] += 1
-    for sentence, hosts in sorted(unverified.items(), key=lambda pair: (-pair[1].total(), pair[0])):
-        lines.append(f"not verified, {counted(hosts.total(), 'URL')}: {sentence} ({_by_host(hosts)})")
+    lines.extend(_unverified(checked))
     return lines
+
+
+def _unverified(checked: Checked) -> Iterator[str]:
+    """`not verified, 11 blocked: the host does not answer programs (dl.acm.org 7, …)`, a line a section."""
+    for group in _UNVERIFIED:
+        results = [row.result for row in checked.rows if group_of(row.result) == group]
+        if results:
+            reasons = Counter(SENTENCES[result.reason] for result in results)
+            told = _most(reasons, "more reason") if len(reasons) > 1 else next(iter(reasons))
+            hosts = _by_host(Counter(host_of(result.url) or "no host" for result in results))
+            yield f"not verified, {len(results):,} {group}: {told} ({hosts})"
 
 
 def _by_host(counts: Mapping[str, int]) -> str:
     """`arxiv.org 12, doi.org 3, and 9 more hosts 14`."""
+    return _most(counts, "more host")
+
+
+def _most(counts: Mapping[str, int], noun: str) -> str:
+    """The most frequent of what was counted, and how much the rest is, of so many of `noun`."""
     ranked = _ranked(counts)
-    shown = [f"{visible(host)} {count:,}" for host, count in ranked[:_MOST_HOSTS]]
-    rest = ranked[_MOST_HOSTS:]
+    shown = [f"{visible(name)} {count:,}" for name, count in ranked[:_MOST]]
+    rest = ranked[_MOST:]
     if rest:
-        shown.append(f"{counted(len(rest), 'more host')} {sum(count for _, count in rest):,}")
+        shown.append(f"and {counted(len(rest), noun)} {sum(count for _, count in rest):,}")
     return ", ".join(shown)
 
 
@@ -165,7 +178,7 @@ def summary(checked: Checked) -> str:
     by_group = ", ".join(f"{groups[group]:,} {group}" for group in GROUPS if groups[group]) or "nothing"
     numbers = counts(checked)
     memory = f", {numbers['remembered']:,} from memory" if numbers["remembered"] else ""
-    limited = f" ({numbers['limited']:,} too many)" if numbers["limited"] else ""
+    limited = f" ({numbers['limited']:,} refused as too many)" if numbers["limited"] else ""
     return (
         f"{counted(numbers['urls'], 'URL')} in {counted(numbers['links'], 'link')}: {by_group}; "
         f"{counted(numbers['requests'], 'request')}{limited}{memory}, {checked.seconds:.1f} s"

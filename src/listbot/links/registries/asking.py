@@ -24,7 +24,7 @@ from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, R
 from listbot.links.registries.chains import Chain, documented, gates_of, owner_of, upstream_of
 from listbot.links.registries.desks import Desk, Trail
 from listbot.links.transport import Answer, ApiWire, Deadlines, NoAnswer
-from listbot.liveness import Evidence, HostFacts, Outcome, outcome_of
+from listbot.liveness import UNSENT, Evidence, HostFacts, Outcome, outcome_of
 
 if TYPE_CHECKING:
     import httpx
@@ -159,8 +159,9 @@ class Asking:
     async def _ask(self, desk: Desk, ids: list[str], request: Request, url: httpx.URL) -> None:
         try:
             answer = await self._wire.ask(request.method, url, self._patience, request.headers, request.body)
-        except NoAnswer:
+        except NoAnswer as failure:
             desk.unanswered()
+            desk.requests -= failure.reason in UNSENT
             self._fault(desk, ids)
         else:
             desk.answered(answer, asyncio.get_running_loop().time(), self._now())
