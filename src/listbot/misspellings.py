@@ -43,6 +43,8 @@ _BRACKET_BEHIND = re.compile(r"[)\]]([a-z]{1,12})(?!\w)")
 _NO_ENGLISH = re.compile(r"[\u00c0-\u024f]")
 """A letter that English has in words of other languages only."""
 _VERB_BEHIND = re.compile(r" (?:is|are|was|were|has|have)(?!\w)")
+_OF_NAME = re.compile(r" (?:is|was|has|does|can|will|lets)(?!\w)|-(?:based|powered|like|compatible|inspired)(?!\w)")
+"""What follows a name that begins a sentence, and seldom a common word without an article."""
 _NAME_BEHIND = re.compile(r"[,;&]? +(?:and )?([A-Z][a-z]*)(?![\w'’-])")
 
 
@@ -118,7 +120,7 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
         return False  # names are coined by another ending: `Crawlee`
     if length > _LONG and plain:
         return True
-    if _is_among_names(document.source.text, word):
+    if _is_among_names(document.source.text, word) or _OF_NAME.match(prose.text, word.span.end):
         return False
     if length > _LONG:
         return (meant.slips.number == 1 and likelihood >= slips.EXTRA) or prose.begins(word.span)

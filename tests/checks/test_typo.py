@@ -48,6 +48,7 @@ def said(text: str, rule: str = "typo", **options: object) -> list[str]:
         ('<a href="#songs">Transfomer-based</a> songs', "`Transfomer` → `Transformer`"),
         ("All dictionarys are here.", "`dictionarys` → `dictionaries`"),
         ("Two librarys of songs.", "`librarys` → `libraries`"),
+        ("Documentaton is a song.", "`Documentaton` → `Documentation`"),
         ("A somplex song.", "`somplex` → `complex` or `simplex`"),
         ("Go throught it, through and through, and through all.", "`throught` → `through` or `thought`"),
         ("Whenever theres is a song.", "`theres` → `there`"),
@@ -65,6 +66,7 @@ def test_what_is_misspelt(text: str, message: str) -> None:
     [
         "At École de Technologie Supérieure, Karlsruher Institut für Technologie and Technologie Montréal.",
         "- [Lark](https://lark.example) - Crawlee-based songs.",
+        "Monitorr is a song. Containr has songs. Documento-like songs.",
         "A table by its hash, or a hashtable of songs.",
         "Burn a livecd, show your skillz, and collect gamez.",
         "A P(ortable|ackageable) parser of P(ortable) songs, P[ortable|ackageable] too.",
