@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ class _Affixes(NamedTuple):
     prefixes: tuple[str, ...]
     hissing: tuple[str, ...]
     """Endings of words whose plural is longer by `es`."""
+    abbreviations: tuple[str, ...]
 
 
 def is_derived(word: str) -> bool:
@@ -36,13 +38,16 @@ def is_derived(word: str) -> bool:
     """
     if _is_british(word) or _is_plural(word):
         return True
-    return (_is_compound(word) or _has_prefix(word) or _has_ending(word)) and not _is_slip_of_common(word)
+    return (
+        _is_compound(word) or _is_with_abbreviation(word) or _has_prefix(word) or _has_ending(word)
+    ) and not _is_slip_of_common(word)
 
 
 def _is_plural(word: str) -> bool:
-    """Whether a word is a known one with an `s`, and what is near it is made of that, too, as `tokenizers` is."""
-    base = word.removesuffix("s")
-    if base == word or len(base) < _STEM or not lexicon.knows(base) or _is_misjoined(base, "s"):
+    """Whether a word is a known one with an `s`, or with the `z` of slang for it, and what is near it is made of that,
+    too, as `tokenizers` and `skillz` are."""
+    base = word[:-1]
+    if not word.endswith(("s", "z")) or len(base) < _STEM or not lexicon.knows(base) or _is_misjoined(base, "s"):
         return False
     return all(one.word.startswith(base) for one in lexicon.near(word) if one.slips.number == 1)
 
@@ -50,13 +55,23 @@ def _is_plural(word: str) -> bool:
 def _is_compound(word: str) -> bool:
     """Whether a word is two common ones: `smarthome`; `plugable` has an ending only."""
     endings = {ending for ending, _ in _affixes().endings}
-    halves = ((word[:at], word[at:]) for at in range(_STEM, len(word) - _STEM + 1))
-    return any(second not in endings and _is_common(first) and _is_common(second) for first, second in halves)
+    return any(second not in endings and _is_common(first) and _is_common(second) for first, second in halves(word))
+
+
+def halves(word: str) -> Iterator[tuple[str, str]]:
+    """The ways to take a word for two that are long enough to be joined."""
+    return ((word[:at], word[at:]) for at in range(_STEM, len(word) - _STEM + 1))
 
 
 def _is_common(word: str) -> bool:
     rank = lexicon.rank(word)
     return rank is not None and rank < _VERY_COMMON
+
+
+def _is_with_abbreviation(word: str) -> bool:
+    """Whether a word is a common one and an abbreviation that the field joins to others: `livecd`."""
+    stems = (word.removesuffix(short) for short in _affixes().abbreviations)
+    return any(stem != word and len(stem) >= _STEM and _is_common(stem) for stem in stems)
 
 
 def _is_british(word: str) -> bool:
@@ -119,4 +134,4 @@ def _is_slip_of_common(word: str) -> bool:
 def _affixes() -> _Affixes:
     table = tables.load("spelling")
     endings = tuple((ending, instead) for ending, instead in table["endings"])
-    return _Affixes(endings, tuple(table["prefixes"]), tuple(table["hissing"]))
+    return _Affixes(endings, tuple(table["prefixes"]), tuple(table["hissing"]), tuple(table["abbreviations"]))

@@ -31,6 +31,9 @@ _APART = 20
 _ALSO = 4
 """So many times likelier is what was meant, or the other word is told as well."""
 
+_EVERYWHERE = 2
+"""The same, where only the list's own use says otherwise."""
+
 
 class Meant(NamedTuple):
     """What a misspelt word should have been."""
@@ -83,10 +86,11 @@ class Vocabulary:
         guesses = sorted(self._guesses(word), key=lambda guess: -guess.score)
         if not guesses or self.used(word) > 2 + 3 * guesses[0].used:
             return _split(word)
+        guesses.sort(key=lambda guess: word == f"{guess.word}s")  # `librarys` are several, or lack an apostrophe
         best, rivals = guesses[0], [guess for guess in guesses[1:] if guess.slips.number == 1]
         alone = not rivals or best.score > _APART * max(rival.score for rival in rivals)
         certain = alone and _is_plain(word, best) and len(word) > _MIDDLING and best.rank < COMMON
-        also = None if certain else next((one.word for one in guesses[1:] if _is_as_good(one, best)), None)
+        also = None if certain else next((one.word for one in guesses[1:] if _is_as_good(word, one, best)), None)
         return Meant(best.word, CERTAIN if certain else LIKELY, best.rank, best.slips, best.is_name, also)
 
     def _guesses(self, word: str) -> Iterator[_Guess]:
@@ -103,9 +107,12 @@ class Vocabulary:
                 yield guess
 
 
-def _is_as_good(other: _Guess, best: _Guess) -> bool:
-    """Whether another word may have been meant almost as well, or better where only the list's own use decided."""
-    return other.score > best.score / _ALSO or other.everywhere > best.everywhere
+def _is_as_good(word: str, other: _Guess, best: _Guess) -> bool:
+    """Whether another word may have been meant almost as well, or nearly so where only the list's own use decided; not
+    the singular of a plural, nor the same word as the British write it."""
+    if word == f"{other.word}s" or other.word.replace("is", "iz") == best.word.replace("is", "iz"):
+        return False
+    return other.score > best.score / _ALSO or other.everywhere > best.everywhere / _EVERYWHERE
 
 
 def _is_plain(word: str, guess: _Guess) -> bool:

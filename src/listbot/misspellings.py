@@ -26,7 +26,7 @@ _LONG = 8
 _KNOWN_WELL = 16_000
 """A word of higher rank is no likelier than a name that nobody has heard of."""
 _LOWER = re.compile(r"(?<!\w)[a-z]+(?!\w)")
-_NEXT = re.compile(r" ([a-z]{1,6})(?!\w)")
+_NEXT = re.compile(r" (?!a )([a-z]{1,6})(?!\w)")
 _LAST = re.compile(r"(?<!\w)([a-z]{1,6}) \Z")
 _DRAWN_OUT = re.compile(r"(\w)\1{3}")
 """`smooooth`: as it is said, and no slip."""
@@ -35,6 +35,16 @@ _FOREIGN, _FEW = 0.3, 2
 _MANY = 1_000
 """No English document has so many different words that nobody knows."""
 _NAME_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][a-z]*)\.?[,;&]? *\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
+_WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
+_BRACKET_BEFORE = re.compile(r"(?<!\w)([A-Za-z]{1,12})[(\[]\Z")
+_BRACKET_BEHIND = re.compile(r"[)\]]([a-z]{1,12})(?!\w)")
+"""Letters that a bracket divides from a word's other ones."""
+_NO_ENGLISH = re.compile(r"[\u00c0-\u024f]")
+"""A letter that English has in words of other languages only."""
+_VERB_BEHIND = re.compile(r" (?:is|are|was|were|has|have)(?!\w)")
+_OF_NAME = re.compile(r" (?:is|was|has|does|can|will|lets)(?!\w)|-(?:based|powered|like|compatible|inspired)(?!\w)")
+"""What follows a name that begins a sentence, and seldom a common word without an article."""
 _NAME_BEHIND = re.compile(r"[,;&]? +(?:and )?([A-Z][a-z]*)(?![\w'’-])")
 
 
@@ -58,7 +68,7 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
     own = Vocabulary(prose.counts, prose.named)
     for word in unknown:
         lower = word.text.lower()
-        if prose.named.get(lower) or document.source.line_of(word.span.start) in foreign:
+        if prose.named.get(lower) or _is_joined(own, lower) or document.source.line_of(word.span.start) in foreign:
             continue
         meant = own.meant(lower)
         if meant is None or not _may_be_no_name(document, prose, word, meant):
@@ -71,6 +81,9 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
 def _written(text: str, word: ProseWord, meant: str) -> str:
     """What was meant as it has to be written here: with its capital, or with a hyphen: `state-ofthe-art`, and what the
     list itself writes with one."""
+    stem, apostrophe, _ = meant.partition("'")
+    if apostrophe and _VERB_BEHIND.match(text, word.span.end) and lexicon.knows(stem):
+        meant = stem  # `theres is`: the verb is there
     if not word.text.islower():
         return _names().get(meant, meant.capitalize())
     first, _, second = meant.partition(" ")
@@ -93,7 +106,7 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
     length, likelihood = len(word.text), meant.slips.likelihood
     if word.text.islower():
         return meant.slips.number < 2 or not _is_among_names(document.source.text, word)
-    if not word.text.istitle():
+    if not word.text.istitle() or _is_in_foreign_name(document.source.text, word):
         return False
     if prose.is_heading(document, word):
         return meant.grade == CERTAIN or length >= _LONG
@@ -103,9 +116,11 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
         return meant.slips.number == 1 and likelihood >= least
     if meant.rank >= _KNOWN_WELL or meant.is_name:
         return False
+    if len(meant.word) == length and meant.word.startswith(word.text[:-1].lower()):
+        return False  # names are coined by another ending: `Crawlee`
     if length > _LONG and plain:
         return True
-    if _is_among_names(document.source.text, word):
+    if _is_among_names(document.source.text, word) or _OF_NAME.match(prose.text, word.span.end):
         return False
     if length > _LONG:
         return (meant.slips.number == 1 and likelihood >= slips.EXTRA) or prose.begins(word.span)
@@ -122,6 +137,25 @@ def _is_among_names(text: str, word: ProseWord) -> bool:
     before = _NAME_BEFORE.search(text, max(0, word.span.start - 30), word.span.start)
     behind = _NAME_BEHIND.match(text, word.span.end)
     return any(found is not None and lexicon.rank(found[1].lower()) is None for found in (before, behind))
+
+
+def _is_joined(own: Vocabulary, word: str) -> bool:
+    """Whether a word is two of the list's own, `hashtable`, and no slip of a single letter."""
+    if any(one.slips.number == 1 for one in lexicon.near(word)):
+        return False
+    glued = tables.load("spelling")["glued"]
+    return any(
+        all(own.used(half) and lexicon.knows(half) and half not in glued for half in both)
+        for both in derivations.halves(word)
+    )
+
+
+def _is_in_foreign_name(text: str, word: ProseWord) -> bool:
+    """Whether a neighbour is of another language: `École de Technologie Supérieure`."""
+    before = _WORD_BEFORE.search(text, max(0, word.span.start - 30), word.span.start)
+    behind = _WORD_BEHIND.match(text, word.span.end)
+    neighbours = [found[1] for found in (before, behind) if found is not None]
+    return any(one in tables.load("spelling")["foreign"] or _NO_ENGLISH.search(one) for one in neighbours)
 
 
 def _is_strange(word: str, accepted: frozenset[str]) -> bool:
@@ -162,7 +196,8 @@ def _is_plain_slip(word: str) -> bool:
 
 
 def _is_cut(text: str, word: ProseWord) -> bool:
-    """Whether a blank only cuts a word in two: `framew ork`."""
-    after = _NEXT.match(text, word.span.end)
-    before = _LAST.search(text, max(0, word.span.start - 20), word.span.start)
+    """Whether a blank or a bracket only cuts a word in two: `framew ork`, `P(ortable)`."""
+    start, end = word.span
+    after = _NEXT.match(text, end) or _BRACKET_BEHIND.match(text, end)
+    before = _LAST.search(text, max(0, start - 20), start) or _BRACKET_BEFORE.search(text, max(0, start - 20), start)
     return bool(after and lexicon.knows(word.text + after[1])) or bool(before and lexicon.knows(before[1] + word.text))

@@ -18,6 +18,8 @@ from listbot.html_tags import Reader, Tag
 from listbot.source import Span
 
 _QUOTED = re.compile(r'"[^"\n\0]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|「[^」\n]{1,300}」|《[^》\n]{1,300}》')
+_ALTERNATIVES = re.compile(r"\w{0,30}[(\[{]\w{1,30}(?:\|\w{1,30}){1,9}[)\]}]\w{0,30}")
+"""A word with several forms: `P(ortable|ackageable)`."""
 _TOKEN = re.compile(
     r"(?=[A-Za-z])(?<![\w@#$\\./:=~+^&{\x01-\x08-])(?<![\w\0]['’])(?<![\w)][*_])(?<![\w)][*_][*_])(?<!\w\))(?<![a-z]- )"
     r"[A-Za-z]+(?:['’][A-Za-z]+)?(?:[-/][A-Za-z]+(?:['’][A-Za-z]+)?)*"
@@ -112,7 +114,7 @@ def _hidden(document: Document, inner: tuple[Span, ...]) -> list[Span]:
         spans = entry.spans
         parts = [span for span in (spans.title, spans.authors, spans.venue, spans.year, *spans.tags) if span]
         hidden += [part for part in parts if not _overlaps(shown, part)]
-    return hidden + [Span(*found.span()) for found in _QUOTED.finditer(text)]
+    return hidden + [Span(*found.span()) for pattern in (_QUOTED, _ALTERNATIVES) for found in pattern.finditer(text)]
 
 
 def _markup(reader: Reader, block: Span) -> Iterator[Span]:

@@ -19,7 +19,8 @@ _SOUNDS = tuple(map(frozenset, ("cskqz", "td", "tsc", "pb", "vfw", "gj", "mn")))
 """Consonants that sound alike somewhere: `extention`, `standarts`, `impliment`."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LONG = 7
-"""A word of so many letters is still known without its first one, and may grow a letter at its end."""
+"""A word of so many letters is still known without its first one, or with one that sounds like it (`somplex`), and may
+grow a letter at its end."""
 _SYLLABLES = 9
 """Words of so many letters have syllables enough to lose one."""
 
@@ -67,15 +68,21 @@ def _best(typed: str, meant: str, i: int, j: int, left: int) -> float:
 
 
 def _wrong(typed: str, meant: str, i: int, j: int) -> float:
-    if not i or i == len(typed) or j == len(meant):
+    if i == len(typed) or j == len(meant):
         return 0.0
     one, other = typed[i], meant[j]
+    if not i:
+        return FIRST if not j and len(meant) >= _LONG and _sound_alike(one, other) else 0.0
     if {one, other} <= _VOWELS:
         return VOWEL
-    if any(one in sound and other in sound for sound in _SOUNDS):
+    if _sound_alike(one, other):
         return SOUND
     beside = any(one in row and other in row and abs(row.index(one) - row.index(other)) == 1 for row in _ROWS)
     return BESIDE if beside else OTHER
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    return any(one in sound and other in sound for sound in _SOUNDS)
 
 
 def _missing(meant: str, i: int, j: int) -> float:

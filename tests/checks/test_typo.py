@@ -46,7 +46,15 @@ def said(text: str, rule: str = "typo", **options: object) -> list[str]:
         ("Highly inpired, levaraging beatiful songs.", "`inpired` → `inspired`"),
         ("<table><tr><td>A free libary of songs</td></tr></table>", "`libary` → `library`"),
         ('<a href="#songs">Transfomer-based</a> songs', "`Transfomer` → `Transformer`"),
-        ("All dictionarys are here.", "`dictionarys` → `dictionaries` or `dictionary`"),
+        ("All dictionarys are here.", "`dictionarys` → `dictionaries`"),
+        ("Two librarys of songs.", "`librarys` → `libraries`"),
+        ("Documentaton is a song.", "`Documentaton` → `Documentation`"),
+        ("A somplex song.", "`somplex` → `complex` or `simplex`"),
+        ("Go throught it, through and through, and through all.", "`throught` → `through` or `thought`"),
+        ("Whenever theres is a song.", "`theres` → `there`"),
+        ("Wherever theres a song.", "`theres` → `there's`"),
+        ("An LLM(langauge model) for songs.", "`langauge` → `language`"),
+        ("A Univeristy of Songs.", "`Univeristy` → `University`"),
     ],
 )
 def test_what_is_misspelt(text: str, message: str) -> None:
@@ -56,6 +64,12 @@ def test_what_is_misspelt(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "At École de Technologie Supérieure, Karlsruher Institut für Technologie and Technologie Montréal.",
+        "- [Lark](https://lark.example) - Crawlee-based songs.",
+        "Monitorr is a song. Containr has songs. Documento-like songs.",
+        "A table by its hash, or a hashtable of songs.",
+        "Burn a livecd, show your skillz, and collect gamez.",
+        "A P(ortable|ackageable) parser of P(ortable) songs, P[ortable|ackageable] too.",
         "By Yufeng Chen, Changqing Zou, and songcen perng.",
         "Alexandre Matton and Traversy Media, Inc.",
         "A smarthome hub with a rubygem, a webspace and tokenizes things, dockerised by lemmatisers.",
@@ -177,3 +191,22 @@ def test_a_title_is_compared_with_the_same_title_only() -> None:
     assert said(one + same + other, "title-slip") == [message]
     assert said(one + other, "title-slip") == []
     assert said(one + same + other, "title-slip", words=["llmsandwich"]) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "right", "fix"),
+    [
+        ("Persepective", "perspective", "Perspective"),
+        ("PERSEPECTIVE", "perspective", "PERSPECTIVE"),
+        ("persepective", "Perspective", "perspective"),
+        ("Lllmm", "LLM", "LLM"),
+    ],
+)
+def test_a_slip_in_a_title_is_mended_with_the_capitals_of_the_place(written: str, right: str, fix: str) -> None:
+    slipped = f"- [A tilting boundary {written} of many songs](https://arxiv.org/abs/2205.14135)\n"
+    same = f"- [A tilting boundary {right} of many songs](https://arxiv.org/abs/2205.14135)\n" * 2
+    found = diagnostics("title-slip", slipped + same)[0]
+    assert found.message == f"`{written}` in this title is `{right}` in the same title on line 2"
+    assert found.fix is not None
+    assert found.fix.message == f"write {fix}"
+    assert found.fix.edits[0].text == fix

@@ -89,11 +89,20 @@ def _is_right(counts: Counter[str], title: _Title, at: int, other: _Title, there
     return lexicon.distance(wrong, right) <= 2 or wrong.startswith(right) or wrong.endswith(right)
 
 
+def _in_case_of(written: str, right: str) -> str:
+    """The right word with the capitals of the wrong one; a name's own stay, as in `LLM`."""
+    if right.islower() or (right.istitle() and lexicon.knows(right)):
+        case = str.upper if written.isupper() else str.capitalize if written.istitle() else str.lower
+        return case(right)
+    return right
+
+
 def _finding(document: Document, here: Span, there: Span) -> Finding:
-    right = document.source[there]
+    written, right = document.source[here], document.source[there]
     line = document.source.line_of(there.start)
     fix = None
     if not document.in_heading(here.start):
-        fix = Fix(f"write {right}", (Edit(here, right),), safe=False)
-    message = f"`{document.source[here]}` in this title is `{right}` in the same title on line {line}"
+        cased = _in_case_of(written, right)
+        fix = Fix(f"write {cased}", (Edit(here, cased),), safe=False)
+    message = f"`{written}` in this title is `{right}` in the same title on line {line}"
     return Finding(here, message, fix=fix, related=(Related(there, "the same title"),))
