@@ -18,7 +18,7 @@ from listbot.output import full
 from listbot.parser import parse
 from listbot.rulebook import pages
 from listbot.source import Source
-from tests.pages import Neighbours, diagnostics
+from tests.pages import Neighbours, diagnostics, fixed
 
 
 def said(text: str, rule: str = "typo", **options: object) -> list[str]:
@@ -177,3 +177,19 @@ def test_a_title_is_compared_with_the_same_title_only() -> None:
     assert said(one + same + other, "title-slip") == [message]
     assert said(one + other, "title-slip") == []
     assert said(one + same + other, "title-slip", words=["llmsandwich"]) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "there", "right"),
+    [
+        ("Persepective", "perspective", "Perspective"),
+        ("persepective", "Perspective", "perspective"),
+        ("perspektiv", "perspective", "perspective"),
+        ("Tokeniserr", "TokenIser", "TokenIser"),
+    ],
+)
+def test_a_title_keeps_its_capitals(wrong: str, there: str, right: str) -> None:
+    title = "- [A {} of boundaries that tilt in space](https://arxiv.org/abs/2205.14135)\n"
+    text = title.format(wrong) + title.format(there) + title.format(there)
+    assert said(text, "title-slip") == [f"`{wrong}` in this title is `{right}` in the same title on line 2"]
+    assert fixed("title-slip", text, unsafe=True).startswith(title.format(right))

@@ -1,10 +1,10 @@
 """name-style: names and venues in another case than their owners', or the list, write them.
 
 Names come from `rules/data/names.toml`, venues from the list itself: where nearly all entries write MLSys, one that
-writes MLSYS is a slip. It is none where a whole section writes MLSYS, and the spelling of `rules/data/venues.toml` never
-is, whatever the list's majority. A list that mixes both has no style to hold anybody to, so there a name is a hint and a venue
-nothing. Names in lower case may be packages, commands or hosts, and are hints as well, unless the list always writes
-the name.
+writes MLSYS is a slip. It is none where a whole section writes MLSYS, and the spelling of `rules/data/venues.toml`
+never is, whatever the list's majority. A list that mixes both has no style to hold anybody to, so there a name is a
+hint and a venue nothing. Names in lower case may be packages, commands or hosts, and are hints as well, unless the list
+always writes the name.
 """
 
 from __future__ import annotations

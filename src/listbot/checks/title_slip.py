@@ -90,10 +90,17 @@ def _is_right(counts: Counter[str], title: _Title, at: int, other: _Title, there
 
 
 def _finding(document: Document, here: Span, there: Span) -> Finding:
-    right = document.source[there]
+    right = _with_capitals(document.source[there], document.source[here])
     line = document.source.line_of(there.start)
     fix = None
     if not document.in_heading(here.start):
         fix = Fix(f"write {right}", (Edit(here, right),), safe=False)
     message = f"`{document.source[here]}` in this title is `{right}` in the same title on line {line}"
     return Finding(here, message, fix=fix, related=(Related(there, "the same title"),))
+
+
+def _with_capitals(right: str, written: str) -> str:
+    """The right word as this title writes its words; capitals inside a word (`LLM`, `PyTorch`) are the word's own."""
+    if not (right.islower() or right.istitle()):
+        return right
+    return right.capitalize() if written.istitle() else right.lower() if written.islower() else right
