@@ -122,6 +122,71 @@ def test_rule_prints_pages(tmp_path: Path) -> None:
     assert done.stderr == "listbot: there is no rule 'duplicate-entri'; the nearest name is 'duplicate-entry'\n"
 
 
+def test_a_rule_that_is_like_none_is_not_guessed(tmp_path: Path) -> None:
+    done = listbot("rule", "nosuch", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "listbot: there is no rule 'nosuch'; `listbot rule` lists them\n")
+
+
+def test_words_says_that_there_are_none(tmp_path: Path) -> None:
+    done = listbot("words", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        "listbot: this project has no words of its own; `listbot words --add WORD` adds one\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "--nonsense"], "listbot check: unrecognized arguments: --nonsense; see `listbot check --help`\n"),
+        (["fix", "--nonsense", "x"], "listbot fix: unrecognized arguments: --nonsense; see `listbot fix --help`\n"),
+        (
+            ["bot", "lint", "--nonsense"],
+            "listbot bot lint: unrecognized arguments: --nonsense; see `listbot bot lint --help`\n",
+        ),
+        (
+            ["links", "--port", "99999"],
+            "listbot links: argument --port: '99999' is no port; expected a number from 1 to 65535; "
+            "see `listbot links --help`\n",
+        ),
+        (
+            ["check", "--deadline", "abc"],
+            "listbot: --deadline says how links are asked, and without --links none is; add --links\n",
+        ),
+        (
+            ["fix", "--no-registries"],
+            "listbot: --no-registries says how links are asked, and without --links none is; add --links\n",
+        ),
+    ],
+)
+def test_arguments_that_mean_nothing_are_refused_by_their_command(
+    tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    done = listbot(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "full"], ["entries"], ["rule"]])
+def test_a_full_disk_is_no_bug(tmp_path: Path, arguments: list[str]) -> None:
+    write(tmp_path, "README.md", BAD)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "listbot", *arguments],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        "listbot: cannot write: no space left on device; make room and run it again"
+    )
+
+
 def test_config_prints_settings_and_origins(tmp_path: Path) -> None:
     write(tmp_path, "listbot.toml", "exclude = ['x']\n")
     shown = listbot("config", cwd=tmp_path).stdout

@@ -329,6 +329,39 @@ def test_statistics_take_the_place_of_findings(place: Path) -> None:
     assert (place / "x").read_text("utf-8") == CONCISE
 
 
+def test_statistics_for_programs(place: Path) -> None:
+    done = check("--statistics", "--format", "json", cwd=place)
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {
+        "version": 1,
+        "rules": [{"rule": "broken-anchor", "count": 1, "error": 1, "warning": 0, "hint": 0}],
+    }
+
+
+def test_statistics_have_no_other_format(place: Path) -> None:
+    done = check("--statistics", "--format", "sarif", cwd=place)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "listbot: --statistics counts findings, and has no form for --format sarif; use --format json\n",
+    )
+    done = check("--statistics", "--format", "sarif", "--output", "x.sarif", cwd=place)
+    assert (done.returncode, done.stdout) == (1, "1  broken-anchor  1 error\n")
+
+
+@pytest.mark.parametrize("output", ["sarfi=x", "sarif=", "=x"])
+def test_a_misspelt_format_is_no_name_of_a_file(place: Path, output: str) -> None:
+    done = check("--output", output, cwd=place)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        f"listbot: --output {output}: expected FORMAT=FILE with a format of full, concise, json, github, sarif, "
+        f"rdjson, junit, markdown; a file of this name is written ./{output}\n",
+    )
+    assert check("--output", f"./{output}", cwd=place).returncode == 1
+    assert (place / output).read_text("utf-8") == CONCISE
+
+
 @pytest.mark.parametrize(
     ("output", "told"),
     [("no/x", "no/x: this file cannot be written: No such file or directory"), (".", ".: this is a directory")],

@@ -249,7 +249,7 @@ def test_a_baseline_is_written_known_pruned_and_never_grows(scratch: Scratch) ->
     done = listbot(*known, cwd=scratch.root)
     assert [line.split(":")[1] for line in done.stdout.splitlines()] == ["1"]
     assert done.stderr.startswith(
-        "listbot: 1 finding of listbot-baseline.tsv mended: `listbot baseline --update` takes them out\n1 error in"
+        "listbot: 1 finding of listbot-baseline.tsv mended: `listbot baseline --update` takes it out\n1 error in"
     )
 
     done = listbot("baseline", cwd=scratch.root)

@@ -6,14 +6,17 @@ lists, and not news or contents, where a work is announced and not listed.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from listbot import identity
+from listbot import identity, typed
 from listbot.document import Document, Entry, EntryLink
+from listbot.source import Span
 
+_PAPER_ROLES = ("paper", "pdf")
 _ROLES = frozenset({"body", "related"})
 _CROSS_LISTING_SHARE = 0.04
 """A list that has more of its works than this in several sections does so on purpose (`reference/lists.md` §3)."""
@@ -47,7 +50,10 @@ class Catalogue(NamedTuple):
 @lru_cache(maxsize=1)
 def of(document: Document) -> Catalogue:
     """The catalogue of a document; the last one is kept, because several rules ask for it in turn."""
-    entries = [entry for entry in document.entries if counts(document, entry)]
+    lost = [span.start for span in typed.lost_links(document)]
+    entries = [
+        entry for entry in document.entries if counts(document, entry) and not _lost_its_link(document, entry, lost)
+    ]
     listings: dict[str, list[Listing]] = defaultdict(list)
     for entry in entries:
         for work, link in identity.works_with_links(entry):
@@ -56,6 +62,16 @@ def of(document: Document) -> Catalogue:
                 earlier.append(Listing(entry, link))
     crossing = sum(len({listing.entry.section for listing in listed}) > 1 for listed in listings.values())
     return Catalogue(tuple(entries), {work: tuple(listed) for work, listed in listings.items()}, crossing)
+
+
+def _lost_its_link(document: Document, entry: Entry, lost: list[int]) -> bool:
+    """Whether a broken link stands before an entry's main link: that one is the next best, and leads to what the entry
+    speaks of, and not to what it lists."""
+    if entry.primary is None or entry.primary.role in _PAPER_ROLES:
+        return False
+    start, end = entry.span.start, entry.primary.link.span.start
+    before = bisect_left(lost, start) < bisect_left(lost, end)
+    return before or any(not link.target for link in document.links_in(Span(start, end)))
 
 
 def counts(document: Document, entry: Entry) -> bool:

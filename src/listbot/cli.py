@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gc
 import os
 import re
@@ -14,6 +16,8 @@ from listbot.arguments.common import Parser, safe
 from listbot.errors import EXIT_BUG, EXIT_USER, ListbotError, UserError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""No bug of ours, wherever they come from."""
 _REPOSITORY = "https://github.com/listbot/listbot"
 
 
@@ -34,12 +38,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_USER
+    except OSError as error:
+        if error.errno not in _FULL:
+            return _our_bug(f"{type(error).__name__}: {error}", error)
+        return _cannot_write(error)
     except KeyboardInterrupt:
         return 130
     except ListbotError as error:
         return _our_bug(str(error), error)
     except Exception as error:
         return _our_bug(f"{type(error).__name__}: {error}", error)
+
+
+def _cannot_write(error: OSError) -> int:
+    """What was to be printed has no place: said once, and not again when Python closes its streams."""
+    with contextlib.suppress(OSError):  # standard error may stand on the same full disk
+        print(f"listbot: cannot write: {(error.strerror or '').lower()}; make room and run it again", file=sys.stderr)
+        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return EXIT_USER
 
 
 def _our_bug(what: str, error: BaseException) -> int:

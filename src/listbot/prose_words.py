@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from listbot import typed
 from listbot.document import Document
 from listbot.html_tags import Reader, Tag
 from listbot.source import Span
@@ -31,6 +32,8 @@ _BEFORE = 40
 _PART = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _ANY_WORD = re.compile(r"[a-z]{3,}")
+_DASHES = re.compile(r"\n[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+\|[-|: \t]*+(?:\n|\Z)")
+"""The dashes below a header, in a paragraph: a table that Markdown does not see. Its words are those of cells."""
 _WITH_LABEL = frozenset({"inline", "reference", "html"})
 _NO_WORDS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "tt", "var"})
 """HTML elements whose text is none of a list's own words."""
@@ -101,6 +104,8 @@ def _hidden(document: Document, inner: tuple[Span, ...]) -> list[Span]:
     html = [block.span for block in document.blocks if block.kind == "html"]
     hidden = [span for span in document.opaque if span not in set(html)]
     hidden += [image.span for image in document.images]
+    hidden += typed.lost_links(document)  # titles still, though Markdown sees no link
+    hidden += [b.span for b in document.blocks if b.kind == "paragraph" and _DASHES.search(b.text)]
     reader = Reader(text, lenient=True)
     hidden += [span for block in html for span in _markup(reader, block)]
     labels = set(inner)

@@ -29,6 +29,15 @@ _KIND = {"[": "[", "]": "[", "［": "[", "］": "[", "(": "(", ")": "(", "（": 
 _OPENING = "[(（【［"
 
 
+_LOST_LINK = re.compile(
+    r"(?:\[(?P<text>[^\[\]\r\n\x01]{1,400})(?:\][ \t]{0,3}[(\[（【]?|\()"
+    r"|\((?P<round>[^()\[\]\r\n\x01]{1,400})\)\["
+    r"|^[^\[\]\r\n\x01]{1,400}\]\()(?=https?://)",
+    re.MULTILINE,
+)
+"""`[text] (URL)`, `[text](URL` and its like, `[text(URL)`, `(text)[URL]`, `text](URL)`."""
+
+
 class Typed(NamedTuple):
     """The typed text, with the offsets of `Document.source.text`."""
 
@@ -80,6 +89,13 @@ def _answers(text: str, before: list[int], alone: list[int]) -> list[int]:
     return [at for at in before if text[at] in _OPENING and _KIND[text[at]] in both] + [
         at for at in alone if text[at] not in _OPENING and _KIND[text[at]] in both
     ]
+
+
+@lru_cache(maxsize=1)
+def lost_links(document: Document) -> tuple[Span, ...]:
+    """The texts, and what joins them to their URLs, of links that Markdown did not understand, in the order of the
+    text."""
+    return tuple(Span(*found.span()) for found in _LOST_LINK.finditer(typed(document).text))
 
 
 def _text(document: Document, leaves: list[Block]) -> str:

@@ -127,3 +127,29 @@ def test_the_code_of_a_paper_under_the_papers_title_is_another_thing() -> None:
     page, code = "https://lab.example/papers/distilling", "https://github.com/example/distilling"
     (found,) = diagnostics("duplicate-entry", f"- [{title}]({page})\n\n## Code\n\n- [{title}]({code})\n")
     assert found.severity == "hint"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[Sorting grids] (https://a.example/grids)",
+        "[Sorting grids](https://a.example/grids",
+        "[Sorting grids]()",
+        "Sorting grids](https://a.example/grids)",
+        "[Sorting grids(https://a.example/grids)",
+        "[Sorting grids]https://a.example/grids)",
+        "(Sorting grids)[https://a.example/grids]",
+        "[Sorting grids][https://a.example/grids]",
+        "[Sorting grids](https://a.example/grids）",
+    ],
+)
+def test_what_stands_behind_a_broken_link_is_not_what_the_entry_lists(written: str) -> None:
+    engine = "[The Falcon engine](https://github.com/falcon/engine)"
+    text = f"- {written} - Reads grids, built on {engine}.\n- {engine} - Runs.\n"
+    assert diagnostics("duplicate-entry", text) == []
+
+
+def test_a_paper_behind_a_broken_link_is_still_the_entrys() -> None:
+    paper = "[pdf](https://arxiv.org/abs/2205.14135)"
+    text = f"- **Sorting grids of many parts** [code](https://a.example/x {paper}\n"
+    assert len(diagnostics("duplicate-entry", text + f"- **Sorting grids of many parts** {paper}\n")) == 1

@@ -468,6 +468,13 @@ def test_one_slip_is_one_finding() -> None:
     assert len(found(f"- [[pdf] ({U})\n")) == 1
 
 
+@pytest.mark.parametrize("target", ["A Title of Words", "coming soon", "my notes.pdf"])
+def test_a_label_with_a_wrong_target_does_not_lack_one(target: str) -> None:
+    many = "".join(f"- [Title](https://a.example/{n}) [[pdf]](https://a.example/{n}.pdf)\n" for n in range(5))
+    assert len(found(many + f"- [Title]({U}) [[pdf]]({target})\n")) == 1
+    assert len(found(many + f"- [Title]({U}) [[pdf]]({target})\n- [Other]({U}) [pdf]\n")) == 2
+
+
 # The typed text -------------------------------------------------------------------------------------------------------
 
 

@@ -72,6 +72,27 @@ def test_a_list_that_mixes_the_forms_of_a_venue_has_none() -> None:
     assert found("".join(venue(number, "MLSys" if number % 2 else "MLSYS") for number in range(10))) == []
 
 
+def test_the_spelling_of_a_venues_owner_is_no_slip_among_others() -> None:
+    text = "".join(venue(number, "MLSYS") for number in range(8)) + venue(9, "MLSys")
+    assert diagnostics("name-style", text) == []
+    assert fixed("name-style", text, unsafe=True) == text
+
+
+def test_a_form_that_is_not_the_owners_is_written_with_consent_only() -> None:
+    text = "".join(venue(number, "MLSYS") for number in range(8)) + venue(9, "Mlsys")
+    (one,) = diagnostics("name-style", text)
+    assert one.message == "8 of 9 entries write MLSYS, this one Mlsys"
+    assert fixed("name-style", text) == text
+    assert fixed("name-style", text, unsafe=True) == text.replace("Mlsys", "MLSYS")
+
+
+def test_a_form_that_a_section_keeps_is_no_slip() -> None:
+    most = "## One\n\n" + "".join(venue(number, "MLSys") for number in range(30))
+    kept = "\n## Two\n\n" + "".join(venue(number, "MLSYS") for number in (31, 32))
+    assert diagnostics("name-style", most + kept) == []
+    assert len(diagnostics("name-style", most + kept + venue(33, "MLSys"))) == 2
+
+
 def test_a_name_in_lower_case_is_not_replaced_without_asking() -> None:
     text = listing(*RIGHT, "runs on macos here")
     assert fixed("name-style", text) == text

@@ -101,6 +101,16 @@ def test_repositories() -> None:
     assert "(https://github.com/a/d)" in fixed(text)
 
 
+def test_a_tab_and_a_heading_of_a_repository_are_said_as_they_stand() -> None:
+    text = many("https://github.com/a/b{n}", 12) + "- [x](https://github.com/a/c?tab=readme-ov-file#demo)\n"
+    (message,) = messages(text)
+    assert message == (
+        "12 of 13 links to repositories end in the repository's name; "
+        "this one does not: it asks for the tab of the README"
+    )
+    assert "(https://github.com/a/c#demo)" in fixed(text)
+
+
 def test_http_where_the_list_writes_https() -> None:
     text = many("https://openreview.net/forum?id=aaaaa{n}", 10) + "- [x](http://openreview.net/forum?id=bbbbbbbb)\n"
     assert messages(text) == ["10 of 11 links use https; this one http"]

@@ -102,6 +102,28 @@ def test_headings_that_speak_for_themselves_are_not_empty(heading: str) -> None:
     assert empty(f"# Title\n\n{heading}\n## Tools\n\n{TOOLS_BELOW}") == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "silent"),
+    [
+        ("The other tools are coming soon!", True),
+        ("If a tool here is yours, please tell us.", True),
+        ("更多内容即将发布！", True),
+        ("Workshops: June 17-18", True),
+        ("主会：6 月 19-21 日", True),
+        ("Opens: 2024-06-17", True),
+        ("What is a good compiler?", False),
+        ("Tools, libraries, frameworks, etc.", False),
+        ("New tools!", False),
+        ("Part 2: Parsers", False),
+        ("Tools of 2024", False),
+        ("编译器", False),
+        ("Front ends in C. V. 2.", False),
+    ],
+)
+def test_a_heading_that_is_a_sentence_or_a_date_has_said_all(heading: str, silent: bool) -> None:
+    assert empty(f"# Title\n\n## {heading}\n\n## Tools\n\n{TOOLS_BELOW}") == ([] if silent else [3])
+
+
 def test_levels_that_slipped_make_no_section_empty() -> None:
     assert empty(f"# Title\n\n### Implementations\n\n## Julia\n\n{TOOLS_BELOW}") == []
     assert empty(f"# Title\n\n## Tools\n\n### Old\n\n## Julia\n\n{TOOLS_BELOW}") == [5]

@@ -183,6 +183,30 @@ def test_words_that_are_right_are_not_confused(text: str) -> None:
     assert said(text + "\n", "confused-word") == []
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[A libary of grids](https://a.example/grids)",
+        "[A libary of grids] (https://a.example/grids)",
+        "[A libary of grids](https://a.example/grids",
+        "A libary of grids](https://a.example/grids)",
+        "[A libary of grids(https://a.example/grids)",
+        "(A libary of grids)[https://a.example/grids]",
+    ],
+)
+def test_a_title_is_none_of_the_lists_own_words_though_its_link_is_broken(written: str) -> None:
+    assert said(f"- {written} - built on [the engine](https://b.example/engine).\n") == []
+    other = "- [Grids](https://c.example/grids) - They recieve files.\n"
+    assert len(said(f"- {written} - built on [the engine](https://b.example/engine).\n{other}")) == 1
+
+
+@pytest.mark.parametrize("dashes", ["| --- | --- |", "| --- |"])
+def test_a_table_that_is_none_changes_no_finding(dashes: str) -> None:
+    table = "| Paper | Link |\n{}\n| A libary of grids | [pdf](https://arxiv.org/abs/2205.14135) |\n"
+    assert said(table.format(dashes)) == []
+    assert len(said(table.format(dashes) + "\nThese tools recieve grids.\n")) == 1
+
+
 def test_a_title_is_compared_with_the_same_title_only() -> None:
     one = "- [Serving large models with LLMSandwich of two parts](https://arxiv.org/abs/2205.14135)\n"
     same = "- [Serving large models with LLM of two parts](https://arxiv.org/abs/2205.14135)\n"

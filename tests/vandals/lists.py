@@ -117,10 +117,31 @@ def chinese() -> list[str]:
     return lines
 
 
+def built_on_others() -> list[str]:
+    """48 tools whose notes link to their engines, which are listed too; and titles that spell a word as they like."""
+    words = "libary wierd recieve occured definately goverment enviroment begining neccessary untill seperate adress"
+    lines = ["# Awesome Machines", "", "Tools and what moves them.", "", *_contents(["Tools", "Engines", "Papers"])]
+    lines += ["", "## Tools", ""]
+    for number, (maker, word) in enumerate(zip(_MAKERS, words.split(), strict=True)):
+        for place, thing in enumerate(_THINGS[number % 3 :: 4][:3]):
+            title = f"{_PLANTS[number + place]} {word if not place else _KINDS[number]} {thing} of {maker}"
+            engine = f"[the {maker} engine](https://github.com/{maker.lower()}/engine)"
+            url = f"https://{maker.lower()}.dev/{thing}"
+            lines.append(f"- [{title}]({url}) - Reads {thing}, built on {engine}.")
+    lines += ["", "## Engines", ""]
+    lines += [f"- [{maker}](https://github.com/{maker.lower()}/engine) - Runs {_KINDS[0]}." for maker in _MAKERS]
+    lines += ["", "## Papers", "", "| Paper | Authors | Link |", "| --- | --- | --- |"]
+    for number, (plant, word) in enumerate(zip(_PLANTS, words.split(), strict=False)):
+        link = f"[pdf](https://arxiv.org/abs/1901.{20101 + 37 * number})"
+        lines.append(f"| {plant} {word} in {_THINGS[number]} | Ann Doe, Jon Roe | {link} |")
+    return lines
+
+
 OWN: Mapping[str, Callable[[], list[str]]] = {
     "tools": tools,
     "sorted tools": sorted_tools,
     "papers": papers,
     "pages": pages,
     "chinese": chinese,
+    "built on others": built_on_others,
 }

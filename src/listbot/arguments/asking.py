@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from listbot.arguments.common import Parser, add_configuration
+from listbot.arguments.common import Parser, add_configuration, port
 
 TYPE_CHECKING = False  # type checkers take it for true; `typing` itself costs more than `listbot --version` may
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def add_link_options(parser: argparse.ArgumentParser, title: str) -> None:
         metavar="NETWORK",
         help="reach a private address or network, at any port; may be repeated",
     )
-    group.add_argument("--port", action="append", default=[], type=int, metavar="N", help="reach this port too")
+    group.add_argument("--port", action="append", default=[], type=port, metavar="N", help="reach this port too")
     group.add_argument(
         "--canary",
         action="append",
@@ -75,6 +75,18 @@ def add_link_options(parser: argparse.ArgumentParser, title: str) -> None:
     group.add_argument("--fragments", action="store_true", help="look for the places that links name in static pages")
     group.add_argument("--archive", action="store_true", help="look for archived copies of what is gone")
     group.add_argument("--archive-index", metavar="URL", help="the CDX index to look in (default: the Wayback Machine)")
+
+
+def link_options_given(options: argparse.Namespace) -> list[str]:
+    """Those of the link options that were used: `--deadline`, `--no-registries`."""
+    unused = Parser(add_help=False)
+    add_link_options(unused, "")
+    names = {"registries": "no-registries"}
+    return [
+        f"--{names.get(name, name).replace('_', '-')}"
+        for name, default in vars(unused.parse_args([])).items()
+        if getattr(options, name) != default
+    ]
 
 
 def _run_links(options: argparse.Namespace) -> int:

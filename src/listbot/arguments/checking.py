@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from listbot.arguments.asking import add_link_options, link_options_of
+from listbot.arguments.asking import add_link_options, link_options_given, link_options_of
 from listbot.arguments.common import Parser, add_settings, names
 
 TYPE_CHECKING = False  # type checkers take it for true; `typing` itself costs more than `listbot --version` may
@@ -112,6 +112,8 @@ def _run_check(options: argparse.Namespace) -> int:
         raise UsageError("--stdin-filename names the text on standard input; add --stdin")
     if options.stdin and (options.paths or options.staged):
         raise UsageError("--stdin is one text by itself; leave paths and --staged out")
+    if not options.links and (used := link_options_given(options)):
+        raise UsageError(f"{used[0]} says how links are asked, and without --links none is; add --links")
     if (options.fix or options.diff) and (options.stdin or options.baseline):
         raise UsageError("fixes are written to files on disk; leave --stdin and --baseline out")
     return check.run(

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 class Parser(argparse.ArgumentParser):
     """argparse with one-sentence errors."""
 
+    # typeshed overloads this by the namespace's type, which is nothing to us
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """A command refuses what it does not know itself: argparse leaves that to the parser above, whose help is
+        another."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
     def error(self, message: str) -> NoReturn:
         print(f"{self.prog}: {safe(message)}; see `{self.prog} --help`", file=sys.stderr)
         raise SystemExit(EXIT_USER)
@@ -33,6 +42,13 @@ def add_configuration(group: argparse._ArgumentGroup) -> None:
     source = group.add_mutually_exclusive_group()
     source.add_argument("--config", metavar="FILE", help="use this listbot.toml or pyproject.toml")
     source.add_argument("--isolated", action="store_true", help="use no configuration file")
+
+
+def port(text: str) -> int:
+    """A number of a port, for argparse."""
+    if not (text.isascii() and text.isdecimal() and 0 < int(text[:6]) <= 65_535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; expected a number from 1 to 65535")
+    return int(text)
 
 
 def names(values: list[str]) -> tuple[str, ...]:

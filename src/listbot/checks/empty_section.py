@@ -14,6 +14,15 @@ _SHOWN_TAG = re.compile(r"<(?:img|video|audio|iframe|object|svg|picture|table|hr
 _HTML_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 _NEAR = 200
 """So far before a heading stands the tag that makes it the summary of what a click opens."""
+_SENTENCE = re.compile(r".*[^\W\d_]{2}(?<!\betc)[.!…]|.*[。！]", re.DOTALL | re.IGNORECASE)
+_FEWEST_WORDS = 4
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_COLON = re.compile("[:：]")
+_DATE = re.compile(
+    r"\d ?[月日]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.? ?\d"
+    r"|\d(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}[-/.]\d{1,2}[-/.]\d",
+    re.IGNORECASE,
+)
 _CONTENT = frozenset({"paragraph", "cell", "code", "html"})
 
 
@@ -53,9 +62,26 @@ def _goes_on(section: Section, following: Section | None) -> bool:
 
 
 def _speaks_itself(document: Document, heading: Heading) -> bool:
-    """A heading that is a link has its contents there; one in HTML may be a banner, or be opened by a click."""
+    """A heading that is a link has its contents there; one that is a sentence, or gives a date, has said all of it; one
+    in HTML may be a banner, or be opened by a click."""
+    if _is_sentence(heading.text) or _gives_date(heading.text):
+        return True
     in_html = heading.html or _HTML_HEADING.search(document.source[heading.span]) is not None
     return in_html or bool(document.links_in(heading.span)) or _is_summary(document, heading)
+
+
+def _is_sentence(text: str) -> bool:
+    """A question is none: its answer is missing."""
+    text = text.strip(" *_\"'”’)")
+    if _SENTENCE.fullmatch(text) is None:
+        return False
+    return text[-1] in "。！" or len(_WORD.findall(text)) >= _FEWEST_WORDS
+
+
+def _gives_date(text: str) -> bool:
+    """`Main conference: June 19-21`."""
+    colon = _COLON.search(text)
+    return colon is not None and _DATE.search(text, colon.end()) is not None
 
 
 def _is_summary(document: Document, heading: Heading) -> bool:

@@ -1,9 +1,10 @@
 """name-style: names and venues in another case than their owners', or the list, write them.
 
 Names come from `rules/data/names.toml`, venues from the list itself: where nearly all entries write MLSys, one that
-writes MLSYS is a slip. A list that mixes both has no style to hold anybody to, so there a name is a hint and a venue
-nothing. Names in lower case may be packages, commands or hosts, and are hints as well, unless the list always writes
-the name.
+writes MLSYS is a slip. It is none where a whole section writes MLSYS, and the spelling of `rules/data/venues.toml`
+never is, whatever the list's majority. A list that mixes both has no style to hold anybody to, so there a name is a
+hint and a venue nothing. Names in lower case may be packages, commands or hosts, and are hints as well, unless the list
+always writes the name.
 """
 
 from __future__ import annotations
@@ -68,6 +69,15 @@ def _names_found(document: Document, name: str, places: list[_Written]) -> Itera
         yield _finding(document, place, name, message, "list" if sure else "owner", safe=not lower)
 
 
+@cache
+def _official() -> Mapping[str, frozenset[str]]:
+    """From a venue of one word in lower case to how the table writes it: SOCC and SoCC are two."""
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for name in tables.load("venues")["names"]:
+        spellings[name.lower()].add(name)
+    return {key: frozenset(forms) for key, forms in spellings.items()}
+
+
 def _venues_found(document: Document, names: Mapping[str, str]) -> Iterator[Finding]:
     """Venues that differ from the list's own form in case only."""
     written: dict[str, list[_Written]] = defaultdict(list)
@@ -76,15 +86,23 @@ def _venues_found(document: Document, names: Mapping[str, str]) -> Iterator[Find
         found = _NAME.search(document.source.text, span.start, span.end) if span else None
         if found is not None and found[0].lower() not in names and venues.is_known(found[0]):
             written[found[0].lower()].append(_Written(found[0], Span(*found.span())))
-    for places in written.values():
-        forms = Counter(place.form for place in places)
-        majority = Majority(*forms.most_common(1)[0], len(places))
-        if not majority.settled:
-            continue
-        for place in places:
-            if place.form != majority.what:
+    for key, places in written.items():
+        majority = Majority(*Counter(place.form for place in places).most_common(1)[0], len(places))
+        official = _official().get(key, frozenset())
+        right = official | {majority.what} | _forms_of_sections(document, places)
+        for place in places if majority.settled else ():
+            if place.form not in right:
                 message = f"{majority.count} of {majority.of} entries write {majority.what}, this one {place.form}"
-                yield _finding(document, place, majority.what, message, "list", safe=True)
+                safe = not official or majority.what in official
+                yield _finding(document, place, majority.what, message, "list", safe=safe)
+
+
+def _forms_of_sections(document: Document, places: list[_Written]) -> frozenset[str]:
+    """Forms that some section has at all its places, more than one: somebody means them."""
+    sections: dict[int, list[str]] = defaultdict(list)
+    for place in places:
+        sections[document.section_at(place.span.start)].append(place.form)
+    return frozenset(forms[0] for forms in sections.values() if len(forms) > 1 and len(set(forms)) == 1)
 
 
 def _finding(document: Document, place: _Written, name: str, message: str, grade: str, *, safe: bool) -> Finding:

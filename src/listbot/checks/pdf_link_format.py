@@ -23,7 +23,7 @@ _GITHUB = {
     "slash": "end in a slash",
     ".git": "end in .git",
     "#readme": "end in #readme",
-    "?tab": "end in ?tab=readme",
+    "?tab": "ask for the tab of the README",
 }
 _SAYS_VERSION = re.compile(r"\d{4,5}v\d+|\b(?:v|version |rev(?:ision)? )\d{1,2}\b", re.IGNORECASE)
 """A label that names a version means it."""

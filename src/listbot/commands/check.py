@@ -65,7 +65,9 @@ def run(request: Request) -> int:
         all_checked = [_written(checked, unread) for checked in all_checked]
     _say(unread)
     if mended := sum(checked.mended for checked in all_checked):
-        _say([f"{counted(mended, 'finding')} of {request.baseline} mended: `listbot baseline --update` takes them out"])
+        them = "it" if mended == 1 else "them"
+        told = f"{counted(mended, 'finding')} of {request.baseline} mended"
+        _say([f"{told}: `listbot baseline --update` takes {them} out"])
     reports = [checked.report for checked in all_checked]
     sources = {checked.report.path: checked.source for checked in all_checked}
     results = Results(reports, sources, unread, time.perf_counter() - started, request.fail_on)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from listbot import writing
+from listbot.errors import UsageError
 from listbot.output.results import Results
 
 FORMATS = ("full", "concise", "json", "github", "sarif", "rdjson", "junit", "markdown")
 STATISTICS = "statistics"
+_STATISTICS_JSON = "statistics-json"
+_COUNTED = {"json": _STATISTICS_JSON, "full": STATISTICS, "concise": STATISTICS}
+"""What `--statistics` makes of a format."""
+_FORMAT_LIKE = re.compile(r"[\w-]*")
 _WIDTH = 120
 """Columns of `full` in a file."""
 
@@ -27,18 +33,27 @@ def sinks(format_name: str | None, outputs: tuple[str, ...], *, statistics: bool
     """`--format`, `--output` and `--statistics` -> sinks.
 
     `--output FILE` takes `--format`, and leaves the terminal its own; `--output FORMAT=FILE` says its format itself.
+    Raises UsageError for a format that there is not.
     """
     own = "full" if sys.stdout.isatty() else "concise"
     found = []
     plain = False
     for output in outputs:
-        name, _, file = output.partition("=")
+        name, mark, file = output.partition("=")
         if file and name in FORMATS:
             found.append((name, Path(file)))
+        elif mark and _FORMAT_LIKE.fullmatch(name):
+            raise UsageError(
+                f"--output {output}: expected FORMAT=FILE with a format of {', '.join(FORMATS)}; "
+                f"a file of this name is written ./{output}"
+            )
         else:
             plain = True
             found.append((format_name or "concise", Path(output)))
-    terminal = STATISTICS if statistics else own if plain or format_name is None else format_name
+    terminal = own if plain or format_name is None else format_name
+    if statistics and terminal not in _COUNTED:
+        raise UsageError(f"--statistics counts findings, and has no form for --format {terminal}; use --format json")
+    terminal = _COUNTED[terminal] if statistics else terminal
     return Sinks(terminal, tuple(found))
 
 
@@ -86,6 +101,10 @@ def render(name: str, results: Results) -> str:
         from listbot.output import statistics
 
         return statistics.render(results)
+    if name == _STATISTICS_JSON:
+        from listbot.output import statistics_json
+
+        return statistics_json.render(results)
     if name == "full":
         return _full(results)
     from listbot.output import concise

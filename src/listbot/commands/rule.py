@@ -20,7 +20,7 @@ def run(name: str | None) -> int:
             )
         return EXIT_CLEAN
     if name not in book:
-        near = get_close_matches(name, book, 1, 0.4)
+        near = get_close_matches(name, book, 1)
         hint = f"the nearest name is {near[0]!r}" if near else "`listbot rule` lists them"
         raise UsageError(f"there is no rule {name!r}; {hint}")
     sys.stdout.write(book[name].text)

@@ -24,7 +24,10 @@ def run(add: Sequence[str], config_file: str | None) -> int:
     path = Path(config_file) if config_file is not None else config.discover(Path.cwd())
     if not add:
         values = config.load(path, _shown(path), pages(), RULES).values
-        sys.stdout.writelines(f"{word}\n" for word in sorted(values.get(config.WORDS, [])))
+        words = sorted(values.get(config.WORDS, []))
+        sys.stdout.writelines(f"{word}\n" for word in words)
+        if not words:
+            sys.stderr.write("listbot: this project has no words of its own; `listbot words --add WORD` adds one\n")
         return EXIT_CLEAN
     path = path or Path.cwd() / config.FILE_NAME
     shown = _shown(path) or config.FILE_NAME

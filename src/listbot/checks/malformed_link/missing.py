@@ -8,6 +8,7 @@ links; `[page](Title of the paper)`; and `[Title]: word`, which Markdown swallow
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -50,9 +51,14 @@ _WORD = re.compile(r"[\w’'.,+-]+")
 def check(document: Document, typed: Typed) -> Iterator[Finding]:
     """Every text of a document that lacks its target."""
     yield from _titles(document, typed)
-    yield from _labels(document, typed)
-    yield from _cut_by_blanks(document, typed)
-    yield from _spelt_out(typed)
+    with_targets = sorted([*_cut_by_blanks(document, typed), *_spelt_out(typed)], key=lambda finding: finding.span)
+    yield from with_targets
+    spans = [finding.span for finding in with_targets]
+    for label in _labels(document, typed):
+        # `[[pdf]](Title of the paper)`: its target is wrong, and so it does not lack one.
+        before = bisect_right(spans, label.span)
+        if not any(span.overlaps(label.span) for span in spans[max(0, before - 1) : before + 1]):
+            yield label
     yield from _swallowed(document)
 
 

@@ -19,6 +19,8 @@ _HASHES = re.compile(r"(?P<marks>#{1,6})(?:[\u00a0\u3000]++|(?=[^\s#!:;,.)\]}]))
 _TAG = re.compile(r"\s#\w")
 """A line with several words behind `#` is a line of tags."""
 _BULLET = re.compile(r"(?P<mark>[-*+]|\d{1,3}[.)])(?=\[|\*\*\S|(?P<word>[^\W\d_a-z]))")
+_TAGGED = re.compile(rf"\[[^\[\]\r\n{typed.LINK}]{{1,40}}\][ \t]*+(?:\*\*[^\s*]|\[?{typed.LINK})")
+"""`-[2024/02] **Title** …`: a date or a tag, and what an item of a list is about."""
 _CHECKBOX = re.compile(r"\[(?:[ xX]|)\][ \t]++\S")
 _BROKEN_BOX = re.compile(r"(?:\[(?P<state>| {2,4}| [xX]|[xX] )\](?=[ \t]++[^\s-])|\[(?P<glued>[ xX])\](?=[^\s(\[:]))")
 _GOOD_BOX = re.compile(r"\[[ xX]\]\s")
@@ -116,6 +118,8 @@ def _bullet(document: Document, line: _Line, text: str) -> Finding | None:
         grade = LIKELY
     elif _is_linked(text, after) or _GOOD_BOX.match(line.text, found.end()):
         grade = RAW
+    elif beside and _TAGGED.match(text, after):
+        grade = LIKELY
     else:
         return None
     if grade == RAW and mark[0].isdigit() and not beside and line.number == 0:
