@@ -84,12 +84,14 @@ class Vocabulary:
     def meant(self, word: str) -> Meant | None:
         """What a word that nobody knows, in lower case, was meant to be; None where nothing comes near."""
         guesses = sorted(self._guesses(word), key=lambda guess: -guess.score)
-        if not guesses or self.used(word) > 2 + 3 * guesses[0].used:
+        if not guesses:
             return _split(word)
         guesses.sort(key=lambda guess: word == f"{guess.word}s")  # `librarys` are several, or lack an apostrophe
         best, rivals = guesses[0], [guess for guess in guesses[1:] if guess.slips.number == 1]
         alone = not rivals or best.score > _APART * max(rival.score for rival in rivals)
         certain = alone and _is_plain(word, best) and len(word) > _MIDDLING and best.rank < COMMON
+        if not certain and self.used(word) > 2 + 3 * max(best.used, guesses[0].used):
+            return _split(word)  # who writes it so often means it; but `guidence` is copied 26 times, and nothing else
         also = None if certain else next((one.word for one in guesses[1:] if _is_as_good(word, one, best)), None)
         return Meant(best.word, CERTAIN if certain else LIKELY, best.rank, best.slips, best.is_name, also)
 

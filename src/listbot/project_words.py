@@ -22,6 +22,12 @@ def is_word(text: str) -> bool:
     return _WORD.fullmatch(text) is not None
 
 
+def accepted(words: Iterable[str]) -> frozenset[str]:
+    """Words in lower case, and the parts of those with a hyphen, because each part of such a word is judged."""
+    lowered = [word.lower() for word in words]
+    return frozenset(lowered) | {part for word in lowered for part in word.split("-")}
+
+
 def added(text: str, words: Iterable[str], table: Sequence[str], shown: str) -> str:
     """The text of a configuration file with words put in, sorted behind those that it has; unchanged where it has all.
 

@@ -78,6 +78,10 @@ def test_sections_are_named_in_any_case_and_without_emoji() -> None:
     assert len(diagnostics("missing-section", text, required=["License", "Papers"])) == 2
     assert diagnostics("section-order", text, order=["contributing", "papers*"]) == []
     assert len(diagnostics("section-order", text, order=["papers*", "contributing"])) == 1
+    marked = "# List\n\n## C++\n\n## 📦 Papers [old]\n\n## C#\n"
+    assert diagnostics("missing-section", marked, required=["C++", "📦 papers [old]", "c#"]) == []
+    assert len(diagnostics("missing-section", marked, required=["Papers [o]", "D++"])) == 2
+    assert len(diagnostics("section-order", marked, order=["C#", "C++"])) == 1
 
 
 def test_bold_lines_are_a_habit_where_they_are_many() -> None:

@@ -207,6 +207,24 @@ def test_a_table_that_is_none_changes_no_finding(dashes: str) -> None:
     assert len(said(table.format(dashes) + "\nThese tools recieve grids.\n")) == 1
 
 
+@pytest.mark.parametrize("right", [0, 7])
+def test_a_slip_that_is_copied_often_is_still_a_slip(right: int) -> None:
+    text = "The guidence of one.\n\n" * 26 + "The guidance of all.\n\n" * right
+    assert said(text) == ["`guidence` → `guidance`"] * 26
+
+
+def test_a_word_with_a_hyphen_is_accepted_with_its_parts() -> None:
+    assert len(said("It has a kv-cahce inside.\n")) == 1
+    assert said("It has a kv-cahce inside.\n", words=["kv-cahce"]) == []
+
+
+def test_a_title_that_was_cut_off_is_a_slip() -> None:
+    whole = "- [Serving large models in parts with speculative](https://arxiv.org/abs/2205.14135)\n"
+    cut = whole.replace("speculative", "specul")
+    message = "`specul` in this title is `speculative` in the same title on line 2"
+    assert said(cut + whole, "title-slip") == [message]
+
+
 def test_a_title_is_compared_with_the_same_title_only() -> None:
     one = "- [Serving large models with LLMSandwich of two parts](https://arxiv.org/abs/2205.14135)\n"
     same = "- [Serving large models with LLM of two parts](https://arxiv.org/abs/2205.14135)\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from listbot import catalogue, derivations, identity, lexicon
+from listbot import catalogue, derivations, identity, lexicon, project_words
 from listbot.document import Document, Entry
 from listbot.finding import Edit, Finding, Fix, Related
 from listbot.rule import Context
@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
     document = context.document
     listed = [title for entry in catalogue.of(document).entries if (title := _title(document, entry)) is not None]
     counts = Counter(word for title in listed for word in title.words)
-    accepted = frozenset(word.lower() for word in context.options.words)
+    accepted = project_words.accepted(context.options.words)
     suspects = [
         (title, at)
         for title in listed
@@ -86,7 +86,8 @@ def _is_right(counts: Counter[str], title: _Title, at: int, other: _Title, there
         return False
     if not (lexicon.knows(right) or counts[right] > 1):
         return False
-    return lexicon.distance(wrong, right) <= 2 or wrong.startswith(right) or wrong.endswith(right)
+    cut_off = at == len(title.words) - 1 and right.startswith(wrong)
+    return lexicon.distance(wrong, right) <= 2 or cut_off or wrong.startswith(right) or wrong.endswith(right)
 
 
 def _in_case_of(written: str, right: str) -> str:

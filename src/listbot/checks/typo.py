@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from listbot import meanings, misspellings
+from listbot import meanings, misspellings, project_words
 from listbot.finding import Edit, Finding, Fix
 from listbot.rule import Context
 
@@ -16,7 +16,7 @@ class Options(NamedTuple):
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
-    accepted = frozenset(word.lower() for word in context.options.words)
+    accepted = project_words.accepted(context.options.words)
     for word, meant, also, grade in misspellings.of(document, accepted):
         fix = None
         if grade == meanings.CERTAIN and not document.in_heading(word.span.start):  # whose anchor others link to
