@@ -301,6 +301,22 @@ def test_datacite_tells_who_wrote_what() -> None:
 
 
 @pytest.mark.parametrize(
+    ("doi", "published"),
+    [
+        ("10.48550/arXiv.2311.03687", "https://doi.org/10.5281/zenodo.1"),
+        ("10.5281/zenodo.2", ""),
+        ("10.6084/m9.3.v2", ""),
+    ],
+)
+def test_only_of_arxiv_a_version_is_a_preprint_of_what_was_published(doi: str, published: str) -> None:
+    related = {"relationType": "IsVersionOf", "relatedIdentifierType": "DOI", "relatedIdentifier": "10.5281/zenodo.1"}
+    row = {"attributes": {"doi": doi, "relatedIdentifiers": [related]}}
+    assert DataCite().read([doi.lower()], answer({"data": [row]})) == {
+        doi.lower(): Word(record=Record(published=published))
+    }
+
+
+@pytest.mark.parametrize(
     ("body", "status", "said"),
     [
         (
