@@ -66,6 +66,40 @@ def test_pages_that_notify_go_by_the_redirecting_host() -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://github.com//a/b/issues/1", "//a/b/issues/1"),
+        ("https://github.com/a//b///issues//1", "/a//b///issues//1"),
+        ("https://github.com:443/a/b/issues/1", "/a/b/issues/1"),
+        ("http://github.com:/a/b/pull/1?x#y", "/a/b/pull/1?x#y"),
+        ("https://github.com./a/b/issues/1", "/a/b/issues/1"),
+        ("https://somebody:word@github.com/a/b/issues/1", "/a/b/issues/1"),
+        ("https://git%68ub.com/a/b/issues/1", "/a/b/issues/1"),
+        ("https://github.com/a/b/%69ssues/1", "/a/b/%69ssues/1"),
+        ("https://github.com/a/b%2Fissues%2F1", "/a/b%2Fissues%2F1"),
+        ("https://github.com/a/b/Issues/1", "/a/b/Issues/1"),
+        ("https://github.com/x/../a/./b/%2E%2E/b/issues/1", "/x/../a/./b/%2E%2E/b/issues/1"),
+    ],
+)
+def test_pages_that_notify_are_known_in_every_spelling(url: str, path: str) -> None:
+    assert untrusted.destination(url) == f"<https://redirect.github.com{path}>"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com.example.com/a/b/issues/1",
+        "https://github.com:443/a/b/tree/main/issues/1",
+        "https://example.com/?x=https://github.com/a/b/issues/1",
+        "https://github.com/a/b?x=/issues/1",
+        "https://github.com/a/b#/issues/1",
+    ],
+)
+def test_pages_that_do_not_notify_stay_as_they_are(url: str) -> None:
+    assert untrusted.destination(url) == f"<{url}>"
+
+
+@pytest.mark.parametrize(
     ("url", "written"),
     [
         ("https://example.com/a_(b)", "<https://example.com/a_%28b%29>"),

@@ -140,6 +140,16 @@ def test_a_memory_too_large_for_a_body_keeps_what_is_worst() -> None:
     assert len(kept) < len(memories)
 
 
+def test_what_people_ticked_is_forgotten_last() -> None:
+    at = [27_000_000, 27_010_080, 27_020_160]
+    gone = {f"{n:016x}": LinkMemory(u=f"{n:016x}", g=at) for n in range(0, 10**9, 200_003)}
+    ignored = LinkMemory(u="f" * 16, i=27_100_000)
+    vouched = LinkMemory(u="e" * 16, w=27_000_000, a=27_000_000)
+    kept = memory.read(memory.written({**gone, ignored.u: ignored, vouched.u: vouched}))
+    assert (kept[ignored.u], kept[vouched.u]) == (ignored, vouched)
+    assert len(kept) < len(gone)
+
+
 # The memory -----------------------------------------------------------------------------------------------------------
 
 

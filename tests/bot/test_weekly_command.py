@@ -67,6 +67,7 @@ def week(
         day: int = 0,
         *arguments: str,
         inconclusive: str | None = None,
+        stopped: Reason | None = None,
         token: Token = token,
         **more: str,
     ) -> Done:
@@ -78,7 +79,7 @@ def week(
             urls = [link.target for document in documents for link in document.links]
             reasons = {url: found.get(url, Reason.OK) for url in urls}
             results = {url: LinkResult(url, outcome_of(r), r, at=now) for url, r in reasons.items()}
-            return CheckedLinks(results, inconclusive)
+            return CheckedLinks(results, inconclusive, stopped)
 
         monkeypatch.setattr(link_results, "of_documents", of_documents)
         payload = events.schedule(forge, repository)
@@ -200,6 +201,26 @@ def test_a_run_that_means_nothing_writes_nothing(week: Week) -> None:
     done = week({}, 7, inconclusive="12 of 14 hosts are silent")
     assert (done.code, done.requests) == (4, [])
     assert "12 of 14 hosts are silent; the issue stays as it is" in done.err
+
+
+@pytest.mark.parametrize(
+    ("stopped", "said"),
+    [
+        (Reason.DEADLINE, "the time was up: 1 URL not checked"),
+        (Reason.INTERRUPTED, "the run was interrupted: 1 URL not"),
+    ],
+)
+def test_a_run_that_ended_early_neither_closes_the_issue_nor_calls_all_well(
+    week: Week, repository: Repository, tmp_path: Path, stopped: Reason, said: str
+) -> None:
+    summary = tmp_path / "summary.md"
+    week(GONE)
+    (issue,) = ours(repository)
+    before = issue.body
+    done = week({"https://two.test/": stopped}, 7, stopped=stopped, GITHUB_STEP_SUMMARY=str(summary))
+    assert (done.code, done.requests, issue.state, issue.body) == (4, [], "open", before)
+    assert said in done.err
+    assert not summary.exists()
 
 
 def test_a_dry_run_prints_the_plan(week: Week) -> None:

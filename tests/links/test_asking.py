@@ -265,6 +265,17 @@ def test_silent_registries_are_left_alone_and_say_nothing_of_death() -> None:
     assert not any(host.answered for host in facts if host.host != "dl.acm.org")
 
 
+def test_a_version_that_does_not_exist_is_unknown_though_all_know_the_paper() -> None:
+    town = town_of(World({1: frozenset({"arxiv", "datacite", "doi"})}, {}))
+    url = f"https://arxiv.org/abs/{paper(1)}"
+    results, _ = asked(town, [url, f"{url}v1", f"{url}v99"])
+    assert {link.removeprefix(url): result.reason for link, result in results.items()} == {
+        "": Reason.REGISTRY_PRESENT,
+        "v1": Reason.REGISTRY_PRESENT,
+        "v99": Reason.REGISTRY_SILENT,
+    }
+
+
 def test_one_no_is_no_death() -> None:
     world = World({1: frozenset()}, {})
     town = town_of(world)

@@ -154,10 +154,29 @@ def test_arxiv_tells_the_latest_version_and_the_first_title() -> None:
     said = Arxiv().read(["2311.03687", "hep-th/9901001", "2311.00001"], answer(feed))
     record = Record("A late title", "An early title", ("Lovelace",), 2023, published="https://doi.org/10.1145/1")
     assert said == {
-        "2311.03687": Word(record=record),
-        "hep-th/9901001": Word(record=Record("Old", authors=("Lovelace",), year=2023)),
+        "2311.03687": Word(record=record, latest=3),
+        "hep-th/9901001": Word(record=Record("Old", authors=("Lovelace",), year=2023), latest=1),
         "2311.00001": Absent(),
     }
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("https://arxiv.org/abs/2311.03687", Reason.REGISTRY_PRESENT),
+        ("https://arxiv.org/abs/2311.03687v2", Reason.REGISTRY_PRESENT),
+        ("https://arxiv.org/abs/2311.03687v3", Reason.REGISTRY_SILENT),
+        ("https://arxiv.org/pdf/2311.03687v99.pdf", Reason.REGISTRY_SILENT),
+        ("https://doi.org/10.48550/arXiv.2311.03687v3", Reason.REGISTRY_SILENT),
+    ],
+)
+def test_a_version_that_arxiv_does_not_have_yet_is_not_alive(url: str, reason: Reason) -> None:
+    feed = ATOM.format(entry("2311.03687v1", "A") + entry("2311.03687v2", "B"))
+    said = Arxiv().read(["2311.03687"], answer(feed))["2311.03687"]
+    assert isinstance(said, Word)
+    word = Arxiv().judged(Link(url), said)
+    assert word is not None
+    assert word.reason == reason
 
 
 @pytest.mark.parametrize(
@@ -298,6 +317,22 @@ def test_datacite_tells_who_wrote_what() -> None:
     )
     record = Record("A title", authors=("Lovelace", "Turing"), year=2023, published="https://doi.org/10.1145/1")
     assert said == {"10.48550/arxiv.2311.03687": Word(final="https://arxiv.org/abs/2311.03687", record=record)}
+
+
+@pytest.mark.parametrize(
+    ("doi", "published"),
+    [
+        ("10.48550/arXiv.2311.03687", "https://doi.org/10.5281/zenodo.1"),
+        ("10.5281/zenodo.2", ""),
+        ("10.6084/m9.3.v2", ""),
+    ],
+)
+def test_only_of_arxiv_a_version_is_a_preprint_of_what_was_published(doi: str, published: str) -> None:
+    related = {"relationType": "IsVersionOf", "relatedIdentifierType": "DOI", "relatedIdentifier": "10.5281/zenodo.1"}
+    row = {"attributes": {"doi": doi, "relatedIdentifiers": [related]}}
+    assert DataCite().read([doi.lower()], answer({"data": [row]})) == {
+        doi.lower(): Word(record=Record(published=published))
+    }
 
 
 @pytest.mark.parametrize(

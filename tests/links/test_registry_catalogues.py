@@ -64,6 +64,12 @@ def test_submissions_of_all_years(town: Town, zoo: Zoo) -> None:
     assert town.misdeeds == []
 
 
+@pytest.mark.parametrize("registry", [OpenReview(), OpenReviewV1()])
+def test_one_bad_id_spoils_a_batch_of_openreview_and_does_not_end_it(registry: OpenReview) -> None:
+    with pytest.raises(Spoiled):
+        registry.read(["NewPaper01", "Nowhere001"], Answer(400, {}, "{}", (), whole=True))
+
+
 def test_a_challenge_is_no_death(town: Town, zoo: Zoo) -> None:
     town.openreview.always(challenge)
     names = [f"Paper{number:05}" for number in range(150)]

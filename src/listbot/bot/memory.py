@@ -79,13 +79,18 @@ def checkbox(what: str, link: str) -> str:
 
 
 def written(memories: Memories) -> str:
-    """The comment at the end of the issue. Where there is too much, links with the fewest strikes are forgotten."""
-    kept = sorted(memories.values(), key=lambda memory: (-len(memory.g), memory.u))[:_MOST]
+    """The comment at the end of the issue. Where there is too much, links with the fewest strikes are forgotten, and
+    what people have said last of all: a machine counts strikes again, and nobody ticks a box twice."""
+    kept = sorted(memories.values(), key=lambda memory: (not _is_spoken_for(memory), -len(memory.g), memory.u))[:_MOST]
     while True:
         comment = f"<!-- listbot:history {_packed(kept)} -->"
         if len(comment) <= _MAX_WRITTEN:
             return comment
         kept = kept[: len(kept) * 9 // 10]
+
+
+def _is_spoken_for(memory: LinkMemory) -> bool:
+    return memory.i is not None or memory.w is not None
 
 
 def _packed(memories: list[LinkMemory]) -> str:

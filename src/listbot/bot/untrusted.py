@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from posixpath import normpath
+from urllib.parse import unquote
 
 from listbot.output.text import visible
 
@@ -22,9 +24,9 @@ _JOINER = re.compile(
 _TRIGGERS = re.compile(r"@|#(?=\d)|##(?=\[)|\bGH-(?=\d)|<(?=!--)|^/", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
 _UNSAFE_IN_TARGET = re.compile(r"[^\x21-\x7e]|[()<>\[\]|\"'`\\@]")
-_NOTIFYING = re.compile(
-    r"(?i:https?://(?:www\.)?github\.com)(?=/[^/?#]+/[^/?#]+/(?:issues|pull|discussions|commit)s?/)"
-)
+_NOTIFYING = re.compile(r"/+[^/]+/+[^/]+/+(?:issues|pull|discussions|commit)s?/", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_GITHUB = frozenset({"github.com", "www.github.com"})
 _COMMAND = re.compile(r"##(?=\[)")
 
 
@@ -69,8 +71,20 @@ def destination(url: str) -> str | None:
     """
     if not re.match(r"https?://[^/?#\s]", url, re.IGNORECASE):
         return None
-    url = _NOTIFYING.sub("https://redirect.github.com", url, count=1)
+    if _notifies(url):
+        url = _ORIGIN.sub("https://redirect.github.com", url, count=1)
     return "<" + _UNSAFE_IN_TARGET.sub(_encoded, url) + ">"
+
+
+def _notifies(url: str) -> bool:
+    """Whether a URL is a page of GitHub that tells of mentions, as browsers and GitHub read it: whatever the port, the
+    login, a dot behind the host, slashes twice, steps back and letters in percents."""
+    origin = _ORIGIN.match(url)
+    if origin is None:
+        return False
+    host = unquote(origin[0].rpartition("/")[2].rpartition("@")[2].partition(":")[0]).lower().rstrip(".")
+    path = normpath(unquote(re.split(r"[?#]", url[origin.end() :], maxsplit=1)[0]))
+    return host in _GITHUB and _NOTIFYING.match(path) is not None
 
 
 def log_line(text: str) -> str:

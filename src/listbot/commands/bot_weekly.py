@@ -31,6 +31,7 @@ from listbot.config import Selection, Settings
 from listbot.document import Document
 from listbot.errors import EXIT_CLEAN, EXIT_INCONCLUSIVE, InputError
 from listbot.liveness import LinkResult
+from listbot.output.links_rows import unfinished
 from listbot.parser import parse
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ _TRIES = 3
 
 
 def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
-    """Check the lists and keep the issue. Exit 4 where the check means nothing; then nothing is written."""
+    """Check the lists and keep the issue. Exit 4 where the check means nothing or did not come to its end; then
+    nothing is written."""
     around = bot_run.around(event, "schedule")
     todo = activity.of_weekly(around.event_name)
     if isinstance(todo, Nothing):
@@ -54,6 +56,9 @@ def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
         checked = _checked(documents, settings_for(Path()))
         if checked.inconclusive is not None:
             bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}; the issue stays as it is")
+            return EXIT_INCONCLUSIVE
+        if (ended := unfinished(checked.stopped, checked.results.values())) is not None:
+            bot_run.say(f"listbot: {ended}; the issue stays as it is")
             return EXIT_INCONCLUSIVE
         return _kept(_Keeper(around, hub, _rows(documents, checked.results)), around, dry_run=dry_run)
     finally:

@@ -56,6 +56,8 @@ class Word(NamedTuple):
     final: str = ""
     """Where it is now, where it has moved."""
     record: Record = Record()
+    latest: int | None = None
+    """The number of its latest version, where the registry counts them."""
 
 
 class Absent(NamedTuple):

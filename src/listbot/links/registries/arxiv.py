@@ -23,7 +23,7 @@ from listbot.liveness import Notice, Reason, Record
 _DAYS_BEHIND = 4
 """Papers of a Friday evening are announced on Monday."""
 _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
-_ENTRY = re.compile(r"https?://arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d+))?")
+_ENTRY = re.compile(r"https?://arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d{1,6}))?")
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors.*", re.DOTALL)
 _WITHDRAWN = re.compile(
     r"\W*(?:arxiv admin note:\s*)?(?:(?:this|the|our)\s+)?"
@@ -90,10 +90,20 @@ class Arxiv(Registry):
         said: dict[str, Word | Absent] = {}
         for paper in ids:
             if paper in latest:
-                said[paper] = _word(paper, latest[paper][1], first.get(paper, ""))
+                version, entry = latest[paper]
+                said[paper] = _word(paper, entry, first.get(paper, ""))._replace(latest=version)
             elif not _may_be_too_new(paper, today):
                 said[paper] = Absent()
         return said
+
+    def judged(self, link: Link, word: Word) -> Word | None:
+        """Of a version after the latest one nothing is known, and nobody else is asked: other registries know papers
+        and no versions, and would say that it is there."""
+        work = works.of(link.url)
+        asked = work.version if work is not None else None
+        if asked is None or word.latest is None or asked <= word.latest:
+            return word
+        return Word(Reason.REGISTRY_SILENT)
 
 
 class ArxivPages(Registry):

@@ -17,6 +17,8 @@ from listbot.links.registries.dois import doi_of, on_its_own_site
 from listbot.links.transport import Answer
 from listbot.liveness import Record
 
+_OF_ARXIV = "10.48550/arxiv."
+
 
 class DataCite(Registry):
     """Works by DOI, of several in one query."""
@@ -110,9 +112,16 @@ def _word(row: _Attributes) -> Word:
         authors=tuple(name for name in names if name),
         year=row.year,
         venue=text_of(row.container.title) if row.container is not None else "",
-        published=next((_published(related) for related in row.related or () if _published(related)), ""),
+        published=_published_version(row),
     )
     return Word(final=row.url or "", record=record)
+
+
+def _published_version(row: _Attributes) -> str:
+    """Of papers of arXiv only: with others `IsVersionOf` leads from a version to all versions, as Zenodo has it."""
+    if not row.doi.lower().startswith(_OF_ARXIV):
+        return ""
+    return next((_published(related) for related in row.related or () if _published(related)), "")
 
 
 def _published(related: _Related) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ValidationError
 
 from listbot import works
-from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Word, text_of
+from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
 from listbot.links.transport import Answer
 from listbot.liveness import Notice, Reason, Record
 
@@ -46,6 +46,8 @@ class OpenReview(Registry):
         return Request("GET", f"{self.base}/notes?ids={listed}&limit={len(ids)}", {"Accept": "application/json"})
 
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
+        if answer.status == 400:
+            raise Spoiled
         if answer.status != 200:
             raise Garbled
         try:
