@@ -118,7 +118,7 @@ async def _obey(papers_web: PapersWeb, others: web.Web) -> None:
     lines = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     while await lines.readline():
-        told = others.told()
+        told = others.figures()
         told["requests"] += papers_web.count.requests
         told["limited"] += papers_web.count.limited
         told["misdeeds"] = len(papers_web.town.misdeeds)

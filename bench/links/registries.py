@@ -33,7 +33,7 @@ def run(count: int, seed: int, limit: float) -> int:
         path.write_text(papers.markdown(found), "utf-8")
         _title(found)
         runs: dict[str, Run] = {}
-        for tool in (_listbot(), _lychee(Path(folder), port)):
+        for tool in tools_for(Path(folder), port):
             why = tool.absent()
             if why is not None:
                 print(f"SKIPPED {tool.name}: {why}", file=sys.stderr)
@@ -58,14 +58,19 @@ def _title(found: Sequence[Paper]) -> None:
 # The tools ------------------------------------------------------------------------------------------------------------
 
 
+def tools_for(folder: Path, port: int) -> tuple[Tool, Tool]:
+    """listbot and lychee, with room for their own files."""
+    return _listbot(), _lychee(folder, port)
+
+
 def _listbot() -> Tool:
-    def command(paths: Sequence[Path], port: int) -> Sequence[str]:
+    def command(path: Path, port: int) -> Sequence[str]:
         here = ["--allow-address", "127.1.0.0/16", "--canary", f"http://127.1.0.1:{port}/ok/canary", "--isolated"]
-        store = ["--store", str(paths[0].with_name("store.sqlite"))]
+        store = ["--store", str(path.with_name("store.sqlite"))]
         root = str(Path(__file__).parents[2])
         start = f"import sys; sys.path.insert(0, {root!r}); from bench.links import papers_here; "
         code = start + f"sys.exit(papers_here.run({port}, sys.argv[1:]))"
-        return [sys.executable, "-c", code, "links", "--format", "json", *here, *store, *map(str, paths)]
+        return [sys.executable, "-c", code, "links", "--format", "json", *here, *store, str(path)]
 
     return Tool("listbot", command, tools.read_listbot, tools.no_command)
 
@@ -73,7 +78,7 @@ def _listbot() -> Tool:
 def _lychee(folder: Path, port: int) -> Tool:
     """Led to the simulated web by rewriting URLs. An interval a host, a little longer than what it bears."""
 
-    def command(paths: Sequence[Path], _port: int) -> Sequence[str]:
+    def command(path: Path, _port: int) -> Sequence[str]:
         config = folder / "lychee.toml"
         config.write_text("".join(_hosts()), "utf-8")
         maps = [
@@ -82,7 +87,7 @@ def _lychee(folder: Path, port: int) -> Tool:
             for part in ("--remap", f"https://{site.host.replace('.', '[.]')}/ http://{address_of(name)}:{port}/")
         ]
         options = ["--no-progress", "--format", "json", "--timeout", "10", "--config", str(config)]
-        return [str(LYCHEE), *options, *maps, *map(str, paths)]
+        return [str(LYCHEE), *options, *maps, str(path)]
 
     def read(text: str) -> Mapping[str, tools.Said]:
         for name, site in SITES.items():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from bench.links import papers, papers_web, registries
 from bench.links.papers import SHARES, SITES, Paper
 from bench.links.report import goal_line
+from bench.links.running import simulated
 from bench.links.tools import Run, Said, Verdict
 from bench.links.truth import Truth
 
@@ -76,3 +79,18 @@ def test_goals() -> None:
     assert [goal_line(goal) for goal in registries.goals({"listbot": bad}, found)][:1] == [
         "goal dead: 0 false (walls and faults among them), 0 missed       1, 1  MISSED",
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127.0.0.0/8 on loopback")
+def test_the_web_of_papers_begins_a_run_and_tells_what_it_saw() -> None:
+    with simulated([sys.executable, "-m", "bench.links.papers_web", "20", "6", "60"]) as (port, begin):
+        assert port > 0
+        begin()
+        told = begin()
+    assert (told["requests"], told["limited"], told["misdeeds"]) == (0, 0, 0)
+
+
+def test_the_tools_are_given_the_list(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    for tool in registries.tools_for(tmp_path, 8_000):
+        assert list(tool.command(path, 8_000))[-1] == str(path)
