@@ -16,7 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vandals import DEFECTS
-from tests.vandals.listed import Change, Defect, Listed, wrongs
+from tests.vandals.defects import Change, Defect
+from tests.vandals.law import wrongs
+from tests.vandals.listed import Listed
 from tests.vandals.lists import OWN
 
 _LARGEST = 100_000

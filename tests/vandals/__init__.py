@@ -4,9 +4,11 @@ A defect is made at a place that Hypothesis chooses among all those where it can
 whether a list has the habit that it breaks, with room for one outlier more.
 """
 
+from tests.vandals.contents import CONTENTS
 from tests.vandals.entries import ENTRIES
 from tests.vandals.links import LINKS
 from tests.vandals.sections import SECTIONS
+from tests.vandals.tables import TABLES
 from tests.vandals.words import WORDS
 
-DEFECTS = (*LINKS, *ENTRIES, *SECTIONS, *WORDS)
+DEFECTS = (*LINKS, *ENTRIES, *TABLES, *SECTIONS, *CONTENTS, *WORDS)

@@ -1,56 +1,45 @@
-"""Defects of entries, and of the tables and lists that hold them."""
+"""Defects of entries, and of the lists that hold them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
-from listbot.document import Block, Entry
+from listbot.document import Entry
 from listbot.entry_habits import separator_span
 from listbot.finding import Edit
 from listbot.identity import works_of
 from listbot.source import Span
-from tests.vandals.listed import Change, Defect, Listed
+from tests.vandals.defects import Change, Changes, cut, defect, put
+from tests.vandals.listed import Listed
 
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z ]*[A-Za-z]")
 
 
-def _put(at: int, text: str) -> Edit:
-    return Edit(Span(at, at), text)
-
-
-def _cut(start: int, end: int) -> Edit:
-    return Edit(Span(start, end), "")
-
-
-def _items(listed: Listed) -> list[Entry]:
-    return [entry for entry in listed.lines if entry.kind == "item"]
-
-
 def _checkbox_lacks(listed: Listed) -> Iterator[Change]:
     if listed.keeps("checkbox", "checkbox"):
-        for entry in _items(listed):
+        for entry in listed.items:
             box = re.compile(r"[-*+] (\[.\] )").match(listed.text, entry.span.start)
             if box is not None:
-                yield Change((_cut(*box.span(1)),), (entry.span,))
+                yield Change((cut(*box.span(1)),), (entry.span,))
 
 
 def _checkbox_too_many(listed: Listed) -> Iterator[Change]:
     if listed.keeps("checkbox", "none"):
-        for entry in _items(listed):
+        for entry in listed.items:
             if listed.text[entry.span.start : entry.span.start + 2] in ("- ", "* ", "+ "):
-                yield Change((_put(entry.span.start + 2, "[ ] "),))
+                yield Change((put(entry.span.start + 2, "[ ] "),))
 
 
-def _separator(other: str) -> Callable[[Listed], Iterator[Change]]:
+def _separator(other: str) -> Changes:
     """Behind titles that are links: a bold name with a colon may be the first words of a paper's title."""
 
     def changes(listed: Listed) -> Iterator[Change]:
         for usual in (" - ", " – ", " — ", ": "):
             if usual.strip() != other.strip() and listed.keeps("separator", usual):
-                for entry in _items(listed):
+                for entry in listed.items:
                     span = separator_span(entry)
                     linked = any(part.link.label == entry.spans.title for part in entry.links)
                     if span is not None and linked and listed.document.source[span] == usual:
@@ -61,21 +50,21 @@ def _separator(other: str) -> Callable[[Listed], Iterator[Change]]:
 
 def _stop_lacks(listed: Listed) -> Iterator[Change]:
     if listed.keeps("notes end", "."):
-        for entry in _items(listed):
+        for entry in listed.items:
             notes = entry.spans.notes
             if (
                 notes is not None
                 and re.search(r"[a-z]{3}\.$", listed.document.source[notes])
                 and notes.end == entry.span.end
             ):
-                yield Change((_cut(notes.end - 1, notes.end),), (notes,))
+                yield Change((cut(notes.end - 1, notes.end),), (notes,))
 
 
 def _bullet(listed: Listed) -> Iterator[Change]:
     """Another bullet in the midst of a list: it makes three lists of one."""
     for usual, other in (("-", "*"), ("*", "-")):
         if listed.keeps("bullet", usual):
-            for entry in _items(listed):
+            for entry in listed.items:
                 if listed.text[entry.span.start] == usual:
                     yield Change((Edit(Span(entry.span.start, entry.span.start + 1), other),))
 
@@ -83,7 +72,7 @@ def _bullet(listed: Listed) -> Iterator[Change]:
 def _bold_lacks(listed: Listed) -> Iterator[Change]:
     if listed.keeps("title", "bold"):
         sections = Counter(entry.section for entry in listed.document.entries)
-        for entry in _items(listed):
+        for entry in listed.items:
             found = re.compile(r"\*\*\w[\w :-]+\w\*\*").search(listed.text, entry.span.start, entry.span.end)
             title = entry.spans.title
             if title is None or found is None or sections[entry.section] <= 5:
@@ -95,7 +84,7 @@ def _bold_lacks(listed: Listed) -> Iterator[Change]:
 def _venue_grown_together(listed: Listed) -> Iterator[Change]:
     if listed.keeps("venue", "Venue 2020"):
         sections = Counter(entry.section for entry in listed.document.entries if entry.venue)
-        for entry in _items(listed):
+        for entry in listed.items:
             venue = entry.spans.venue
             if venue is not None and sections[entry.section] > 5:
                 written = listed.document.source[venue]
@@ -107,7 +96,7 @@ def _paragraph(listed: Listed) -> Iterator[Change]:
     kinds = [entry.kind for entry in listed.document.entries]
     if listed.is_steady(kinds.count("item"), len(kinds)):
         links = set(listed.links)
-        for entry in _items(listed):
+        for entry in listed.items:
             link = entry.primary.link if entry.primary is not None else None
             if (
                 link in links
@@ -128,7 +117,7 @@ def _twice(listed: Listed) -> Iterator[Change]:
     for entry in listed.lines:
         if works_of(entry) and len((entry.title or "").split()) > 1 and sizes[entry.section] > 10:
             start, end = listed.document.source.line_span(entry.first)
-            yield Change((_put(end, "\n" + listed.text[start:end]),))
+            yield Change((put(end, "\n" + listed.text[start:end]),))
 
 
 def _out_of_order(listed: Listed) -> Iterator[Change]:
@@ -141,7 +130,7 @@ def _out_of_order(listed: Listed) -> Iterator[Change]:
                 last = listed.document.source.line_span(entries[-1].first).end
                 for entry in entries[: len(entries) // 2]:
                     start, end = listed.document.source.line_span(entry.first)
-                    yield Change((_cut(start, end + 1), _put(last, "\n" + listed.text[start:end])))
+                    yield Change((cut(start, end + 1), put(last, "\n" + listed.text[start:end])))
 
 
 def _runs(listed: Listed) -> Iterator[list[Entry]]:
@@ -156,68 +145,16 @@ def _runs(listed: Listed) -> Iterator[list[Entry]]:
     yield run
 
 
-# Tables --------------------------------------------------------------------------------------------------------------
-
-
-def _rows(listed: Listed) -> Iterator[Block]:
-    """The rows of long tables of which nothing is said, that begin and end with a bar."""
-    rows = [block for block in listed.document.blocks if block.kind == "row" and not block.level]
-    for row in rows:
-        text = listed.document.source[row.span]
-        bars = {listed.text.count("|", *other.span) for other in rows if other.parent == row.parent}
-        if (
-            len(bars) == 1
-            and sum(other.parent == row.parent for other in rows) >= 6
-            and listed.is_clean(row.first, row.last)
-            and text.startswith("|")
-            and text.endswith("|")
-        ):
-            yield row
-
-
-def _cell_too_many(listed: Listed) -> Iterator[Change]:
-    for row in _rows(listed):
-        yield Change((_put(row.span.end, " seen |"),))
-
-
-def _cell_lacks(listed: Listed) -> Iterator[Change]:
-    for row in _rows(listed):
-        text = listed.document.source[row.span]
-        if (
-            text.count("|") > 2
-            and "\\|" not in text
-            and not text[text[:-1].rindex("|") + 1 : -1].strip(" -x0123456789")
-        ):
-            yield Change((_cut(row.span.start + text[:-1].rindex("|") + 1, row.span.end),), (row.span,))
-
-
-def _separator_row(listed: Listed) -> Iterator[Change]:
-    for table in listed.document.blocks:
-        if table.kind == "table" and listed.is_clean(table.first, table.last):
-            span = listed.document.source.line_span(table.first + 1)
-            dashes = listed.document.source[span].rstrip()
-            if dashes.startswith("|") and dashes.endswith("|") and dashes.count("|") > 2:
-                last = dashes[:-1].rindex("|")
-                yield Change((Edit(span, dashes[: last + 1]),))
-
-
-def _row(name: str, rules: str, changes: Callable[[Listed], Iterator[Change]]) -> Defect:
-    return Defect(name, frozenset(rules.split()), changes)
-
-
 ENTRIES = (
-    _row("a checkbox lacks", "entry-format", _checkbox_lacks),
-    _row("a checkbox too many", "entry-format", _checkbox_too_many),
-    _row("another dash", "entry-format", _separator(" – ")),
-    _row("a colon for the dash", "entry-format", _separator(": ")),
-    _row("the full stop lacks", "entry-format", _stop_lacks),
-    _row("another bullet", "entry-format", _bullet),
-    _row("a bullet lacks", "entry-format", _paragraph),
-    _row("a title lost its bold", "entry-format", _bold_lacks),
-    _row("a venue grown together", "entry-format", _venue_grown_together),
-    _row("an entry twice", "duplicate-entry", _twice),
-    _row("out of order", "unsorted-entries", _out_of_order),
-    _row("a cell too many", "table-shape", _cell_too_many),
-    _row("a cell lacks", "table-shape", _cell_lacks),
-    _row("a broken separator", "table-shape", _separator_row),
+    defect("a checkbox lacks", "entry-format", _checkbox_lacks),
+    defect("a checkbox too many", "entry-format", _checkbox_too_many),
+    defect("another dash", "entry-format", _separator(" – ")),
+    defect("a colon for the dash", "entry-format", _separator(": ")),
+    defect("the full stop lacks", "entry-format", _stop_lacks),
+    defect("another bullet", "entry-format", _bullet),
+    defect("a bullet lacks", "entry-format", _paragraph),
+    defect("a title lost its bold", "entry-format", _bold_lacks),
+    defect("a venue grown together", "entry-format", _venue_grown_together),
+    defect("an entry twice", "duplicate-entry", _twice),
+    defect("out of order", "unsorted-entries", _out_of_order),
 )

@@ -8,11 +8,11 @@ from itertools import pairwise
 from listbot import works
 from listbot.document import Link
 from listbot.finding import Edit
-from listbot.source import Span
-from tests.vandals.listed import Change, Defect, Listed
+from tests.vandals.defects import Change, Changes, defect, put
+from tests.vandals.listed import Listed
 
 
-def _written(change: Callable[[str, str], str]) -> Callable[[Listed], Iterator[Change]]:
+def _written(change: Callable[[str, str], str]) -> Changes:
     """Writes a link otherwise, given its text and its URL."""
 
     def changes(listed: Listed) -> Iterator[Change]:
@@ -63,27 +63,23 @@ def _nowhere(listed: Listed) -> Iterator[Change]:
         if not heading.html and listed.is_clean(heading.first, heading.last) and above in listed.entries:
             at = listed.document.source.line_span(heading.first).start
             if listed.text[max(0, at - 2) : at] == "\n\n":
-                yield Change((Edit(Span(at, at), "More stands [elsewhere here](#zq-no-such-place).\n\n"),))
-
-
-def _row(name: str, rules: str, changes: Callable[[Listed], Iterator[Change]]) -> Defect:
-    return Defect(name, frozenset(rules.split()), changes)
+                yield Change((put(at, "More stands [elsewhere here](#zq-no-such-place).\n\n"),))
 
 
 LINKS = (
-    _row("a blank in a link", "malformed-link", _written(lambda text, url: f"[{text}] ({url})")),
-    _row("a link is not closed", "malformed-link", _written(lambda text, url: f"[{text}]({url}")),
-    _row("a scheme twice", "malformed-link", _written(lambda text, url: f"[{text}](https://{url})")),
-    _row("half a scheme", "malformed-link", _written(lambda text, url: f"[{text}]({url.replace('//', '/', 1)})")),
-    _row("no target", "malformed-link", _written(lambda text, _: f"[{text}]()")),
-    _row("no opening bracket", "malformed-link", _written(lambda text, url: f"{text}]({url})")),
-    _row("no closing bracket", "malformed-link", _written(lambda text, url: f"[{text}({url})")),
-    _row("no opening parenthesis", "malformed-link", _written(lambda text, url: f"[{text}]{url})")),
-    _row("brackets the wrong way", "malformed-link", _written(lambda text, url: f"({text})[{url}]")),
-    _row("brackets for parentheses", "malformed-link", _written(lambda text, url: f"[{text}][{url}]")),
-    _row("a wide parenthesis", "malformed-link", _written(lambda text, url: f"[{text}]({url}）")),
-    _row("a placeholder", "placeholder-link", _placeholder),
-    _row("a PDF among pages", "pdf-link-format", _pdf),
-    _row("the link of the line above", "title-conflict", _of_the_line_above),
-    _row("an anchor that is not there", "broken-anchor", _nowhere),
+    defect("a blank in a link", "malformed-link", _written(lambda text, url: f"[{text}] ({url})")),
+    defect("a link is not closed", "malformed-link", _written(lambda text, url: f"[{text}]({url}")),
+    defect("a scheme twice", "malformed-link", _written(lambda text, url: f"[{text}](https://{url})")),
+    defect("half a scheme", "malformed-link", _written(lambda text, url: f"[{text}]({url.replace('//', '/', 1)})")),
+    defect("no target", "malformed-link", _written(lambda text, _: f"[{text}]()")),
+    defect("no opening bracket", "malformed-link", _written(lambda text, url: f"{text}]({url})")),
+    defect("no closing bracket", "malformed-link", _written(lambda text, url: f"[{text}({url})")),
+    defect("no opening parenthesis", "malformed-link", _written(lambda text, url: f"[{text}]{url})")),
+    defect("brackets the wrong way", "malformed-link", _written(lambda text, url: f"({text})[{url}]")),
+    defect("brackets for parentheses", "malformed-link", _written(lambda text, url: f"[{text}][{url}]")),
+    defect("a wide parenthesis", "malformed-link", _written(lambda text, url: f"[{text}]({url}）")),
+    defect("a placeholder", "placeholder-link", _placeholder),
+    defect("a PDF among pages", "pdf-link-format", _pdf),
+    defect("the link of the line above", "title-conflict", _of_the_line_above),
+    defect("an anchor that is not there", "broken-anchor", _nowhere),
 )

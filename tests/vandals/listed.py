@@ -1,50 +1,23 @@
-"""A list that a vandal goes through: where a defect can be made, and what is said of it before and after."""
+"""A list that a vandal goes through: where a defect can be made."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from bench.quality.checked import diagnostics_of
 
 from listbot import contents_table, house_style, link_forms, own_words
 from listbot.contents_table import ContentsTable
-from listbot.document import Document, Entry, Link
-from listbot.finding import Diagnostic, Edit
+from listbot.document import Entry, Link
+from listbot.entry_habits import Body
 from listbot.habits import Majority, Observation, in_body, majority
 from listbot.parser import parse
-from listbot.source import Source, Span
-
-Said = tuple[str, str, str]
-"""Rule, entry and text of a diagnostic: where it stands and how many do otherwise may change."""
+from listbot.source import Source
 
 _PLAIN = re.compile(r"\w[\w '’,:-]*\w")
 _ADDRESS = re.compile(r"https://[\w.-]+/[\w./-]*\w")
-
-
-class Change(NamedTuple):
-    """One way to make a defect."""
-
-    edits: tuple[Edit, ...]
-    blamed: tuple[Span, ...] = ()
-    """Places of the old text where it may be found; empty: where the edits put text."""
-
-
-class Defect(NamedTuple):
-    name: str
-    rules: frozenset[str]
-    """The rules that may report it; none but them may."""
-    changes: Callable[[Listed], Iterable[Change]]
-    """All ways to make it in a list; none where the list has no place for it, or no habit that it would break."""
-
-
-class Damaged(NamedTuple):
-    document: Document
-    lines: frozenset[int]
-    """Where the defect may be found."""
 
 
 class Listed:
@@ -54,7 +27,6 @@ class Listed:
         self.document = parse(Source(name, text))
         self.text = self.document.source.text
         self.diagnostics = diagnostics_of(self.document)
-        self.said = said(self.document, self.diagnostics)
 
     @cached_property
     def style(self) -> house_style.HouseStyle:
@@ -110,6 +82,12 @@ class Listed:
         return [e for e in self.entries if e.span.start in starts and e.first == e.last == starts[e.span.start].last]
 
     @cached_property
+    def items(self) -> list[Entry]:
+        """Those lines that are items, in lists whose entries are: below headings, or beside rows, items are details."""
+        usual = majority(entry.kind for entry in Body(self.document).entries)
+        return [e for e in self.lines if e.kind == "item"] if usual is not None and usual.what == "item" else []
+
+    @cached_property
     def links(self) -> list[Link]:
         """Links of clean entries that have nothing special: `[words](https://host/path)`, not inside brackets."""
         found = []
@@ -160,59 +138,3 @@ def _is_on_edge(observations: Sequence[Observation]) -> bool:
     count, of = most.count, most.of
     near = [(count - 1, of - 1), (count, of - 1), (count + 1, of + 1), (count, of + 1)]
     return len({Majority("", *numbers).settled for numbers in [(count, of), *near]}) > 1
-
-
-def damaged(listed: Listed, change: Change) -> Damaged:
-    """The list after a change."""
-    text, shift = listed.text, 0
-    pieces: list[str] = []
-    put: list[Span] = []
-    position = 0
-    moves: list[tuple[int, int]] = []
-    for edit in sorted(change.edits):
-        pieces += [text[position : edit.span.start], edit.text]
-        start = edit.span.start + shift
-        if edit.text:
-            put.append(Span(start, start + len(edit.text)))
-        shift += len(edit.text) - (edit.span.end - edit.span.start)
-        moves.append((edit.span.end, shift))
-        position = edit.span.end
-    document = parse(Source(listed.document.source.path, "".join(pieces) + text[position:]))
-
-    def moved(offset: int) -> int:
-        return offset + next((by for end, by in reversed(moves) if end <= offset), 0)
-
-    blamed = [Span(moved(span.start), moved(span.end)) for span in change.blamed] or put
-    blamed = blamed or [Span(change.edits[0].span.start, change.edits[0].span.start)]
-    line_of = document.source.line_of
-    lines = frozenset(line for span in blamed for line in range(line_of(span.start), line_of(span.end) + 1))
-    return Damaged(document, lines)
-
-
-def said(document: Document, diagnostics: Iterable[Diagnostic]) -> Counter[Said]:
-    return Counter(key(document, diagnostic) for diagnostic in diagnostics)
-
-
-def key(document: Document, diagnostic: Diagnostic) -> Said:
-    entry = document.entry_at(diagnostic.span.start)
-    return diagnostic.rule, (entry.title or "") if entry is not None else "", document.source[diagnostic.span]
-
-
-def wrongs(listed: Listed, change: Change, rules: frozenset[str]) -> list[str]:
-    """What the law of one defect says is wrong with what is said after it; empty where it holds.
-
-    The defect is found, once, at its place, by a rule that is for it; nothing else comes, and nothing goes.
-    """
-    after = damaged(listed, change)
-    found = diagnostics_of(after.document)
-    now = said(after.document, found)
-    come = now - listed.said
-    wrong = [f"no longer said: {one}" for one in listed.said - now]
-    here = 0
-    for diagnostic in found:
-        its = key(after.document, diagnostic)
-        if come[its] and diagnostic.start.line in after.lines and diagnostic.rule in rules:
-            come[its] -= 1
-            here += 1
-    wrong += [f"also said: {one}" for one in +come]
-    return wrong if here == 1 else [*wrong, f"found {here} times"]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from listbot.finding import Edit
 from listbot.source import Span
-from tests.vandals.listed import Change, Defect, Listed
+from tests.vandals.defects import Change, Changes, cut, defect
+from tests.vandals.listed import Listed
 
 _MISSPELT = {
     "library": "libary",
@@ -23,7 +24,7 @@ _MISSPELT = {
 }
 
 
-def _noted(pattern: str, change: Callable[[re.Match[str]], str]) -> Callable[[Listed], Iterator[Change]]:
+def _noted(pattern: str, change: Callable[[re.Match[str]], str]) -> Changes:
     """Writes something of the notes otherwise."""
 
     def changes(listed: Listed) -> Iterator[Change]:
@@ -33,7 +34,7 @@ def _noted(pattern: str, change: Callable[[re.Match[str]], str]) -> Callable[[Li
     return changes
 
 
-def _unless(pattern: str, changes: Callable[[Listed], Iterator[Change]]) -> Callable[[Listed], Iterator[Change]]:
+def _unless(pattern: str, changes: Changes) -> Changes:
     """Only in lists that do not do so already."""
     compiled = re.compile(pattern)
 
@@ -52,9 +53,12 @@ def _small_name(listed: Listed) -> Iterator[Change]:
 
 
 def _bullet_grown_together(listed: Listed) -> Iterator[Change]:
+    """Markdown makes one item of it and the line above, of which nothing may be said either."""
+    bullet = re.compile(r"[-*] \[[^\[\]x ]")
     for entry in listed.lines:
-        if entry.kind == "item" and re.compile(r"[-*] \[[^\[\]x ]").match(listed.text, entry.span.start):
-            yield Change((Edit(Span(entry.span.start + 1, entry.span.start + 2), ""),), (entry.span,))
+        is_item = entry.kind == "item" and bullet.match(listed.text, entry.span.start)
+        if is_item and listed.is_clean(entry.first - 1, entry.first - 1):
+            yield Change((cut(entry.span.start + 1, entry.span.start + 2),), (entry.span,))
 
 
 def _spaced_bold(listed: Listed) -> Iterator[Change]:
@@ -65,36 +69,32 @@ def _spaced_bold(listed: Listed) -> Iterator[Change]:
             yield Change((Edit(Span(*match.span()), f"** {match[1]}**"),))
 
 
-def _row(name: str, rules: str, changes: Callable[[Listed], Iterator[Change]]) -> Defect:
-    return Defect(name, frozenset(rules.split()), changes)
-
-
 _WORD = r"[a-z]{3,}"
 
 WORDS = (
-    _row("a misspelt word", "typo", _noted(rf"\b({'|'.join(_MISSPELT)})\b(?!-)(?<!-)", lambda m: _MISSPELT[m[1]])),
-    _row(
+    defect("a misspelt word", "typo", _noted(rf"\b({'|'.join(_MISSPELT)})\b(?!-)(?<!-)", lambda m: _MISSPELT[m[1]])),
+    defect(
         "a word twice", "repeated-word", _noted(r"(?<=[a-z] )(?:the|with|for|of)(?= [a-z])", lambda m: f"{m[0]} {m[0]}")
     ),
-    _row("a blank twice", "spacing", _unless(r"\w  +\w", _noted(r"(?<=[a-z]{3}) (?=[a-z])", lambda _: "  "))),
-    _row(
+    defect("a blank twice", "spacing", _unless(r"\w  +\w", _noted(r"(?<=[a-z]{3}) (?=[a-z])", lambda _: "  "))),
+    defect(
         "no blank behind a comma",
         "spacing",
         _unless(r"[a-z],[a-z]", _noted(rf"({_WORD}), ({_WORD})\b(?![-(/'])", lambda m: f"{m[1]},{m[2]}")),
     ),
-    _row(
+    defect(
         "a blank before a comma", "spacing", _unless(r"[a-z] ,", _noted(r"(?<=[a-z]{3}), (?=[a-z])", lambda _: " , "))
     ),
-    _row(
+    defect(
         "no blank before a bracket",
         "spacing",
         _unless(r"[a-z]\([a-z]{3}", _noted(r"(?<=[a-z]{3}) (\([a-z]{4,} [a-z]+ [a-z]+\))", lambda m: m[1])),
     ),
-    _row("LaTeX", "latex-residue", _noted(rf"(?<= ){_WORD}(?= {_WORD})", lambda m: rf"\textbf{{{m[0]}}}")),
-    _row("a name in another case", "name-style", _small_name),
-    _row("a bullet grown together", "unrendered-markdown", _bullet_grown_together),
-    _row("bold with a blank", "unrendered-markdown", _spaced_bold),
-    _row(
+    defect("LaTeX", "latex-residue", _noted(rf"(?<= ){_WORD}(?= {_WORD})", lambda m: rf"\textbf{{{m[0]}}}")),
+    defect("a name in another case", "name-style", _small_name),
+    defect("a bullet grown together", "unrendered-markdown", _bullet_grown_together),
+    defect("bold with a blank", "unrendered-markdown", _spaced_bold),
+    defect(
         "a suppression without a reason",
         "bare-suppression unused-suppression",
         _noted(r"(?<=[a-z])\.$", lambda _: ". <!-- listbot: ignore[typo] -->"),

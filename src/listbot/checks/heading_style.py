@@ -70,8 +70,9 @@ def _first_letter(heading: Heading) -> str | None:
 
 
 def _words(heading: Heading) -> str | None:
-    """Whether every word but the small ones begins in upper case."""
-    words = [word for word in heading.text.split()[1:] if _PLAIN.fullmatch(word) and word.casefold() not in _SMALL]
+    """Whether every word but the small ones begins in upper case; punctuation at the end is another habit's."""
+    shown = heading.text.rstrip(_CLOSING).split()
+    words = [word for word in shown[1:] if _PLAIN.fullmatch(word) and word.casefold() not in _SMALL]
     if not words:
         return None
     lower = sum(word.islower() for word in words)
