@@ -6,6 +6,7 @@ lists, and not news or contents, where a work is announced and not listed.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
@@ -17,6 +18,9 @@ from listbot.document import Document, Entry, EntryLink
 from listbot.source import Span
 
 _PAPER_ROLES = ("paper", "pdf")
+_READABLE = re.compile(r"https?://[^\s/?#]*\.(?:.*[^\]）】])?\Z|(?!https?:?/)", re.IGNORECASE | re.DOTALL)
+"""What names a host and does not end with a bracket of the Markdown around it: `https://https://…`, `https:/…` and
+`https://…]` are nobody's address."""
 _ROLES = frozenset({"body", "related"})
 _CROSS_LISTING_SHARE = 0.04
 """A list that has more of its works than this in several sections does so on purpose (`reference/lists.md` §3)."""
@@ -65,11 +69,16 @@ def of(document: Document) -> Catalogue:
 
 
 def _lost_its_link(document: Document, entry: Entry, lost: list[int]) -> bool:
-    """Whether a broken link stands before an entry's main link: that one is the next best, and leads to what the entry
-    speaks of, and not to what it lists."""
-    if entry.primary is None or entry.primary.role in _PAPER_ROLES:
+    """Whether nobody can tell what an entry lists until its link is mended.
+
+    Where the broken link stands before the main one, that is the next best, and leads to what the entry speaks of.
+    """
+    primary = entry.primary
+    if primary is not None and not _READABLE.match(primary.link.target):
+        return True
+    if primary is not None and primary.role in _PAPER_ROLES:
         return False
-    start, end = entry.span.start, entry.primary.link.span.start
+    start, end = entry.span.start, primary.link.span.start if primary is not None else entry.span.end
     before = bisect_left(lost, start) < bisect_left(lost, end)
     return before or any(not link.target for link in document.links_in(Span(start, end)))
 

@@ -149,6 +149,21 @@ def test_what_stands_behind_a_broken_link_is_not_what_the_entry_lists(written: s
     assert diagnostics("duplicate-entry", text) == []
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[Sorting grids](https://https://github.com/ann/grids)",
+        "[Sorting grids](https:/github.com/ann/grids)",
+        "[Sorting grids](https//github.com/ann/grids)",
+        "[Sorting grids]()",
+        "(Sorting grids)[https://lab.example/papers/grids]",
+    ],
+)
+def test_an_entry_whose_link_leads_nowhere_is_no_duplicate_by_its_title(written: str) -> None:
+    other = "[Sorting grids](https://github.com/joe/grids)"
+    assert diagnostics("duplicate-entry", f"- {written}\n- {other}\n") == []
+
+
 def test_a_paper_behind_a_broken_link_is_still_the_entrys() -> None:
     paper = "[pdf](https://arxiv.org/abs/2205.14135)"
     text = f"- **Sorting grids of many parts** [code](https://a.example/x {paper}\n"

@@ -32,6 +32,13 @@ def test_two_outliers_of_few_headings_are_a_habit() -> None:
     assert found == []
 
 
+def test_a_mark_at_the_end_of_a_heading_hides_no_other_habit_of_it() -> None:
+    two = [d.message for d in diagnostics("heading-style", headings("Other tools", "More tools"))]
+    one_closed = [d.message for d in diagnostics("heading-style", headings("Other tools", "More tools:"))]
+    assert (len(two), len(one_closed)) == (0, 1)
+    assert "punctuation" in one_closed[0]
+
+
 def table(rows: list[str]) -> str:
     return "| Tool | Year |\n| --- | --- |\n" + "".join(f"{row}\n" for row in rows)
 

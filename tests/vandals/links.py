@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from listbot.document import Link
 from listbot.finding import Edit
 from tests.vandals.defects import Change, Changes, defect, put
 from tests.vandals.listed import Listed
+
+_PAGE = re.compile(r"https://arxiv\.org/abs/\d{4}\.\d{4,5}")
 
 
 def _written(change: Callable[[str, str], str]) -> Changes:
@@ -24,13 +27,13 @@ def _written(change: Callable[[str, str], str]) -> Changes:
 
 
 def _of_arxiv(listed: Listed) -> Iterator[Link]:
-    """Links to arXiv pages whose paper the list has once."""
+    """Links to arXiv pages, of no version, whose paper the list has once."""
     seen: dict[str | None, int] = {}
     for link in listed.document.links:
         work = works.identity(link.target)
         seen[work] = seen.get(work, 0) + 1
     for link in listed.links:
-        if link.url.startswith("https://arxiv.org/abs/") and seen[works.identity(link.target)] == 1:
+        if _PAGE.fullmatch(link.url) and seen[works.identity(link.target)] == 1:
             yield link
 
 
