@@ -7,17 +7,17 @@ text.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
 from bench.quality.checked import SHARED, read
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.vandals import DEFECTS
 from tests.vandals.defects import Change, Defect
-from tests.vandals.law import wrongs
+from tests.vandals.law import keeps_its_order, wrongs
 from tests.vandals.listed import Listed
 from tests.vandals.lists import OWN
 
@@ -44,7 +44,7 @@ def _names(all_of_them: bool) -> tuple[str, ...]:
     return tuple([path.name for path in paths if path.stat().st_size < _LARGEST][::_EVERY])
 
 
-@cache
+@lru_cache(maxsize=128)
 def _changes(listed: Listed, defect: Defect) -> tuple[Change, ...]:
     return tuple(defect.changes(listed))
 
@@ -76,9 +76,11 @@ def test_a_defect_is_found_at_its_place_and_nothing_else_is(defect: Defect, data
 def _in_real_lists(defect: Defect, data: st.DataObject, *, all_of_them: bool) -> None:
     names = _names(all_of_them)
     places = [(listed, found) for name in names if (found := _changes(listed := _real(name), defect))]
-    if places:
-        listed, change = _some_change(data, places)
-        assert wrongs(listed, change, defect.rules) == [], listed.document.source.path
+    if not places:
+        pytest.skip("no list has a place for this defect")
+    listed, change = _some_change(data, places)
+    assume(keeps_its_order(listed, change))
+    assert wrongs(listed, change, defect.rules) == [], listed.document.source.path
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
@@ -90,7 +92,7 @@ def test_a_defect_in_a_real_list_adds_itself_only(shared: Path, defect: Defect, 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_thousands_of_defects_in_real_lists(shared: Path, defect: Defect, data: st.DataObject) -> None:  # noqa: ARG001
     _in_real_lists(defect, data, all_of_them=True)

@@ -79,6 +79,14 @@ def test_a_list_that_is_hardly_sorted_has_another_order() -> None:
     assert len(diagnostics("unsorted-entries", tools([*names, "cow", "bat"]), by="title")) == 2
 
 
+def test_an_entry_that_lost_its_bullet_still_holds_its_place() -> None:
+    """Two entries out of order say that the list has another one; so they do where a third has no bullet."""
+    lines = tools([*SORTED[3:], "jay", "cow", "bat"]).splitlines(keepends=True)
+    for at in range(3, len(lines) - 1):
+        line = lines[at].removeprefix("- ")
+        assert diagnostics("unsorted-entries", "".join([*lines[:at], f"\n{line}\n", *lines[at + 1 :]])) == []
+
+
 def test_sections_are_named_in_any_case_and_without_emoji() -> None:
     text = "# List\n\n## 🤝 Contributing\n\n## Papers of 2024\n"
     assert diagnostics("missing-section", text, required=["contributing", "papers of *"]) == []

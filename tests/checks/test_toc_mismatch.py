@@ -80,3 +80,11 @@ def test_a_link_elsewhere_stays_broken_anchor_s() -> None:
     assert len(diagnostics("broken-anchor", text)) == 1
     text = listed(lines(HEADINGS).replace("#books", "#boks"))
     assert diagnostics("broken-anchor", text) == []
+
+
+@pytest.mark.parametrize("broken", ["tools", "editors"])
+def test_a_line_that_leads_nowhere_keeps_its_place_in_the_order(broken: str) -> None:
+    contents = lines(["Tools", "Editors", "Linkers", *HEADINGS[3:]])
+    for text in (contents, contents.replace(f"(#{broken})", "(#nowhere)")):
+        order = [d.message for d in diagnostics("toc-mismatch", listed(text)) if "another place" in d.message]
+        assert order == ["the contents list “Linkers” in another place than the text has it"]

@@ -93,18 +93,17 @@ def _venue_grown_together(listed: Listed) -> Iterator[Change]:
 
 
 def _paragraph(listed: Listed) -> Iterator[Change]:
+    """Behind the first item of all: a paragraph above the list introduces it."""
     kinds = [entry.kind for entry in listed.document.entries]
-    if listed.is_steady(kinds.count("item"), len(kinds)):
-        links = set(listed.links)
-        for entry in listed.items:
-            link = entry.primary.link if entry.primary is not None else None
-            if (
-                link in links
-                and listed.text[entry.span.start + 2 : link.span.start] == ""
-                and len(link.label)
-                and _long(entry)
-            ):
-                yield Change((Edit(entry.span, f"\n{listed.document.source[link.span]}\n"),))
+    if not listed.is_steady(kinds.count("item"), len(kinds)):
+        return
+    first, links = listed.document.entries[kinds.index("item")], set(listed.links)
+    for entry in listed.items:
+        link = entry.primary.link if entry.primary is not None else None
+        if link is None or link not in links or not _long(entry) or entry.span == first.span:
+            continue
+        if not listed.text[entry.span.start + 2 : link.span.start]:
+            yield Change((Edit(entry.span, f"\n{listed.document.source[link.span]}\n"),))
 
 
 def _long(entry: Entry) -> bool:

@@ -79,3 +79,19 @@ def wrongs(listed: Listed, change: Change, rules: frozenset[str]) -> list[str]:
             here += 1
     wrong += [f"also said: {one}" for one in +come]
     return wrong if here == 1 else [*wrong, f"found {here} times"]
+
+
+def keeps_its_order(listed: Listed, change: Change) -> bool:
+    """Whether what is said of the order of entries holds without the lines of a change.
+
+    A list that is nearly in order is told so from some share of its entries on. One entry that cannot be read is one
+    less, and where the share stands on its edge, the order of others is judged anew.
+    """
+    document = listed.document
+    touched = [document.source.line_span(document.source.line_of(edit.span.start)) for edit in change.edits]
+    text, position = "", 0
+    for start, end in sorted(set(touched)):
+        text, position = text + listed.text[position:start], end + 1
+    without = parse(Source(document.source.path, text + listed.text[position:]))
+    after = diagnostics_of(without, ("unsorted-entries",))
+    return said(without, after) == said(document, (d for d in listed.diagnostics if d.rule == "unsorted-entries"))

@@ -53,11 +53,12 @@ def _small_name(listed: Listed) -> Iterator[Change]:
 
 
 def _bullet_grown_together(listed: Listed) -> Iterator[Change]:
-    """Markdown makes one item of it and the line above, of which nothing may be said either."""
-    bullet = re.compile(r"[-*] \[[^\[\]x ]")
+    """Markdown makes one item of it and the one above, of which nothing may be said either."""
+    bullet = re.compile(r"[-*] \[[^\[\]]{2,}\]\(")
     for entry in listed.lines:
+        above = listed.document.source.line_span(entry.first - 1).start if entry.first > 1 else 0
         is_item = entry.kind == "item" and bullet.match(listed.text, entry.span.start)
-        if is_item and listed.is_clean(entry.first - 1, entry.first - 1):
+        if is_item and listed.document.entry_at(above) and listed.is_clean(entry.first - 1, entry.first - 1):
             yield Change((cut(entry.span.start + 1, entry.span.start + 2),), (entry.span,))
 
 
@@ -80,7 +81,7 @@ WORDS = (
     defect(
         "no blank behind a comma",
         "spacing",
-        _unless(r"[a-z],[a-z]", _noted(rf"({_WORD}), ({_WORD})\b(?![-(/'])", lambda m: f"{m[1]},{m[2]}")),
+        _unless(r"[a-z],[a-z]", _noted(rf"(?<= )({_WORD}), ({_WORD})\b(?![-(/'])", lambda m: f"{m[1]},{m[2]}")),
     ),
     defect(
         "a blank before a comma", "spacing", _unless(r"[a-z] ,", _noted(r"(?<=[a-z]{3}), (?=[a-z])", lambda _: " , "))

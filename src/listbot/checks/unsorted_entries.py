@@ -42,14 +42,15 @@ def check(context: Context) -> Iterator[Finding]:
 def _runs(document: Document) -> list[list[Entry]]:
     """The entries of each list or table of the body, its own ones only.
 
-    Lists that nothing parts but an entry without its bullet are one list to a reader.
+    Lists that nothing parts but an entry without its bullet are one list to a reader, and the entry is one of it.
     """
-    blocks = document.blocks
+    first = _first_of_its_row(document)
     owner: dict[int, int] = {}
-    for block in blocks:
+    for index, block in enumerate(document.blocks):
         if block.kind in ("item", "row") and block.mark not in (".", ")"):
             owner.setdefault(block.span.start, block.parent)
-    first = _first_of_its_row(document)
+        elif block.kind == "paragraph" and index in first:
+            owner.setdefault(block.span.start, index)
     runs: dict[int, list[Entry]] = {}
     for entry in document.entries:
         own = owner.get(entry.span.start)
@@ -59,16 +60,22 @@ def _runs(document: Document) -> list[list[Entry]]:
 
 
 def _first_of_its_row(document: Document) -> dict[int, int]:
-    """From a list to the first of the lists that stand right behind each other with it, all by index."""
+    """From a list, or an entry between lists that lost its bullet, to the first of the lists that stand right behind
+    each other with it, all by index."""
     first: dict[int, int] = {}
     last_below: dict[int, int] = {}
+    since: dict[int, list[int]] = {}
     entries = {entry.span.start for entry in document.entries if entry.kind == "paragraph"}
     for index, block in enumerate(document.blocks):
         before = last_below.get(block.parent)
         if block.kind == "list":
             first[index] = first.get(before, index) if before is not None else index
-            last_below[block.parent] = index
-        elif not (block.kind == "paragraph" and block.span.start in entries):
+            if before is not None:
+                first |= dict.fromkeys(since[block.parent], first[index])
+            last_below[block.parent], since[block.parent] = index, []
+        elif block.kind == "paragraph" and block.span.start in entries:
+            since.setdefault(block.parent, []).append(index)
+        else:
             last_below.pop(block.parent, None)
     return first
 

@@ -183,17 +183,36 @@ def _lists_something(starts: Sequence[int], section: Section) -> bool:
 def _out_of_order(document: Document, contents: ContentsTable) -> Iterator[Finding]:
     if any(block.kind == "table" for block in contents.blocks):
         return  # read in columns
-    lines = [line for line in contents.lines if line.heading is not None]
-    numbers = [line.heading for line in lines if line.heading is not None]
+    lines = list(_meant(document, contents))
+    numbers = [number for _, number in lines]
     kept = longest_sorted(numbers, strictly=True)
-    stray = [line for at, line in enumerate(lines) if at not in kept]
+    stray = [one for at, one in enumerate(lines) if at not in kept and one[0].heading is not None]
     if len(set(numbers)) < len(numbers) or len(stray) > max(1, _FEW * len(lines)) or len(lines) < _FEWEST:
         return
-    for line in stray:
-        heading = document.headings[line.heading or 0]
+    for line, number in stray:
+        heading = document.headings[number]
         yield Finding(
             line.link.span,
             f"the contents list “{heading.text}” in another place than the text has it",
             "order",
             related=(Related(heading.span, "the section stands here"),),
         )
+
+
+def _meant(document: Document, contents: ContentsTable) -> Iterator[tuple[Line, int]]:
+    """The lines that lead to a heading, or name one though they lead nowhere, and its index in `Document.headings`.
+
+    The latter hold their places in the order; what is wrong with them is said already. They name a heading of a level
+    that others lead to.
+    """
+    levels = {document.headings[line.heading].level for line in contents.lines if line.heading is not None}
+    named: dict[str, list[int]] = defaultdict(list)
+    for number, heading in enumerate(document.headings):
+        if heading.level in levels:
+            named[_name(heading.text)].append(number)
+    for line in contents.lines:
+        by_name = named.get(_name(document.source[line.link.label]), [])
+        if line.heading is not None:
+            yield line, line.heading
+        elif len(by_name) == 1:
+            yield line, by_name[0]
