@@ -83,6 +83,14 @@ def test_a_title_that_lost_its_marks_and_a_venue_in_another_form() -> None:
     assert said(papers({5: venue})) == ["39 of 40 venues have the form “Venue 2020”; this one “(Venue 2020)”"]
 
 
+@pytest.mark.parametrize("title", ["** Tool Z9 for reading text**", "**Tool Z9 for reading text **"])
+def test_a_title_whose_bold_is_broken_is_unrendered_markdown_s(title: str) -> None:
+    authors = "Ann Doe, Jon Roe, and others. "
+    text = papers({5: f"- {authors}2011. {title}. ICLR 2021. [pdf](https://example.com/z9)"})
+    assert said(text) == []
+    assert len(diagnostics("unrendered-markdown", text)) == 1
+
+
 def test_a_bold_title_among_plain_ones_is_meant_to_stand_out() -> None:
     bold = "- **[Other](https://github.com/example/other)** - Reads text."
     assert said(listed(change={5: bold})) == []

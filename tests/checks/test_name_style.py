@@ -109,3 +109,9 @@ def test_a_tag_in_a_table_is_no_name_in_a_sentence() -> None:
     table = "| Paper | Tag |\n| --- | --- |\n| [A paper](https://example.com/p) | {} |\n"
     assert diagnostics("name-style", table.format("arxiv")) == []
     assert len(diagnostics("name-style", table.format("on arxiv"))) == 1
+
+
+def test_nor_is_it_where_the_table_is_broken() -> None:
+    rows = "".join(f"| Tool {n} | github | 2020 |\n" for n in range(5))
+    for dashes in ("| --- | --- | --- |", "| --- | --- |"):
+        assert diagnostics("name-style", f"| Name | Where | Year |\n{dashes}\n{rows}") == []

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from listbot import entry_habits
+from listbot import entry_habits, plain_text
 from listbot.document import Entry
 from listbot.entry_habits import Body
 from listbot.finding import Edit, Finding, Fix
@@ -148,8 +148,16 @@ def _title(body: Body, outlier: _Outlier) -> Finding | None:
         return None
     if len((outlier.entry.title or "").split()) < _WORDS_OF_TITLE:
         return None  # a name that something else is called by
+    if outlier.most.what == "bold" and _shows_stars(body, outlier.entry):
+        return None  # the title's own stars are broken, which is unrendered-markdown's
     reason = _counted(outlier.most, f"titles are {outlier.most.what}")
     return Finding(_in_line(body, title), f"{reason}; this one is {outlier.what}", "title")
+
+
+def _shows_stars(body: Body, entry: Entry) -> bool:
+    """Whether a pair of stars of an entry, its bullet aside, found no partner."""
+    text = body.document.source[entry.span].lstrip("*+- ")
+    return any(run.mark == "*" and run.left > 1 for run in plain_text.unpaired(text, body.document.definitions))
 
 
 def _marks(body: Body, outlier: _Outlier) -> Finding:

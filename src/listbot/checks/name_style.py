@@ -24,6 +24,10 @@ from listbot.source import Span
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z&]{2,}(?![A-Za-z&])")
 """The first word of a venue, without its year."""
+_BAR_BEFORE = re.compile(r"\|[ \t]*\Z")
+_BAR_BEHIND = re.compile(r"[ \t]*\|")
+_FEW = 100
+"""Blanks by which a cell is padded."""
 _NEARLY_ALL = 0.9
 """Of so many places that write a name, those in lower case are slips too."""
 
@@ -49,12 +53,19 @@ def check(context: Context) -> Iterator[Finding]:
     written: dict[str, list[_Written]] = defaultdict(list)
     cells = {block.span for block in document.blocks if block.kind == "cell"}
     for found in own_words.of(document).finditer(pattern):
-        if found[0].islower() and Span(*found.span()) in cells:
+        if found[0].islower() and (Span(*found.span()) in cells or _is_between_bars(found)):
             continue  # a tag of the table's, and no word of a sentence
         written[found[0].lower()].append(_Written(found[0], Span(*found.span())))
     for key, places in written.items():
         yield from _names_found(document, names[key], places)
     yield from _venues_found(document, names)
+
+
+def _is_between_bars(found: re.Match[str]) -> bool:
+    """Whether a word stands alone between bars: a cell of what was meant for a table."""
+    return _BAR_BEFORE.search(found.string, max(0, found.start() - _FEW), found.start()) is not None and (
+        _BAR_BEHIND.match(found.string, found.end()) is not None
+    )
 
 
 def _names_found(document: Document, name: str, places: list[_Written]) -> Iterator[Finding]:
