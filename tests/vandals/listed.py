@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bench.quality.checked import diagnostics_of
 
-from listbot import contents_table, house_style, link_forms, own_words
+from listbot import contents_table, house_style, link_forms, own_words, works
 from listbot.contents_table import ContentsTable
 from listbot.document import Entry, Link
 from listbot.entry_habits import Body
@@ -89,11 +89,17 @@ class Listed:
 
     @cached_property
     def links(self) -> list[Link]:
-        """Links of clean entries that have nothing special: `[words](https://host/path)`, not inside brackets."""
+        """Links of clean entries that have nothing special: `[words](https://host/path)`, not inside brackets.
+
+        One of two links to a work is none of them: the other may differ from the list's form because it has it twice.
+        """
         found = []
         for entry in self.entries:
             link = entry.primary.link if entry.primary is not None else None
-            if link is not None and self._is_plain(link) and not self.document.in_heading(link.span.start):
+            if link is None or not self._is_plain(link) or self.document.in_heading(link.span.start):
+                continue
+            work = works.identity(link.target)
+            if sum(works.identity(part.link.target) == work for part in entry.links) == 1:
                 found.append(link)
         return found
 

@@ -186,10 +186,10 @@ def _out_of_order(document: Document, contents: ContentsTable) -> Iterator[Findi
     lines = list(_meant(document, contents))
     numbers = [number for _, number in lines]
     kept = longest_sorted(numbers, strictly=True)
-    stray = [one for at, one in enumerate(lines) if at not in kept and one[0].heading is not None]
+    stray = [one for at, one in enumerate(lines) if at not in kept]
     if len(set(numbers)) < len(numbers) or len(stray) > max(1, _FEW * len(lines)) or len(lines) < _FEWEST:
         return
-    for line, number in stray:
+    for line, number in (one for one in stray if one[0].heading is not None):
         heading = document.headings[number]
         yield Finding(
             line.link.span,
