@@ -27,6 +27,7 @@ class Reason(StrEnum):
 
     OK = "ok"
     REGISTRY_PRESENT = "registry-present"
+    REGISTRY_WORK = "registry-work"
     REDIRECT_PERMANENT = "redirect-permanent"
     MIRROR_SHUT = "mirror-shut"
     REGISTRY_MOVED = "registry-moved"
@@ -66,6 +67,7 @@ class Reason(StrEnum):
 OUTCOMES: dict[Reason, Outcome] = {
     Reason.OK: Outcome.ALIVE,
     Reason.REGISTRY_PRESENT: Outcome.ALIVE,
+    Reason.REGISTRY_WORK: Outcome.ALIVE,
     Reason.REDIRECT_PERMANENT: Outcome.MOVED,
     Reason.MIRROR_SHUT: Outcome.MOVED,
     Reason.REGISTRY_MOVED: Outcome.MOVED,
@@ -94,6 +96,7 @@ UNSENT = frozenset({Reason.REFUSED_ADDRESS, Reason.REFUSED_URL})
 SENTENCES: dict[Reason, str] = {
     Reason.OK: "it answers",
     Reason.REGISTRY_PRESENT: "its registry has it",
+    Reason.REGISTRY_WORK: "its registry has the work; whether in this form as well, it does not say",
     Reason.REDIRECT_PERMANENT: "it has moved for good",
     Reason.MIRROR_SHUT: "this mirror is shut",
     Reason.REGISTRY_MOVED: "its registry has it under another name",

@@ -1,7 +1,8 @@
 """Sites of proceedings: one page lists all papers of a conference, so one request tells of all of them.
 
 Which pages those are is in `rules/data/venue_pages.toml`. The links of a page are read as works, so that whatever the
-spelling there, a paper that is linked is found. A paper that is not on the page is asked for at its own.
+spelling there, a paper that is linked is found. A paper that is not on the page is asked for at its own: the page
+would have to list it, and with a 404 there both agree that it is gone.
 """
 
 from __future__ import annotations
@@ -69,14 +70,15 @@ class Venue(Registry):
         return Request("GET", f"{self.base}{self.group(ids[0])}", {"Accept": "text/html"})
 
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
-        """Nothing where there is no such page: asking for it again would not help."""
+        """Nothing where there is no such page, or where it lists no papers: asking for it again would not help."""
         if answer.status != 200:
             return {}
         listed = _Listed(f"https://{self.host}{self.group(ids[0])}", self._page.titles)
         listed.feed(answer.text)
+        if not any(map(self._page.work.fullmatch, listed.titles)):
+            return {}
         return {
-            name: Word(record=Record(title=listed.titles[name])) if name in listed.titles else Absent(False)
-            for name in ids
+            name: Word(record=Record(title=listed.titles[name])) if name in listed.titles else Absent() for name in ids
         }
 
     def judged(self, link: Link, word: Word) -> Word | None:
