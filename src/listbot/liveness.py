@@ -159,6 +159,19 @@ class Notice(NamedTuple):
     """What it says, in the words of whoever took the work back; not ours, and hostile."""
 
 
+class Publication(NamedTuple):
+    """What a registry has of the published version of a preprint, beside its address."""
+
+    by: str
+    """The registry."""
+    title: str = ""
+    """Empty where the preprint's own record names its publication: then nobody took two records for one work."""
+    authors: tuple[str, ...] = ()
+    """Surnames."""
+    year: int | None = None
+    venue: str = ""
+
+
 class Record(NamedTuple):
     """What registries say of a work beyond that it exists. Text is theirs, cut to a bound; empty where none said it."""
 
@@ -178,6 +191,8 @@ class Record(NamedTuple):
     """A repository with nothing in it."""
     successor: str = ""
     """URL of what its authors or owners name in its place."""
+    publication: Publication | None = None
+    """What is at `published`; None also where there is nothing to hold it against."""
 
 
 class Evidence(NamedTuple):

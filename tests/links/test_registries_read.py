@@ -17,7 +17,7 @@ from listbot.links.registries.dois import doi_of
 from listbot.links.registries.handles import Handles
 from listbot.links.registries.roster import registries
 from listbot.links.transport import Answer
-from listbot.liveness import Notice, Reason, Record
+from listbot.liveness import Notice, Publication, Reason, Record
 
 TITLE = "A title that is long enough"
 
@@ -158,7 +158,8 @@ def test_arxiv_tells_the_latest_version_and_the_first_title() -> None:
         + LANDMARK
     )
     said = Arxiv().read(["2311.03687", "hep-th/9901001", "2311.00001"], answer(feed))
-    record = Record("A late title", "An early title", ("Lovelace",), 2023, published="https://doi.org/10.1145/1")
+    there = {"published": "https://doi.org/10.1145/1", "publication": Publication("arxiv")}
+    record = Record("A late title", "An early title", ("Lovelace",), 2023, **there)
     assert said == {
         "2311.03687": Word(record=record, latest=3),
         "hep-th/9901001": Word(record=Record("Old", authors=("Lovelace",), year=2023), latest=1),
@@ -292,7 +293,7 @@ def test_crossref_tells_retractions_and_published_versions() -> None:
                 notice=Notice("retraction", "https://doi.org/10.1/y"),
             ),
         ),
-        "10.1101/b": Word(record=Record(published="https://doi.org/10.1038/z")),
+        "10.1101/b": Word(record=Record(published="https://doi.org/10.1038/z", publication=Publication("crossref"))),
         "10.1/none": Absent(authoritative=False),
         "10.1/odd": Word(),
     }  # fmt: skip
@@ -330,7 +331,8 @@ def test_datacite_tells_who_wrote_what() -> None:
     said = DataCite().read(
         ["10.48550/arxiv.2311.03687", "10.1/none"], answer({"data": [{"attributes": attributes}, 3]})
     )
-    record = Record("A title", authors=("Lovelace", "Turing"), year=2023, published="https://doi.org/10.1145/1")
+    there = {"published": "https://doi.org/10.1145/1", "publication": Publication("datacite")}
+    record = Record("A title", authors=("Lovelace", "Turing"), year=2023, **there)
     assert said == {"10.48550/arxiv.2311.03687": Word(final="https://arxiv.org/abs/2311.03687", record=record)}
 
 
@@ -398,7 +400,9 @@ def test_only_of_arxiv_a_version_is_a_preprint_of_what_was_published(doi: str, p
     related = {"relationType": "IsVersionOf", "relatedIdentifierType": "DOI", "relatedIdentifier": "10.5281/zenodo.1"}
     row = {"attributes": {"doi": doi, "relatedIdentifiers": [related]}}
     assert DataCite().read([doi.lower()], answer({"data": [row]})) == {
-        doi.lower(): Word(record=Record(published=published))
+        doi.lower(): Word(
+            record=Record(published=published, publication=Publication("datacite") if published else None)
+        )
     }
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from listbot.errors import InputError
 from listbot.links import history_file, records
 from listbot.links.store import DAY, Dossier, Store, default_path, lifetime
-from listbot.liveness import LinkResult, Notice, Outcome, Probe, Reason, Record, Standing, outcome_of
+from listbot.liveness import LinkResult, Notice, Outcome, Probe, Publication, Reason, Record, Standing, outcome_of
 
 URL = "https://site.example/a"
 CHANCE = Random(1)  # noqa: S311 - a seed
@@ -231,10 +231,20 @@ def test_a_store_of_the_first_version_learns_to_keep_records(path: Path) -> None
 RECORD = Record(
     "A title", "An early title", ("Lovelace", "Turing"), 2024, "OSDI", "https://doi.org/10.1145/1",
     Notice("withdrawal", "https://arxiv.org/abs/2401.00001", "withdrawn by its authors"), True, True, "https://x.example/",
+    Publication("semantic-scholar", "A title", ("Turing",), 2025, "OSDI"),
 )  # fmt: skip
 
 
-@given(st.builds(Record, st.text(max_size=50), st.text(max_size=50), st.tuples(st.text(max_size=9)), st.none()))
+@given(
+    st.builds(
+        Record,
+        st.text(max_size=50),
+        st.text(max_size=50),
+        st.tuples(st.text(max_size=9)),
+        st.none(),
+        publication=st.none() | st.builds(Publication, st.text(max_size=9), year=st.none() | st.integers(0, 9_999)),
+    )
+)
 def test_records_are_kept_as_they_are(record: Record) -> None:
     assert records.read(records.written(record)) == record
 

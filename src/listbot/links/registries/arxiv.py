@@ -19,7 +19,7 @@ from listbot.links import hosts
 from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
 from listbot.links.registries.feeds import root_of, text_at
 from listbot.links.transport import Answer
-from listbot.liveness import Notice, Reason, Record
+from listbot.liveness import Notice, Publication, Reason, Record
 
 LANDMARKS = ("cond-mat/0207270", "hep-ex/0307015")
 """Papers of the examples in the API's manual: they are there, so an answer without them is not a whole one."""
@@ -157,13 +157,15 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
     comment = text_at(entry, "arxiv:comment", _NAMES)
     title = text_at(entry, "atom:title", _NAMES)
     doi = text_at(entry, "arxiv:doi", _NAMES)
+    journal = text_at(entry, "arxiv:journal_ref", _NAMES)
     record = Record(
         title=title,
         first_title=first_title if first_title != title else "",
         authors=tuple(_surnames(entry)),
         year=_year(text_at(entry, "atom:published", _NAMES)),
-        venue=text_at(entry, "arxiv:journal_ref", _NAMES),
+        venue=journal,
         published=f"https://doi.org/{quote(doi, safe='/')}" if doi else "",
+        publication=Publication("arxiv", venue=journal) if doi else None,
     )
     if _WITHDRAWN.match(comment) is None:
         return Word(record=record)

@@ -18,7 +18,7 @@ from listbot.links.registries import Absent, Garbled, Link, Registry, Request, S
 from listbot.links.registries.arxiv import LANDMARKS as PAPERS
 from listbot.links.registries.dois import OF_ARXIV, doi_of, on_its_own_site
 from listbot.links.transport import Answer
-from listbot.liveness import Record
+from listbot.liveness import Publication, Record
 
 LANDMARKS = tuple(f"{OF_ARXIV}{paper}" for paper in PAPERS)
 _VERSION = re.compile(r"v(\d{1,6})")
@@ -121,12 +121,14 @@ def _row(row: Any) -> _Row | None:
 
 def _word(row: _Attributes) -> Word:
     names = [text_of(creator.family or (creator.name or "").partition(",")[0]) for creator in row.creators[:50]]
+    published = _published_version(row)
     record = Record(
         title=text_of(row.titles[0].title) if row.titles else "",
         authors=tuple(name for name in names if name),
         year=row.year,
         venue=text_of(row.container.title) if row.container is not None else "",
-        published=_published_version(row),
+        published=published,
+        publication=Publication("datacite") if published else None,
     )
     return Word(final=row.url or "", record=record, latest=_latest(row))
 
