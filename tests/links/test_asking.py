@@ -269,6 +269,26 @@ def test_a_version_that_does_not_exist_is_unknown_though_all_know_the_paper() ->
     }
 
 
+@pytest.mark.parametrize(("versions", "second"), [(2, Reason.REGISTRY_PRESENT), (0, Reason.REGISTRY_SILENT)])
+def test_where_arxiv_is_silent_versions_are_known_as_far_as_others_tell(versions: int, second: Reason) -> None:
+    town = town_of(World({1: frozenset({"datacite", "doi"})}, {}))
+    row = town.datacite.rows[f"10.48550/arxiv.{paper(1)}"]
+    town.datacite.rows[f"10.48550/arxiv.{paper(1)}"] = row._replace(versions=versions)
+    town.arxiv.always(impostor.limited())
+    url = f"https://arxiv.org/abs/{paper(1)}"
+    html = url.replace("/abs/", "/html/")
+    results, web = asked(town, [url, f"{url}v1", f"{url}v2", f"{url}v3", html])
+    told = {link.removeprefix(url): one.reason for link, one in results.items() if link != html}
+    assert told == {
+        "": Reason.REGISTRY_PRESENT,
+        "v1": Reason.REGISTRY_PRESENT,
+        "v2": second,
+        "v3": Reason.REGISTRY_SILENT,
+    }
+    assert (results[html].outcome, results[html].reason) == (Outcome.ALIVE, Reason.REGISTRY_WORK)
+    assert web.pages == {}
+
+
 def test_arxivs_no_and_datacites_are_a_death_in_one_request_each() -> None:
     world = World(dict.fromkeys(range(1, 31), frozenset()), {})
     results, web = asked(town_of(world), urls_of(world))

@@ -47,6 +47,14 @@ def test_a_request_a_conference(town: Town, zoo: Zoo) -> None:
     assert town.misdeeds == []
 
 
+def test_papers_of_proceedings_appeared_where_their_ids_say(town: Town, zoo: Zoo) -> None:
+    populate(town, PAPERS.items())
+    records = {url: one.record for url, one in ask(town, zoo, list(PAPERS)).items()}
+    venues = ["OSDI 2024", "OSDI 2024", "ATC 2019", "MLSys 2024", "MLSys 2023", "NeurIPS 2020", "", "", "CVPR 2023"]
+    assert [records[url].venue for url in PAPERS] == [*venues, "MLSys 2024"]
+    assert [records[url].year for url in PAPERS] == [int(venue[-4:]) if venue else None for venue in (*venues, "2024")]
+
+
 def test_what_is_not_on_the_page_is_asked_for_at_its_own(town: Town, zoo: Zoo) -> None:
     populate(town, PAPERS.items())
     urls = [

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from listbot import tables, works
+from listbot import proceedings, tables, works
 from listbot.links.registries import Absent, Link, Registry, Request, Settings, Word, text_of
 from listbot.links.transport import Answer
 from listbot.liveness import Record
@@ -77,15 +77,27 @@ class Venue(Registry):
         listed.feed(answer.text)
         if not any(map(self._page.work.fullmatch, listed.titles)):
             return {}
-        return {
-            name: Word(record=Record(title=listed.titles[name])) if name in listed.titles else Absent() for name in ids
-        }
+        return {name: _word(name, listed.titles[name]) if name in listed.titles else Absent() for name in ids}
 
     def judged(self, link: Link, word: Word) -> Word | None:
         """A page lists papers; whether a PDF is where its URL says is another question, but for sites where both are
         made of one name."""
         work = works.of(link.url)
         return word if work is not None and (work.landing is not None or work.form == "landing") else None
+
+
+def _word(work: str, title: str) -> Word:
+    """Where a paper appeared, its id says: `usenix:osdi24/…` at OSDI 2024. A volume of PMLR is a number."""
+    volume = proceedings.of(work)
+    if volume is None:
+        return Word(record=Record(title=title))
+    return Word(record=Record(title=title, year=volume.year, venue=f"{_as_written(volume.names[0])} {volume.year}"))
+
+
+@cache
+def _as_written(name: str) -> str:
+    """A name in lower case as venues are written: `neurips` is NeurIPS."""
+    return next((known for known in tables.load("venues")["names"] if known.lower() == name), name.upper())
 
 
 class _Listed(HTMLParser):
