@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from listbot.bot import marker, memory, pull_text
+from listbot.bot import marker, memory, pull_text, weeks
 from listbot.bot.pull_planning import INLINE, STICKY, InlineState
 from listbot.bot.weekly_planning import KIND, TITLE
 from listbot.cli import main
@@ -250,7 +250,7 @@ class History:
             return
         said, _, kept = (ours[0].body or "").partition("<!-- listbot:history")
         memories = memory.read(f"<!-- listbot:history{kept}")
-        quiet = {link for link, one in memories.items() if memory.is_quiet(one)}
+        quiet = {link for link, one in memories.items() if weeks.is_quiet(one)}
         for url, reason in self.links.items():
             if reason is Reason.OK:
                 assert url not in said

@@ -181,6 +181,11 @@ class Store:
                 found[url] = known._replace(remembered=True, record=told)
         return found
 
+    def last_asked(self, url: str) -> float | None:
+        """When somebody last tried a link, whatever came of it."""
+        (at,) = self._db.execute("SELECT max(at) FROM probe WHERE url = ?", (url,)).fetchone()
+        return float(at) if at is not None else None
+
     def standing(self, url: str) -> Standing:
         """What the history says of a link."""
         row = self._db.execute("SELECT first_seen FROM link WHERE url = ?", (url,)).fetchone()
