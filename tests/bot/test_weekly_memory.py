@@ -129,6 +129,13 @@ def test_strikes_before_a_sign_of_life_that_others_saw_do_not_count() -> None:
     assert "strike 1 of 3: 2026-01-08; last alive on 2026-01-02" in said.text.text
 
 
+def test_a_link_may_live_and_be_found_gone_in_one_minute() -> None:
+    seen = Standing(last_alive=START + 1)
+    for at in (START + 1, START + 2):
+        said, _ = week([result(GONE, Reason.STATUS_404, at, standing=seen)], {}, at)
+        assert "strike 1 of 3: 2026-01-01; last alive" in said.text.text
+
+
 def test_a_copy_that_the_archive_once_had_is_kept() -> None:
     copied = result(HERE, Reason.STATUS_404, archived="https://web.archive.org/web/20240229120000/http://example.com")
     said = after([copied, result(HERE, Reason.STATUS_404)])

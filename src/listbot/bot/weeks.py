@@ -88,7 +88,7 @@ def _struck(before: LinkMemory, result: LinkResult, alive: float | None) -> Link
     if result.at is None:
         return before
     signs = (result.standing.last_alive, alive, _seconds(before.a))
-    last = max((_minute(at) for at in signs if at is not None and at <= result.at), default=None)
+    last = max((_minute(at) for at in signs if at is not None and at < result.at), default=None)
     strikes = [at for at in before.g if last is None or at > last]
     known = before.model_copy(update={"a": last, "g": strikes, "c": _copied(result) or before.c})
     counted = standing([*_probes(known), Probe(result.at, Outcome.GONE, result.reason)]).strikes
@@ -120,7 +120,8 @@ def _copied(result: LinkResult) -> str | None:
 
 
 def _probes(of: LinkMemory) -> list[Probe]:
-    alive = [Probe(of.a * 60.0, Outcome.ALIVE, Reason.OK)] if of.a is not None else []
+    """Strikes come after the sign of life, though both may be of one minute."""
+    alive = [Probe(of.a * 60.0 - 1.0, Outcome.ALIVE, Reason.OK)] if of.a is not None else []
     return alive + [Probe(at * 60.0, Outcome.GONE, Reason.STATUS_404) for at in of.g]
 
 
