@@ -122,6 +122,16 @@ def test_who_has_vouched_is_not_taken_for_a_check() -> None:
     assert "strike 3 of 3: 2026-01-08, 2026-01-15, 2026-01-22; worked for somebody on 2026-01-01" in said.text.text
 
 
+def test_the_check_that_reads_a_vow_does_not_count_against_it() -> None:
+    """It asked the link before it read the issue."""
+    _, memories = week([result(GONE, Reason.STATUS_404)])
+    read_at = START + WEEK
+    memories = weeks.ticked(memories, [Tick("works", memory.key(GONE))], read_at)
+    for asked_at in (read_at - 1_000, read_at):
+        _, kept = week([result(GONE, Reason.STATUS_404, asked_at)], memories, read_at)
+        assert kept == memories
+
+
 def test_strikes_before_a_sign_of_life_that_others_saw_do_not_count() -> None:
     _, memories = week([result(GONE, Reason.STATUS_404)])
     seen = Standing(last_alive=START + DAY)

@@ -85,8 +85,8 @@ def _after(before: LinkMemory, result: LinkResult, alive: float | None) -> LinkM
 
 
 def _struck(before: LinkMemory, result: LinkResult, alive: float | None) -> LinkMemory:
-    if result.at is None:
-        return before
+    if result.at is None or (before.w is not None and _minute(result.at) <= before.w):
+        return before  # whoever vouched for it has seen what this check saw
     signs = (result.standing.last_alive, alive, _seconds(before.a))
     last = max((_minute(at) for at in signs if at is not None and at < result.at), default=None)
     strikes = [at for at in before.g if last is None or at > last]
