@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -261,6 +262,26 @@ def test_a_host_that_is_blocked_for_a_week_neither_closes_the_issue_nor_takes_it
             assert week({url: blocked}, 14).writes == []
         week({}, 21)
         assert issue.state == "closed"
+
+
+def test_rows_stand_in_the_order_of_the_list_and_notify_nobody_upstream(
+    week: Week, repository: Repository, tmp_path: Path
+) -> None:
+    urls = (
+        "https://github.com/a//../b/issues/4",
+        "https://github.com/z/y/pull/1",
+        "https://one.test/a",
+        "https://GitHub.com:443/m/n/discussions/2",
+    )
+    (tmp_path / "list" / "README.md").write_text("# Tools\n\n" + "".join(f"- [A]({url})\n" for url in urls), "utf-8")
+    week(dict.fromkeys(reversed(urls), Reason.STATUS_404))
+    (issue,) = ours(repository)
+    body = issue.body or ""
+    places = [body.index(f"[`{url}`](") for url in urls]
+    assert places == sorted(places)
+    targets = re.findall(r"\]\(<(https?://[^/>]*)(/[^>?]*)", body)
+    hosts = [host.lower() for host, path in targets if "/blob/" not in path]
+    assert hosts == ["https://redirect.github.com"] * 2 + ["https://one.test", "https://redirect.github.com"]
 
 
 def test_a_store_that_cannot_be_read_is_said_and_done_without(

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from listbot.bot.github import Hub
 
 _DEADLINE = "45m"
+_KEPT = 100 * 86_400.0
+"""Seconds for which the store keeps what the standing of no link needs."""
 _TRIES = 3
 """How often the issue is read again where somebody ticks a box in between."""
 
@@ -109,7 +111,10 @@ def _checked(documents: Sequence[Document], settings: Settings, around: Around) 
         store = _store(Path(directory) / "store")
         options = Options(str(store), _DEADLINE, refresh=True, archive=True, longest_unasked_first=True)
         options = link_options.settled(options, settings.links)
-        return link_results.of_documents(documents, f"weekly of {place.owner}/{place.name}", options)
+        checked = link_results.of_documents(documents, f"weekly of {place.owner}/{place.name}", options)
+        with Store(store) as kept:
+            kept.thin(time.time() - _KEPT)
+        return checked
 
 
 def _store(other: Path) -> Path:
