@@ -104,7 +104,7 @@ def _work(run: Run) -> list[_Group]:
     ready = _READY if any(row.memory.s for row in moved) else None
     back, odd = kinds.get(Outcome.WITHDRAWN, []), kinds.get(Outcome.UNKNOWN, [])
     groups = [
-        _Group(md("gone"), md("### Gone"), None, dead, weekly_rows.gone),
+        _Group(md("gone"), md("### Gone"), _GONE, dead, weekly_rows.gone),
         _Group(md("not found"), md("### Not found"), _NOT_FOUND, failing, weekly_rows.gone),
         _Group(md("moved"), md("### Moved"), ready, moved, weekly_rows.moved),
         _Group(md("withdrawn"), md("### Withdrawn"), None, back, weekly_rows.taken_back),
@@ -113,9 +113,10 @@ def _work(run: Run) -> list[_Group]:
     return [group for group in groups if group.rows]
 
 
+_GONE = md("Three strikes: not found by three checks, at least three days apart, and nothing since.")
 _NOT_FOUND = md(
-    "Not there at the last check, and perhaps back at the next. A link is called gone after three strikes: not found "
-    "three times, at least three days apart."
+    "Not found, and perhaps back at the next check. After three strikes, at least three days apart, a link is called "
+    "gone."
 )
 _READY = md(
     "`listbot fix --links --select moved-link,moved-repository` writes the new addresses, but for those that need a "
