@@ -113,7 +113,7 @@ def _work(run: Run) -> list[_Group]:
     return [group for group in groups if group.rows]
 
 
-_GONE = md("Three strikes: not found by three checks, at least three days apart, and nothing since.")
+_GONE = md("Three strikes: not found by three checks, at least three days apart, and no sign of life since.")
 _NOT_FOUND = md(
     "Not found, and perhaps back at the next check. After three strikes, at least three days apart, a link is called "
     "gone."
