@@ -259,6 +259,8 @@ class LinkResult(NamedTuple):
     """A copy in a web archive, proposed for what is gone."""
     record: Record | None = None
     """What registries say of the work."""
+    witnesses: tuple[str, ...] = ()
+    """Who found it gone, each as often as it was asked: `page`, or a registry's name."""
 
 
 class Place(NamedTuple):

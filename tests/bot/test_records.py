@@ -81,7 +81,7 @@ def test_the_weekly_issue_says_what_the_registry_says() -> None:
         "### Moved",
         "- **`A tool`** · [line 5](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L5>)<br>"
         "[`https://github.com/example/loom`](<https://github.com/example/loom>)<br>"
-        "now [`https://github.com/b/loom`](<https://github.com/b/loom>); `listbot fix --links` writes it<br>"
+        "now [`https://github.com/b/loom`](<https://github.com/b/loom>)<br>"
         "archived by its owners",
         "### Withdrawn",
         "- **`A tool`** · [line 3](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L3>)<br>"

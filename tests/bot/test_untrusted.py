@@ -79,6 +79,8 @@ def test_pages_that_notify_go_by_the_redirecting_host() -> None:
         ("https://github.com/a/b%2Fissues%2F1", "/a/b%2Fissues%2F1"),
         ("https://github.com/a/b/Issues/1", "/a/b/Issues/1"),
         ("https://github.com/x/../a/./b/%2E%2E/b/issues/1", "/x/../a/./b/%2E%2E/b/issues/1"),
+        ("https://github.com/a//../b/issues/1", "/a//../b/issues/1"),
+        ("https://github.com/x//../../a/b/pull/1", "/x//../../a/b/pull/1"),
     ],
 )
 def test_pages_that_notify_are_known_in_every_spelling(url: str, path: str) -> None:

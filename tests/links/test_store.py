@@ -74,6 +74,39 @@ def test_lifetimes_differ_so_that_not_everything_falls_due_at_once(path: Path) -
         assert 5 <= len(store.remembered(urls, 7 * DAY)) <= 45
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from([Reason.OK, Reason.STATUS_404, Reason.TIMEOUT]), st.booleans()), max_size=12),
+    st.integers(0, 13),
+)
+def test_thinning_changes_the_standing_of_no_link(
+    tmp_path_factory: pytest.TempPathFactory, weeks: list[tuple[Reason, bool]], before: int
+) -> None:
+    with Store(tmp_path_factory.mktemp("thin") / "links.sqlite") as store:
+        for number, (reason, keep) in enumerate(weeks):
+            run(store, result(reason, number * 7 * DAY), keep=keep)
+        standing, last = store.standing(URL), store.last_asked(URL)
+        store.thin(before * 7 * DAY)
+        assert (store.standing(URL), store.last_asked(URL)) == (standing, last)
+
+
+def test_thinning_keeps_a_store_small(path: Path) -> None:
+    with Store(path) as store:
+        for number in range(100):
+            run(store, result(Reason.OK, number * DAY))
+            store.thin((number - 10) * DAY)
+        (dossier,) = store.dossiers()
+        assert len(dossier.probes) == 11
+        assert dossier.first_seen == 0.0
+
+
+def test_when_a_link_was_last_asked_is_known_whatever_came_of_it(path: Path) -> None:
+    with Store(path) as store:
+        assert store.last_asked(URL) is None
+        run(store, result(Reason.TIMEOUT, 5.0))
+        run(store, LinkResult(URL, Outcome.UNKNOWN, Reason.DEADLINE))
+        assert store.last_asked(URL) == 5.0
+
+
 def test_a_clock_that_was_set_back_is_not_believed(path: Path) -> None:
     with Store(path) as store:
         run(store, result(Reason.OK, 100 * DAY))

@@ -77,14 +77,26 @@ def destination(url: str) -> str | None:
 
 
 def _notifies(url: str) -> bool:
-    """Whether a URL is a page of GitHub that tells of mentions, as browsers and GitHub read it: whatever the port, the
+    """Whether a URL is a page of GitHub that tells of mentions, as browsers or servers read it: whatever the port, the
     login, a dot behind the host, slashes twice, steps back and letters in percents."""
     origin = _ORIGIN.match(url)
     if origin is None:
         return False
     host = unquote(origin[0].rpartition("/")[2].rpartition("@")[2].partition(":")[0]).lower().rstrip(".")
-    path = normpath(unquote(re.split(r"[?#]", url[origin.end() :], maxsplit=1)[0]))
-    return host in _GITHUB and _NOTIFYING.match(path) is not None
+    path = unquote(re.split(r"[?#]", url[origin.end() :], maxsplit=1)[0])
+    return host in _GITHUB and any(_NOTIFYING.match(read) for read in (normpath(path), _resolved(path)))
+
+
+def _resolved(path: str) -> str:
+    """A path without steps back, as browsers resolve it: to them the nothing between two slashes is a step down, so
+    that `/a//../b` is `/a/b` (https://url.spec.whatwg.org/#path-state). `normpath` makes `/b` of it, as servers may."""
+    steps: list[str] = []
+    for step in path.split("/")[1:]:
+        if step == "..":
+            steps[-1:] = []
+        elif step != ".":
+            steps.append(step)
+    return "/" + "/".join(steps)
 
 
 def log_line(text: str) -> str:
