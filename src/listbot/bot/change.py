@@ -1,4 +1,4 @@
-"""What a pull request does to one list: new findings, new entries, new suppressions. Pure.
+"""What a pull request does to one list: new findings, new entries and links, new suppressions. Pure.
 
 A suppression that the pull request itself adds does not silence an error of the pull request: it is listed, and
 somebody with write access decides. What it says of warnings holds.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from listbot import baseline, identity
 from listbot.alignment import Alignment
 from listbot.baseline import Version
-from listbot.document import Document, Entry
+from listbot.document import Document, Entry, EntryLink
 from listbot.finding import Diagnostic, FileReport, Severity
 from listbot.suppression import Suppression, Suppressions
 
@@ -31,6 +31,14 @@ class Text(NamedTuple):
     judge: Judge
 
 
+class Extended(NamedTuple):
+    """An entry that was there before and gets links."""
+
+    entry: Entry
+    links: tuple[EntryLink, ...]
+    """The new ones, in the order of the text."""
+
+
 class Change(NamedTuple):
     """What a pull request does to one file."""
 
@@ -42,26 +50,33 @@ class Change(NamedTuple):
     """Errors and warnings that it introduces, in the order of the text."""
     entries: tuple[Entry, ...]
     """Entries that it adds."""
+    extended: tuple[Extended, ...]
+    """Entries to which it adds links."""
     suppressions: tuple[Suppression, ...]
     """Suppressions that it adds."""
 
 
-def of_file(path: str, head: Text, base: Text | None, *, is_list: bool, from_afar: Collection[str]) -> Change:
+def of_file(
+    path: str, head: Text, base: Text | None, links: Collection[str], *, is_list: bool, from_afar: Collection[str]
+) -> Change:
     """Compare two versions of a file; without a base version everything is new.
 
-    `from_afar` are the rules whose findings a change elsewhere in the file can cause.
+    `links` are the targets that the change adds, `from_afar` the rules whose findings a change elsewhere in the file
+    can cause.
     """
     added = _added_suppressions(head.document, base.document if base is not None else None)
     report = _unsilenced(head, added)
     if base is not None:
         older = Version(base.document, base.judge(base.document))
         report = baseline.introduced(Version(head.document, report), older, from_afar)
+    entries = _added_entries(head.document, base.document if base is not None else None) if is_list else ()
     return Change(
         path=path,
         document=head.document,
         is_list=is_list,
         found=tuple(one for one in report.diagnostics if one.severity != Severity.HINT),
-        entries=_added_entries(head.document, base.document if base is not None else None) if is_list else (),
+        entries=entries,
+        extended=_extended(head.document, entries, links) if is_list else (),
         suppressions=added,
     )
 
@@ -112,6 +127,17 @@ def _added_entries(head: Document, base: Document | None) -> tuple[Entry, ...]:
         if old[key] < 0:
             found.append(entry)
     return tuple(sorted(found, key=lambda entry: entry.span))
+
+
+def _extended(document: Document, added: Collection[Entry], links: Collection[str]) -> tuple[Extended, ...]:
+    """Entries that are not new themselves and hold links that are."""
+    new = {entry.span for entry in added}
+    found = []
+    for entry in _listed(document):
+        fresh = tuple(one for one in entry.links if one.link.target in links)
+        if fresh and entry.span not in new:
+            found.append(Extended(entry, fresh))
+    return tuple(found)
 
 
 def _listed(document: Document) -> list[Entry]:

@@ -9,33 +9,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from listbot import fixer, identity, works
-from listbot.bot import marker, phrases
+from listbot import fixer
+from listbot.bot import marker
 from listbot.bot.anchors import Lines, Suggestion, can_hold, hunks, suggestion
 from listbot.bot.budget import BODY, SUMMARY, Part, fitted
 from listbot.bot.change import Change
 from listbot.bot.links_to import Place, rule_page
-from listbot.bot.markdown import Cell, Code, Fence, Markdown, joined, link, md
-from listbot.bot.phrases import counted, outcome, role, rule_name, rule_summary
+from listbot.bot.markdown import Code, Fence, Markdown, joined, link, md
+from listbot.bot.phrases import counted, rule_name, rule_summary
+from listbot.bot.pull_cards import Results, cards, section_name
 from listbot.bot.pull_planning import MAX_INLINE, InlineText, Wanted
-from listbot.document import Document, Entry, EntryLink
+from listbot.document import Document, Entry
 from listbot.finding import Diagnostic, Severity
-from listbot.liveness import LinkResult
 from listbot.rulebook import pages
 
 _SIGNS = {Severity.ERROR: md("❌"), Severity.WARNING: md("⚠️")}
 _MESSAGE = 300
 _MARKER = 1_000
 """Bytes that are kept free for the marker."""
-_MAX_CARDS_SHOWN = 5
-"""Cards of more new entries than this are folded."""
 _MAX_GROUPS_SHOWN = 20
 """Entries with findings that are seen at once."""
-_ROLES = frozenset({"image", "badge"})
-"""Links that are no reason for a reviewer to open a tab."""
 
-Results = Mapping[str, LinkResult]
-"""What is known of new links, by URL."""
 Suggested = Collection[Diagnostic]
 """Findings that have a suggestion on their line, which says what to do."""
 
@@ -81,7 +75,7 @@ def _text(pull: Pull, limit: int, suggested: Suggested) -> Markdown:
         Part(_head(pull, suggested)),
         *_findings(pull, suggested),
         *_suppressions(pull),
-        *_cards(pull),
+        *cards(pull.place, pull.head, pull.changes, pull.results),
         *_rules(pull),
     ]
     return fitted(parts, _foot(pull), lambda left: _more(pull, left), limit)
@@ -184,14 +178,8 @@ def _line(pull: Pull, change: Change, first: int, last: int) -> Markdown:
 
 
 def _section(document: Document, index: int) -> Markdown:
-    name = _section_name(document, index)
+    name = section_name(document, index)
     return md(" · in {section}", section=Code(name, 60)) if name else md("")
-
-
-def _section_name(document: Document, index: int) -> str:
-    """The section's heading; a year or another number says nothing without the one above."""
-    path = document.section_path(index)
-    return " › ".join(path[-2:]) if path and path[-1].strip().isdigit() else "".join(path[-1:])
 
 
 def _rules(pull: Pull) -> list[Part]:
@@ -221,60 +209,6 @@ def _suppressions(pull: Pull) -> list[Part]:
     ]
     head = md("\n**This change asks listbot to ignore**, which does not silence its errors until it is merged:\n")
     return [Part(head, rows)] if rows else []
-
-
-# Cards ----------------------------------------------------------------------------------------------------------------
-
-
-def _cards(pull: Pull) -> list[Part]:
-    """A line for each new entry, that spares the reviewer tabs."""
-    rows = [_card(pull, change, entry) for change in pull.changes for entry in change.entries]
-    if not rows:
-        return []
-    opening, closing = (
-        (md("\n<details><summary>{n}</summary>\n", n=counted(len(rows), "new entry")), md("\n</details>"))
-        if len(rows) > _MAX_CARDS_SHOWN
-        else (md("\n**{n}**\n", n=counted(len(rows), "new entry")), md(""))
-    )
-    head = md("{opening}\n| entry | work | section | links |\n| --- | --- | --- | --- |", opening=opening)
-    return [Part(head, rows, closing, False)]
-
-
-def _card(pull: Pull, change: Change, entry: Entry) -> Markdown:
-    title = md("{title}", title=Cell(entry.title, 80)) if entry.title else md("untitled")
-    section = _section_name(change.document, entry.section)
-    shown = [one for one in entry.links if one.role not in _ROLES]
-    return md(
-        "| {title} | {work} | {section} | {links} |",
-        title=link(title, pull.place.line(change.path, pull.head, entry.first, entry.last)),
-        work=joined("<br>", [_work(entry), *_registered(pull.results, entry)]),
-        section=Cell(section, 60) if section else md(""),
-        links=joined(", ", [_link(pull.results, one) for one in shown]),
-    )
-
-
-def _work(entry: Entry) -> Markdown:
-    """The work and its page, as its registry has it."""
-    for one in identity.works_with_links(entry):
-        work = works.of(one[1].link.target)
-        label = md("{id}", id=Cell(one[0].removeprefix("url:"), 60))
-        return link(label, work.landing if work is not None and work.landing else one[1].link.target)
-    return md("")
-
-
-def _registered(results: Results, entry: Entry) -> list[Markdown]:
-    """What registries call the work, where it appeared, and what they name in its place; each in a line."""
-    for _, one in identity.works_with_links(entry):
-        result = results.get(one.link.target)
-        if result is not None and result.record is not None:
-            return [*phrases.record(result.record, Cell)]
-    return []
-
-
-def _link(results: Results, one: EntryLink) -> Markdown:
-    result = results.get(one.link.target)
-    name = link(role(one.role), one.link.target)
-    return md("{name} {outcome}", name=name, outcome=outcome(result.outcome)) if result is not None else name
 
 
 # Lines ----------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""Two versions of a file -> what the change does. Shared by both stages, so that they say the same."""
+"""Two versions of a file -> what the change does. Shared by both stages: of one text they say the same, except where
+the first knows more of a link than it may hand on (`artifact`)."""
 
 from __future__ import annotations
 
@@ -57,7 +58,7 @@ def judged(read: Versions, settings: Settings, results: Results | None) -> Chang
     if read.base is not None:
         base = Text(read.base[0], _judge(settings, read.base[1], read.is_list, results))
     from_afar = frozenset(page.id for page in pages().values() if page.from_afar)
-    return change.of_file(read.path, head, base, is_list=read.is_list, from_afar=from_afar)
+    return change.of_file(read.path, head, base, frozenset(read.links), is_list=read.is_list, from_afar=from_afar)
 
 
 def excluded(path: str, settings: Settings) -> bool:
@@ -65,9 +66,14 @@ def excluded(path: str, settings: Settings) -> bool:
     return files.matches(settings.root / path, settings, "exclude")
 
 
-def links_of(read: Sequence[Versions]) -> list[str]:
-    """The targets that a pull request adds, each once."""
-    return list(dict.fromkeys(target for one in read for target in one.links))
+def links_of(read: Sequence[Versions]) -> dict[str, str]:
+    """The targets that a pull request adds, each once, with what the list calls them; empty where it does not."""
+    found: dict[str, str] = {}
+    for one in read:
+        titles = link_targets.titles(one.head) if one.links else {}
+        for target in one.links:
+            found[target] = found.get(target) or titles.get(link_targets.address(target) or "", "")
+    return found
 
 
 def _added(head: Document, base: Document | None) -> tuple[str, ...]:

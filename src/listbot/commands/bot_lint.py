@@ -9,13 +9,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from listbot import writing
 from listbot.bot import activity, artifact, pull_text
 from listbot.bot.activity import Lint, Nothing
 from listbot.bot.change import Change
-from listbot.commands import bot_judging, bot_run, link_options, link_results
+from listbot.commands import bot_judging, bot_run, link_options, link_results, link_targets
 from listbot.commands.bot_judging import Content, Versions
 from listbot.commands.link_options import Options
 from listbot.commands.surroundings import Tree
@@ -116,7 +117,8 @@ def _checked_links(read: Sequence[Versions], settings: Settings) -> Mapping[str,
         options = Options(store=str(Path(directory) / "store"), deadline=_DEADLINE)
         options = link_options.settled(options, settings.links)
         documents = [one.head for one in read]
-        checked = link_results.of_documents(documents, "pull request", options, set(added[:_MAX_LINKS]))
+        asked = {link_targets.address(target) or target for target in islice(added, _MAX_LINKS)}
+        checked = link_results.of_documents(documents, "pull request", options, asked)
     if checked.inconclusive is not None:
         bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}")
         return None

@@ -108,7 +108,7 @@ def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
         bot_run.say(f"listbot: {message}")
     archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if read.links else None
     results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, read.links)
-    results |= bot_registries.told(read.links)
+    results |= bot_registries.known(read.links) | bot_registries.told(read.links)
     return bot_strangers.wanted(files, settings, results, Subject(around.place, pull.number, pull.head))
 
 

@@ -50,7 +50,7 @@ def wanted(files: Sequence[Given], settings: Settings, results: Mapping[str, Lin
 
 def _links(files: Sequence[Given], settings: Settings) -> str:
     unread: list[str] = []
-    return carried.links(bot_judging.links_of(list(_read(files, settings, unread))), unread)
+    return carried.links(bot_judging.links_of([*_read(files, settings, unread)]), unread)
 
 
 def _said(files: Sequence[Given], settings: Settings, results: Mapping[str, LinkResult], subject: Subject) -> str:
