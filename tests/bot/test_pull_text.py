@@ -58,6 +58,27 @@ def test_nothing_is_said_of_a_change_without_findings() -> None:
     assert said.inline == []
 
 
+def test_links_for_an_old_entry_stand_on_a_card_of_their_own() -> None:
+    old = "- [Fast](https://arxiv.org/abs/1706.03762)"
+    fresh = " ([code](https://github.com/example/fast), [project](http://fast.test/), ![stars](https://img.test/s.svg))"
+    code = LinkResult("https://github.com/example/fast", Outcome.GONE, Reason.STATUS_404, added=True)
+    moved = LinkResult(
+        "http://fast.test/", Outcome.MOVED, Reason.REDIRECT_PERMANENT, target="https://fast.test/", certain=True
+    )
+    said = pull(LIST.replace(old, old + fresh).replace("Notes.", "More notes."), LIST, code, moved)
+    assert said.changes[0].entries == ()
+    text = pull_text.summary(said).text
+    assert text.partition("\n**")[2].partition("\n\n")[0] == ("New links in 1 entry**")
+    assert [line for line in text.splitlines() if line.startswith("|")] == [
+        "| entry | work | section | new links |",
+        "| --- | --- | --- | --- |",
+        "| [`Fast`](<https://github.com/curator/papers/blob/0123456789012345678901234567890123456789/README.md"
+        "?plain=1#L18>) | [`arxiv:1706.03762`](<https://arxiv.org/abs/1706.03762>) | `Speed` | "
+        "[code](<https://github.com/example/fast>) ❌ gone, "
+        "[project](<http://fast.test/>) ➡️ moved to [`https://fast.test/`](<https://fast.test/>) |",
+    ]
+
+
 @settings(max_examples=60)
 @given(texts, texts)
 def test_hostile_lists_make_inert_comments(first: str, second: str) -> None:

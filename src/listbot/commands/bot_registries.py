@@ -14,7 +14,7 @@ from listbot import __version__
 from listbot.commands import link_targets
 from listbot.links import session, tokens, verdict
 from listbot.links.registries import Settings, by_id
-from listbot.liveness import LinkResult
+from listbot.liveness import LinkResult, Outcome, outcome_of
 
 _MOST = 200
 """Links: a pull request must not turn this stage into a tool against others."""
@@ -24,12 +24,12 @@ _SWITCH = "LISTBOT_NO_REGISTRIES"
 
 
 def known(targets: Iterable[str]) -> dict[str, LinkResult]:
-    """What tables know beforehand, by target; asks nobody."""
+    """What tables know to be gone or elsewhere, by target; asks nobody."""
     found = {}
     for target in targets:
         url = link_targets.address(target)
         evidence = verdict.beforehand(url) if url is not None else None
-        if url is not None and evidence is not None:
+        if url is not None and evidence is not None and outcome_of(evidence.reason) != Outcome.BLOCKED:
             found[target] = verdict.judge(url, [evidence])._replace(added=True)
     return found
 
