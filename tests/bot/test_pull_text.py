@@ -40,7 +40,7 @@ def pull(head: str, base: str = LIST, *results: LinkResult, rules: str = RULES) 
     known = {result.url: result for result in results}
     change = bot_judging.judged(read, chosen, known)
     patch = "\n".join(list(difflib.unified_diff(base.splitlines(), head.splitlines(), lineterm=""))[2:])
-    return pull_text.Pull(PLACE, 12, HEAD, [change], {"README.md": patch}, known)
+    return pull_text.Pull(PLACE, 12, HEAD, pull_text.Compared(HEAD, "b" * 40), [change], {"README.md": patch}, known)
 
 
 def test_the_comment_letter_by_letter() -> None:

@@ -109,6 +109,13 @@ class Repository:
         self.branches[branch] = commit.sha
         return commit
 
+    def aside(self, files: Mapping[str, bytes], parents: tuple[str, ...]) -> Commit:
+        """A commit that is on no branch."""
+        date = max(self.commits[parent].date for parent in parents)
+        commit = _commit(parents, files, "Merge", self.owner, date)
+        self.commits[commit.sha] = commit
+        return commit
+
     def ancestry(self, sha: str) -> Iterator[str]:
         """A commit and everything before it, nearest first."""
         waiting, seen = [sha], {sha}

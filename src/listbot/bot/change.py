@@ -14,8 +14,10 @@ from typing import NamedTuple
 from listbot import baseline, identity
 from listbot.alignment import Alignment
 from listbot.baseline import Version
+from listbot.bot.merged import Own
 from listbot.document import Document, Entry, EntryLink
 from listbot.finding import Diagnostic, FileReport, Severity
+from listbot.source import Source
 from listbot.suppression import Suppression, Suppressions
 
 _NOT_LISTED = frozenset({"contents", "contributing", "license", "related"})
@@ -29,6 +31,8 @@ class Text(NamedTuple):
 
     document: Document
     judge: Judge
+    own: Source | None = None
+    """The file as the pull request's head has it, where that is another text: see `merged`."""
 
 
 class Extended(NamedTuple):
@@ -44,7 +48,9 @@ class Change(NamedTuple):
 
     path: str
     document: Document
-    """The head version."""
+    """The newer version."""
+    own: Own
+    """Its lines, as the pull request's head counts them."""
     is_list: bool
     found: tuple[Diagnostic, ...]
     """Errors and warnings that it introduces, in the order of the text."""
@@ -73,6 +79,7 @@ def of_file(
     return Change(
         path=path,
         document=head.document,
+        own=Own(head.document.source, head.own),
         is_list=is_list,
         found=tuple(one for one in report.diagnostics if one.severity != Severity.HINT),
         entries=entries,

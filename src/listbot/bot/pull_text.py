@@ -34,13 +34,22 @@ Suggested = Collection[Diagnostic]
 """Findings that have a suggestion on their line, which says what to do."""
 
 
+class Compared(NamedTuple):
+    """What was compared with what, by hashes of commits."""
+
+    seen: str
+    """The head; or, where the branch that it goes to has moved on, the merge of both."""
+    base: str
+
+
 class Pull(NamedTuple):
     """A pull request as the renderer needs it."""
 
     place: Place
     number: int
     head: str
-    """Hash of the commit that was looked at."""
+    """Hash of its newest commit."""
+    compared: Compared
     changes: Sequence[Change]
     patches: Mapping[str, str | None]
     """By path."""
@@ -75,7 +84,7 @@ def _text(pull: Pull, limit: int, suggested: Suggested) -> Markdown:
         Part(_head(pull, suggested)),
         *_findings(pull, suggested),
         *_suppressions(pull),
-        *cards(pull.place, pull.head, pull.changes, pull.results),
+        *cards(pull.place, pull.compared.seen, pull.changes, pull.results),
         *_rules(pull),
     ]
     return fitted(parts, _foot(pull), lambda left: _more(pull, left), limit)
@@ -103,7 +112,11 @@ def _head(pull: Pull, suggested: Suggested) -> Markdown:
 
 def _foot(pull: Pull) -> Markdown:
     files = joined(", ", [md("{path}", path=Code(change.path)) for change in pull.changes])
-    return md("\nOnly what this change brings is shown: {files} at {head}.", files=files, head=Code(pull.head[:10]))
+    head, base = Code(pull.head[:10]), Code(pull.compared.base[:10])
+    merged = md("") if pull.compared.seen == pull.head else md(", merged into {base}", base=base)
+    return md(
+        "\nOnly what this change brings is shown: {files} at {head}{merged}.", files=files, head=head, merged=merged
+    )
 
 
 def _more(pull: Pull, left: int) -> Markdown:
@@ -174,7 +187,9 @@ def _plain(message: str) -> str:
 def _line(pull: Pull, change: Change, first: int, last: int) -> Markdown:
     path = md("{path} ", path=Code(change.path)) if len(pull.changes) > 1 else md("")
     lines = md("line {n}", n=first) if first == last else md("lines {first}–{last}", first=first, last=last)
-    return md("{path}{line}", path=path, line=link(lines, pull.place.line(change.path, pull.head, first, last)))
+    return md(
+        "{path}{line}", path=path, line=link(lines, pull.place.line(change.path, pull.compared.seen, first, last))
+    )
 
 
 def _section(document: Document, index: int) -> Markdown:
@@ -233,14 +248,15 @@ def _inline(pull: Pull) -> list[tuple[Diagnostic, InlineText]]:
 
 
 def _suggestions(change: Change, stretches: Sequence[Lines]) -> list[tuple[Diagnostic, Suggestion]]:
-    """What can be suggested, the gravest first, and nothing twice on a line."""
+    """What can be suggested, on lines of the head, the gravest first, and nothing twice on a line."""
     found: list[tuple[Diagnostic, Suggestion]] = []
     taken: set[int] = set()
     for one in sorted(change.found, key=lambda one: (one.severity.rank, one.span)):
         said = suggestion(change.document.source, one.fix)
-        if said is not None and can_hold(stretches, said.lines) and not taken & _numbers(said.lines):
-            taken |= _numbers(said.lines)
-            found.append((one, said))
+        lines = change.own.lines(said.lines) if said is not None else None
+        if said is not None and lines is not None and can_hold(stretches, lines) and not taken & _numbers(lines):
+            taken |= _numbers(lines)
+            found.append((one, Suggestion(lines, said.text)))
     return found
 
 

@@ -18,6 +18,7 @@ from listbot.liveness import LinkResult
 from listbot.parser import parse
 from listbot.rule import Surroundings
 from listbot.rulebook import pages
+from listbot.source import Source
 
 Results = Mapping[str, LinkResult]
 """By `Link.target`."""
@@ -28,6 +29,8 @@ class Content(NamedTuple):
 
     content: bytes
     around: Surroundings
+    own: bytes | None = None
+    """The newer version as the pull request's head has it, where a merge was judged and is another text."""
 
 
 class Versions(NamedTuple):
@@ -36,6 +39,7 @@ class Versions(NamedTuple):
     path: str
     head: Document
     head_around: Surroundings
+    own: Source | None
     base: tuple[Document, Surroundings] | None
     is_list: bool
     links: tuple[str, ...]
@@ -48,12 +52,13 @@ def versions(path: str, head: Content, base: Content | None, settings: Settings)
     configured = settings.lists is not None
     is_list = files.matches(settings.root / path, settings, "lists") if configured else looks_like_list(document)
     older = (parse(inputs.decode(base.content, path)), base.around) if base is not None else None
-    return Versions(path, document, head.around, older, is_list, _added(document, older[0] if older else None))
+    own = inputs.decode(head.own, path) if head.own not in (None, head.content) else None
+    return Versions(path, document, head.around, own, older, is_list, _added(document, older[0] if older else None))
 
 
 def judged(read: Versions, settings: Settings, results: Results | None) -> Change:
     """What the change does; without `results` the rules about links do not speak."""
-    head = Text(read.head, _judge(settings, read.head_around, read.is_list, results))
+    head = Text(read.head, _judge(settings, read.head_around, read.is_list, results), read.own)
     base = None
     if read.base is not None:
         base = Text(read.base[0], _judge(settings, read.base[1], read.is_list, results))

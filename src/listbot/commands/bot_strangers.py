@@ -13,6 +13,7 @@ from typing import NamedTuple
 from listbot.bot import carried, pull_text
 from listbot.bot.links_to import Place
 from listbot.bot.pull_planning import Wanted
+from listbot.bot.pull_text import Compared
 from listbot.commands import bot_judging, confined
 from listbot.commands.bot_judging import Content, Versions
 from listbot.config import Settings
@@ -35,6 +36,7 @@ class Subject(NamedTuple):
     place: Place
     number: int
     head: str
+    compared: Compared
 
 
 def links_of(files: Sequence[Given], settings: Settings) -> carried.Links:
@@ -56,7 +58,7 @@ def _links(files: Sequence[Given], settings: Settings) -> str:
 def _said(files: Sequence[Given], settings: Settings, results: Mapping[str, LinkResult], subject: Subject) -> str:
     changes = [bot_judging.judged(one, settings, results or None) for one in _read(files, settings, [])]
     patches = {one.path: one.patch for one in files}
-    pull = pull_text.Pull(subject.place, subject.number, subject.head, changes, patches, results)
+    pull = pull_text.Pull(subject.place, subject.number, subject.head, subject.compared, changes, patches, results)
     return carried.written(pull_text.wanted(pull))
 
 
