@@ -18,9 +18,10 @@ from listbot.commands import bot_judging
 from listbot.commands.bot_judging import Content
 from listbot.commands.bot_report import pull_of
 from listbot.commands.surroundings import Listing
-from listbot.liveness import LinkResult, Outcome, Reason
-from tests.bot.hostile import TOKEN, assert_inert, assert_suggestion_is_inert, texts
+from listbot.liveness import LinkResult, Notice, Outcome, Reason, Record
+from tests.bot.hostile import SPELLINGS, TOKEN, Rendered, assert_inert, assert_suggestion_is_inert, texts
 from tests.bot.test_report import LIST, RULES
+from tests.oracles.browsers import notifying
 
 EXPECTED = Path(__file__).parent / "expected"
 HEAD = "0123456789" * 4
@@ -96,6 +97,26 @@ def test_hostile_lists_make_inert_comments(first: str, second: str) -> None:
             assert_inert(wanted.text.text)
         for line in wanted.inline:
             assert_suggestion_is_inert(line.text.text)
+
+
+@pytest.mark.parametrize("url", SPELLINGS)
+def test_nobody_upstream_hears_of_a_link(url: str) -> None:
+    """Wherever a comment links what a list or a registry says; judged by GitHub's parser and a browser."""
+    assert notifying([url]) == [url]
+    record = Record("A title", venue="ICLR", published=url, notice=Notice("retraction", url), successor=url)
+    results = [
+        LinkResult("https://arxiv.org/abs/2001.04451", Outcome.WITHDRAWN, Reason.REGISTRY_WITHDRAWN, record=record),
+        LinkResult(url, Outcome.MOVED, Reason.REDIRECT_PERMANENT, target=url + "2", certain=True, added=True),
+    ]
+    lines = f"- [One](https://arxiv.org/abs/2001.04451) ([code]({url}))\n- [Two]({url}) - {url} [{url}]({url})\n"
+    old = LIST.replace(
+        "- [Fast](https://arxiv.org/abs/1706.03762)", f"- [Fast](https://arxiv.org/abs/1706.03762), [x]({url}3)"
+    )
+    said = pull(old + lines, LIST, *results, rules="")
+    for text in (pull_text.summary(said), *[one.text for one in pull_text.wanted(said).inline]):
+        assert notifying(Rendered(text.text).targets) == []
+    redirected = [one for one in Rendered(pull_text.summary(said).text).targets if "//redirect.github.com/" in one]
+    assert len(redirected) >= 7
 
 
 @settings(max_examples=60)
