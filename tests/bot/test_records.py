@@ -75,8 +75,8 @@ def test_a_card_tells_a_preprint_and_its_publication_together() -> None:
         "| [`An entry`](<https://github.com/curator/papers/blob/0123456789012345678901234567890123456789/README.md"
         "?plain=1#L19>) | [`arxiv:2001.04451`](<https://arxiv.org/abs/2001.04451>)<br>`Reformer: a title`<br>`ICLR` | "
         "`Speed` | [paper](<https://arxiv.org/abs/2001.04451>) ✅, [paper](<https://doi.org/10.1145/1.2>) ✅, "
-        "[code](<https://github.com/example/loom>) ✅; archived by its owners; in its place: "
-        "[`https://github.com/b/loom`](<https://github.com/b/loom>) |"
+        "[code](<https://github.com/example/loom>) ✅ (archived by its owners; in its place: "
+        "[`https://github.com/b/loom`](<https://github.com/b/loom>)) |"
     ]
 
 

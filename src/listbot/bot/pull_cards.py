@@ -121,9 +121,8 @@ def _link(results: Results, one: EntryLink, *, apart: bool) -> Markdown:
     name = link(role(one.role), one.link.target)
     if result is None:
         return name
-    said = [md("{name} {outcome}", name=name, outcome=outcome(result.outcome))]
+    said = md("{name} {outcome}", name=name, outcome=outcome(result.outcome))
     if result.target is not None:
-        said = [md("{said} to {target}", said=said[0], target=link(Cell(result.target, 100), result.target))]
-    if apart and result.record is not None:
-        said += phrases.standing(result.record, Cell)
-    return joined("; ", said)
+        said = md("{said} to {target}", said=said, target=link(Cell(result.target, 100), result.target))
+    more = [*phrases.standing(result.record, Cell)] if apart and result.record is not None else []
+    return md("{said} ({more})", said=said, more=joined("; ", more)) if more else said

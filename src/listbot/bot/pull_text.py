@@ -20,7 +20,7 @@ from listbot.bot.phrases import counted, rule_name, rule_summary
 from listbot.bot.pull_cards import Results, cards, section_name
 from listbot.bot.pull_planning import MAX_INLINE, InlineText, Wanted
 from listbot.document import Document, Entry
-from listbot.finding import Diagnostic, Severity
+from listbot.finding import Diagnostic, RelatedPlace, Severity
 from listbot.rulebook import pages
 
 _SIGNS = {Severity.ERROR: md("❌"), Severity.WARNING: md("⚠️")}
@@ -162,13 +162,13 @@ def _group(
 
 
 def _finding(pull: Pull, change: Change, one: Diagnostic, suggested: Suggested) -> Markdown:
-    related = [
-        md(" → {where}", where=_line(pull, change, place.start.line, place.start.line)) for place in one.related[:3]
-    ]
+    related = [md("<br>See: {where}", where=_related(pull, change, one, place)) for place in one.related[:3]]
     told = (
         one.fix.message if one.fix is not None and one.fix.safe else (one.hint or "").partition("<!--")[0].rstrip(" :")
     )
-    how = md("<br>To do: {how}", how=Code(_plain(told), _MESSAGE)) if told and one not in suggested else md("")
+    how = md("<br>To do: {how}", how=Code(_plain(told), _MESSAGE)) if told else md("")
+    if one in suggested:
+        how = md("<br>To do: apply the suggestion under *Files changed*")
     return md(
         "  - {sign} {rule}: {message}{related}{how}",
         sign=_SIGNS[one.severity],
@@ -176,6 +176,18 @@ def _finding(pull: Pull, change: Change, one: Diagnostic, suggested: Suggested) 
         message=Code(_plain(one.message), _MESSAGE),
         related=joined("", related),
         how=how,
+    )
+
+
+def _related(pull: Pull, change: Change, one: Diagnostic, place: RelatedPlace) -> Markdown:
+    """Another place: its entry, where that goes by another name, its line and its section."""
+    here, there = (change.document.entry_at(span.start) for span in (one.span, place.span))
+    title = there.title if there is not None and (here is None or here.title != there.title) else None
+    return md(
+        "{title}{where}{section}",
+        title=md("{title} · ", title=Code(title, 100)) if title else md(""),
+        where=_line(pull, change, place.start.line, place.start.line),
+        section=_section(change.document, change.document.section_at(place.span.start)),
     )
 
 
