@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -306,6 +307,46 @@ def test_a_closed_pull_request_and_a_second_one_of_the_same_head_are_left_alone(
     done = report(stage, forge, pull, token)
     assert (done.code, done.writes) == (0, [])
     assert "0 open pull requests have this head" in done.err
+
+
+def test_a_list_that_is_renamed_or_deleted_brings_nothing(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    repository.commit({"README.md": LIST + DUPLICATE, "old.md": LIST + DUPLICATE + "\nThe end.\n"})
+    moved: dict[str, str | bytes | None] = {"README.md": None, "LIST.md": LIST + DUPLICATE, "old.md": None}
+    done = report(stage, forge, repository.open_pull(moved, head_owner="newcomer"), token)
+    assert (done.code, done.writes, done.err) == (0, [], "")
+
+
+def test_a_file_that_is_no_list_has_findings_and_no_cards(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    prose = "# Guide\n\n" + "Read this before you begin, and take your time.\n\n" * 8 + "- [Place](#nowhere)\n"
+    pull = repository.open_pull({"guide.md": prose}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (said,) = ours(pull)
+    assert "broken-anchor" in said
+    assert "| entry |" not in said
+
+
+def test_ten_files_are_looked_at_in_one_request_and_the_others_are_named(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    files: dict[str, str | bytes | None] = {f"docs/{number:02}.md": LIST + DUPLICATE for number in range(12)}
+    done = report(stage, forge, repository.open_pull(files, head_owner="newcomer"), token)
+    assert "docs/09.md" not in done.err
+    assert "listbot: docs/11.md is not looked at: 10 files of a pull request are\n" in done.err
+    assert len(done.requests) <= 12
+
+
+def test_an_event_is_given_by_hand(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, tmp_path: Path
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    path = tmp_path / "by-hand.json"
+    path.write_text(json.dumps(events.workflow_run(forge, repository, repository.run(pull))), "utf-8")
+    done = stage.run("report", "--event", str(path), event="push", payload={}, token=token)
+    assert (done.code, len(ours(pull))) == (0, 1)
 
 
 def test_a_dry_run_prints_the_plan(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:

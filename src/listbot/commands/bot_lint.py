@@ -46,7 +46,7 @@ def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
     base = compared.base
     settings = bot_run.settings_of(lambda path: _read(repository, base, path, _MAX_SETTINGS))
     unread: list[str] = []
-    read = list(_versions(repository, todo.head, base, settings, unread))
+    read = list(_versions(repository, todo, base, settings, unread))
     results = _checked_links(read, settings)
     changes = [bot_judging.judged(one, settings, results) for one in read]
     pull = pull_text.Pull(around.place, todo.number, todo.head, compared, changes, {}, results or {})
@@ -77,12 +77,15 @@ def compared_of(repository: Repository, todo: Lint) -> Compared:
         is_head = repository.paths(seen) == repository.paths(todo.head)
         return Compared(todo.head if is_head else seen, base)
     base = repository.commit(todo.base)
-    return Compared(seen, repository.common(seen, base) or base)
+    return Compared(todo.head, repository.common(seen, base) or base)
 
 
-def _versions(repository: Repository, own: str, base: str, settings: Settings, unread: list[str]) -> Iterator[Versions]:
+def _versions(
+    repository: Repository, todo: Lint, base: str, settings: Settings, unread: list[str]
+) -> Iterator[Versions]:
     """The Markdown files that the pull request changes; one that cannot be read is said, and becomes `unread`."""
     head = repository.commit("HEAD")
+    own = todo.head if todo.head in repository.parents(head) else head
     old = repository.paths(base)
     for path, entry in sorted(repository.paths(head).items()):
         if not entry.is_file or not bot_run.is_list_file(path) or bot_judging.excluded(path, settings):
