@@ -234,6 +234,45 @@ def test_a_suppression_of_the_change_is_listed_and_silences_no_error(
     assert ": `duplicate-entry` `@\u200bme likes it`" in said
 
 
+OTHER = "- [Other](https://arxiv.org/abs/2303.06865)\n"
+ALLOWED = "<!-- listbot: ignore[duplicate-entry] two readings of it -->"
+
+
+@pytest.mark.parametrize(
+    ("base", "head"),
+    [
+        # an old comment is moved above another entry
+        (f"{ALLOWED}\n{OTHER}", f"{OTHER}{ALLOWED}\n{DUPLICATE}"),
+        # an old comment now holds for the whole file
+        (DUPLICATE.rstrip() + f" {ALLOWED}\n", DUPLICATE.rstrip() + f" {ALLOWED}\n".replace("ignore", "ignore-file")),
+        # a new one for the whole file
+        ("", f"\n{ALLOWED}\n".replace("ignore", "ignore-file")),
+        # on the line above
+        ("", f"{ALLOWED}\n- [Fast indeed](https://arxiv.org/abs/1706.03762)\n"),
+    ],
+)
+def test_no_comment_of_the_change_silences_its_errors(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, base: str, head: str
+) -> None:
+    repository.commit({"README.md": LIST + base})
+    third = DUPLICATE.replace("again", "for ever")
+    pull = repository.open_pull({"README.md": LIST + head + third}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (said,) = ours(pull)
+    assert "### This change brings" in said
+    assert "error" in said.partition("\n")[0]
+    assert "**This change asks listbot to ignore**" in said
+
+
+def test_old_comments_hold_wherever_they_stand(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    repository.commit({"README.md": LIST + DUPLICATE.rstrip() + f" {ALLOWED}\n"})
+    moved = f"{LIST}\n## More\n\n{ALLOWED}\n{DUPLICATE}"
+    pull = repository.open_pull({"README.md": moved + "- [New](https://arxiv.org/abs/2001.04451)\n"})
+    assert report(stage, forge, pull, token).writes == []
+
+
 def test_what_the_first_stage_found_of_links_is_shown(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:

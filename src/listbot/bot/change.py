@@ -109,7 +109,7 @@ def _added_suppressions(head: Document, base: Document | None) -> tuple[Suppress
     """Those that the base version does not have of the same entry, as multisets."""
 
     def key(document: Document, suppression: Suppression) -> tuple[str, ...]:
-        return identity.at(document, suppression.span.start), *sorted(suppression.rules)
+        return _silenced_by(document, suppression), *sorted(suppression.rules)
 
     old = Counter(key(base, one) for one in Suppressions(base).stated()) if base is not None else Counter()
     found = []
@@ -118,6 +118,16 @@ def _added_suppressions(head: Document, base: Document | None) -> tuple[Suppress
         if old[key(head, one)] < 0:
             found.append(one)
     return tuple(found)
+
+
+def _silenced_by(document: Document, suppression: Suppression) -> str:
+    """What a suppression silences, wherever its comment stands: the file, else an entry, else a part of a section."""
+    source = document.source
+    if (suppression.first, suppression.last) == (1, source.line_count):
+        return "file"
+    line = source.line(suppression.first)
+    indent = len(line) - len(line.lstrip())
+    return identity.at(document, source.line_span(suppression.first).start + indent)
 
 
 def _added_entries(head: Document, base: Document | None) -> tuple[Entry, ...]:
