@@ -97,6 +97,17 @@ def test_links_lead_to_the_lines_of_the_merge(stage: Stage, forge: Forge, reposi
     ]
 
 
+def test_what_the_base_has_taken_over_meanwhile_is_no_longer_brought(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    """The same file and the same line came by another pull request."""
+    both: Files = {"README.md": LIST + DUPLICATE, "docs/more.md": LIST + DUPLICATE}
+    pull = repository.open_pull(both, head_owner="newcomer")
+    repository.commit(both)
+    done = report(stage, forge, pull, token)
+    assert (done.code, done.writes, done.err) == (0, [], "")
+
+
 def test_a_change_that_cannot_be_merged_is_held_against_where_it_began(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:

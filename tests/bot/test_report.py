@@ -368,14 +368,26 @@ def test_a_file_that_is_no_list_has_findings_and_no_cards(
     assert "| entry |" not in said
 
 
-def test_ten_files_are_looked_at_in_one_request_and_the_others_are_named(
+def test_twenty_files_are_looked_at_in_one_request_and_the_others_are_counted(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
-    files: dict[str, str | bytes | None] = {f"docs/{number:02}.md": LIST + DUPLICATE for number in range(12)}
-    done = report(stage, forge, repository.open_pull(files, head_owner="newcomer"), token)
-    assert "docs/09.md" not in done.err
-    assert "listbot: docs/11.md is not looked at: 10 files of a pull request are\n" in done.err
+    files: dict[str, str | bytes | None] = {f"docs/{number:02}.md": LIST + DUPLICATE for number in range(22)}
+    pull = repository.open_pull(files, head_owner="newcomer")
+    done = report(stage, forge, pull, token)
+    assert "docs/19.md" not in done.err
+    assert "listbot: docs/21.md is not looked at here: 20 files of a pull request are\n" in done.err
     assert len(done.requests) <= 12
+    checks = f"https://redirect.github.com/curator/papers/pull/{pull.number}/checks"
+    assert f"`docs/19.md`, and in [the summary of the run](<{checks}>) 2 more files at `" in ours(pull)[0]
+
+
+def test_a_symbolic_link_is_no_file(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:
+    repository.symlinks.add("linked.md")
+    pull = repository.open_pull({"linked.md": LIST + DUPLICATE}, head_owner="newcomer")
+    done = report(stage, forge, pull, token)
+    assert (done.code, done.writes, done.err) == (0, [], "")
+    repository.symlinks.clear()
+    assert len(report(stage, forge, pull, token).writes) == 1
 
 
 def test_an_event_is_given_by_hand(

@@ -58,6 +58,8 @@ class Repository:
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
     runs: dict[int, Run] = field(default_factory=dict)
     artifacts: dict[int, Artifact] = field(default_factory=dict)
+    symlinks: set[str] = field(default_factory=set)
+    """Paths that are symbolic links, in every commit."""
     people: dict[str, Account] = field(default_factory=dict)
     forked: Callable[[Repository], None] = lambda _fork: None
     """Is told of forks."""

@@ -54,6 +54,8 @@ class Pull(NamedTuple):
     patches: Mapping[str, str | None]
     """By path."""
     results: Results
+    left: int = 0
+    """Files of the change that were too many to be looked at here."""
 
 
 MOST_PROVED = 3 * MAX_INLINE
@@ -112,6 +114,9 @@ def _head(pull: Pull, suggested: Suggested) -> Markdown:
 
 def _foot(pull: Pull) -> Markdown:
     files = joined(", ", [md("{path}", path=Code(change.path)) for change in pull.changes])
+    if pull.left:
+        where = link(md("the summary of the run"), pull.place.checks(pull.number))
+        files = md("{files}, and in {where} {n}", files=files, where=where, n=counted(pull.left, "more file"))
     head, base = Code(pull.head[:10]), Code(pull.compared.base[:10])
     merged = md("") if pull.compared.seen == pull.head else md(", merged into {base}", base=base)
     return md(

@@ -46,7 +46,7 @@ from listbot.errors import EXIT_CLEAN, InputError
 if TYPE_CHECKING:
     from listbot.bot.github import Hub
 
-_MAX_FILES = 10
+_MAX_FILES = 20
 """Changed files that are looked at; all come in one request."""
 _MOST_COMPARED = 300
 """Files that GitHub tells of (https://docs.github.com/en/rest/commits/commits, "Compare two commits")."""
@@ -108,14 +108,16 @@ def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
     found = hub.files([At(branch, path) for path in bot_settings.FILES], _MAX_SETTINGS, pull.number)
     settings = bot_run.settings_of(lambda path: _kept(found.files, At(branch, path), _MAX_SETTINGS))
     compared, comparison = _compared(hub, pull, found.merge)
-    files = list(_given(hub, compared, comparison, pull.head, settings))
+    tree = hub.tree(compared.seen)
+    changed = _looked_at(comparison, tree, settings)
+    files = list(_given(hub, compared, comparison, pull.head, tree, changed[:_MAX_FILES]))
     read = bot_strangers.links_of(files, settings)
     for message in read.unread:
         bot_run.say(f"listbot: {message}")
     archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if read.links else None
     results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, read.links)
     results |= bot_registries.known(read.links) | bot_registries.told(read.links)
-    subject = Subject(around.place, pull.number, pull.head, compared)
+    subject = Subject(around.place, pull.number, pull.head, compared, len(changed[_MAX_FILES:]))
     return bot_strangers.wanted(files, settings, results, subject)
 
 
@@ -145,24 +147,25 @@ def _looked_at(comparison: Comparison, tree: Tree, settings: Settings) -> list[C
     if len(comparison.files) >= _MOST_COMPARED:
         bot_run.say(f"listbot: GitHub shows the first {_MOST_COMPARED} files of a change; no others are looked at")
     for one in found[_MAX_FILES:]:
-        bot_run.say(f"listbot: {one.path} is not looked at: {_MAX_FILES} files of a pull request are")
-    return found[:_MAX_FILES]
+        bot_run.say(f"listbot: {one.path} is not looked at here: {_MAX_FILES} files of a pull request are")
+    return found
 
 
-def _given(hub: Hub, compared: Compared, comparison: Comparison, head: str, settings: Settings) -> Iterator[Given]:
+def _given(
+    hub: Hub, compared: Compared, comparison: Comparison, head: str, tree: Tree, changed: Sequence[ChangedFile]
+) -> Iterator[Given]:
     """The files of the pull request, all of them asked for at once."""
-    tree = hub.tree(compared.seen)
     fresh = {file.path for file in comparison.files if file.status in ("added", "renamed", "copied")}
     gone = {file.before for file in comparison.files if file.status in ("removed", "renamed")}
     before = (tree.paths - fresh) | gone
-    versions = [(one, *_versions(one, compared, head)) for one in _looked_at(comparison, tree, settings)]
+    versions = [(one, *_versions(one, compared, head)) for one in changed]
     found = hub.files(sorted({at for _, *those in versions for at in those}), _MAX_FILE).files
     for one, newer, older, own in versions:
         try:
             around = Listing(tree.paths, one.path, complete=tree.complete)
             content = Content(_content(found, newer), around, _kept(found, own, _MAX_FILE))
             old = None
-            if one.status != "added":
+            if one.status != "added" or older in found:  # the branch may have added the same file meanwhile
                 old = Content(_content(found, older), Listing(before, one.before, complete=tree.complete))
             yield Given(one.path, content, old, one.patch)
         except InputError as error:

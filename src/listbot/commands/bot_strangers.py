@@ -37,6 +37,8 @@ class Subject(NamedTuple):
     number: int
     head: str
     compared: Compared
+    left: int
+    """Files that are not among those given, as they are too many."""
 
 
 def links_of(files: Sequence[Given], settings: Settings) -> carried.Links:
@@ -58,7 +60,9 @@ def _links(files: Sequence[Given], settings: Settings) -> str:
 def _said(files: Sequence[Given], settings: Settings, results: Mapping[str, LinkResult], subject: Subject) -> str:
     changes = [bot_judging.judged(one, settings, results or None) for one in _read(files, settings, [])]
     patches = {one.path: one.patch for one in files}
-    pull = pull_text.Pull(subject.place, subject.number, subject.head, subject.compared, changes, patches, results)
+    pull = pull_text.Pull(
+        subject.place, subject.number, subject.head, subject.compared, changes, patches, results, subject.left
+    )
     return carried.written(pull_text.wanted(pull))
 
 

@@ -74,7 +74,8 @@ def tree(call: Call) -> Answer:
             entries.append({"path": path, "mode": "040000", "type": "tree", "sha": sha, "url": f"{url}/trees/{sha}"})
         else:
             sha = blob_sha(content)
-            entry = {"path": path, "mode": "100644", "type": "blob", "sha": sha, "size": len(content)}
+            mode = "120000" if path in call.repository.symlinks else "100644"
+            entry = {"path": path, "mode": mode, "type": "blob", "sha": sha, "size": len(content)}
             entries.append(entry | {"url": f"{url}/blobs/{sha}"})
     if "recursive" not in call.request.query:
         entries = [entry for entry in entries if "/" not in entry["path"]]
