@@ -92,8 +92,8 @@ _OUTCOMES = {
     Outcome.MOVED: "➡️ moved",
     Outcome.WITHDRAWN: "⚠️ withdrawn",
     Outcome.GONE: "❌ gone",
-    Outcome.BLOCKED: "❔",
-    Outcome.UNKNOWN: "❔",
+    Outcome.BLOCKED: "❔ refuses programs",
+    Outcome.UNKNOWN: "❔ unverified",
 }
 
 
@@ -126,6 +126,11 @@ def record(told: Record, words: type[Cell] | type[Code] = Code) -> Iterator[Mark
         yield link(venue, told.published or None)
     if told.notice is not None:
         yield link(md("⚠️ {kind}", kind=words(told.notice.kind)), told.notice.link or None)
+    yield from standing(told, words)
+
+
+def standing(told: Record, words: type[Cell] | type[Code] = Code) -> Iterator[Markdown]:
+    """Of what registries say of a work, whether people should still be sent there."""
     yield from (phrase for name, phrase in _STATES.items() if getattr(told, name))
     if told.successor:
         yield md("in its place: {url}", url=link(words(told.successor, 100), told.successor))

@@ -69,6 +69,7 @@ class CrossrefTitles(_Crossref):
     """Papers of IEEE, whose links have a number that nobody else has: found by title, and known by that number."""
 
     name = "crossref-titles"
+    by_title = True
 
     def identifier(self, link: Link) -> str | None:
         work = works.of(link.url)
