@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.+#-]*")
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*,?")
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over per the to up via vs with without".split())
 _CLOSING = ":：.。;；,，"
+_ABBREVIATED = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}\.$")
 _LETTERS = re.compile(r"[^\W\d_]+,?")
 _TWO = 2
 
@@ -43,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
         if most.of - most.count > max(1, (1 - _HOUSE_STYLE) * most.of):
             continue
         for heading, what in observed:
-            if what != most.what and not (what == "lower" and _is_name(document, heading)):
+            if what != most.what and not (what in ("lower", "upper") and _is_name(document, heading)):
                 counted = f"{most.count:,} of {most.of:,}"
                 yield Finding(_shown(document, heading), habit.message.format(counted), habit.grade)
 
@@ -55,9 +56,12 @@ def _shown(document: Document, heading: Heading) -> Span:
 
 
 def _is_name(document: Document, heading: Heading) -> bool:
-    """Whether the first word is that of a tool, which its URL tells."""
-    word = _LETTERS.findall(heading.text)[0]
-    return any(f"/{word}" in link.url or f"{word}." in link.url for link in document.links)
+    """Whether the first word is that of a tool, which its URL tells; or has a capital, and is nowhere written small."""
+    word = _LETTERS.findall(heading.text)[0].rstrip(",")
+    small = word.casefold()
+    if word != small and re.search(rf"\b{small}\b", document.prose) is None:
+        return True
+    return any(f"/{small}" in url or f"{small}." in url for link in document.links for url in (link.url.casefold(),))
 
 
 def _first_letter(heading: Heading) -> str | None:
@@ -79,12 +83,15 @@ def _words(heading: Heading) -> str | None:
 
 
 def _closing(heading: Heading) -> str | None:
-    return "closed" if heading.text[-1:] in _CLOSING and not heading.text.endswith("etc.") else "open"
+    """Whether a heading ends in punctuation; the full stop of `etc.` and `Co.` is their own."""
+    return "closed" if heading.text[-1:] in _CLOSING and not _ABBREVIATED.search(heading.text) else "open"
 
 
 _HABITS = (
     _Habit(_first_letter, "upper", "{} headings begin in upper case; this one does not", "first-letter"),
+    _Habit(_first_letter, "lower", "{} headings begin in lower case; this one does not", "trifle"),
     _Habit(_words, "title", "{} headings are in title case; this one is not", "words"),
     _Habit(_words, "sentence", "{} headings are in sentence case; this one is not", "words"),
     _Habit(_closing, "open", "{} headings have no punctuation at their end; this one has", "closing"),
+    _Habit(_closing, "closed", "{} headings have punctuation at their end; this one has none", "closing"),
 )
