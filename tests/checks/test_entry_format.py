@@ -194,7 +194,9 @@ def test_a_title_that_is_no_link_where_the_others_are() -> None:
     plain = "- **Odd tool** - Reads text. [website](https://example.com/odd)"
     assert "40 of 41 titles are a link; this one is no link" in said(section("Tools", [*lines, plain]))
     parts = "- Odd tool [Part 1](https://example.com/odd/1), [Part 2](https://example.com/odd/2)"
-    assert [m for m in said(section("Tools", [*lines, parts])) if "a link" in m] == []
+    above = "- Odd tools\n  - [website](https://example.com/odd) - Reads text."
+    for line in (parts, above):
+        assert [message for message in said(section("Tools", [*lines, line])) if "a link" in message] == []
 
 
 def test_a_title_that_is_a_link_where_the_others_are_none() -> None:

@@ -46,6 +46,7 @@ def test_punctuation_at_the_end_is_told_both_ways() -> None:
     closed = headings().replace(" Tools\n", " Tools:\n")
     found = diagnostics("heading-style", closed + "## Other Tools\n\ntext\n")
     assert [d.message for d in found] == ["12 of 13 headings have punctuation at their end; this one has none"]
+    assert diagnostics("heading-style", closed + "## Contents\n\ntext\n") == []
     assert len(diagnostics("heading-style", headings("Other Tools:"))) == 1
     assert diagnostics("heading-style", headings("Tools of Doe and Co.")) == []
 

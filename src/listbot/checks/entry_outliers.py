@@ -214,11 +214,13 @@ def _linked(body: Body, outlier: Outlier) -> Finding | None:
     if title is None or entry.kind != "item" or not outlier.stands_out:
         return None
     links = [part for part in entry.links if part.role not in ("badge", "image")]
-    label = body.document.source.text[entry.span.start : title.start]
-    if any(character.isalnum() for character in label):
+    before = body.document.source.text[entry.span.start : title.start]
+    if any(character.isalpha() for character in before):
         return None  # something else than the title comes first
     if outlier.what == "no link":
-        told = bool(links) and all(vocabulary.role_of_label(part.label) is not None for part in links)
+        line = _first_line(body, entry)  # links of items below it make it a heading
+        labels = [part.label for part in links if line.contains(part.link.span)]
+        told = bool(labels) and all(vocabulary.role_of_label(label) is not None for label in labels)
     else:
         told = len(links) == 1 and links[0].role in ("paper", "pdf")
     reason = outlier.counted("titles", f"are {outlier.most.what}")

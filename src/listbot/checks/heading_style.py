@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from listbot import section_roles
 from listbot.document import Document, Heading
 from listbot.finding import Finding
 from listbot.habits import majority
@@ -44,7 +45,7 @@ def check(context: Context) -> Iterator[Finding]:
         if most.of - most.count > max(1, (1 - _HOUSE_STYLE) * most.of):
             continue
         for heading, what in observed:
-            if what != most.what and not (what in ("lower", "upper") and _is_name(document, heading)):
+            if what != most.what and not _is_meant(document, heading, what):
                 counted = f"{most.count:,} of {most.of:,}"
                 yield Finding(_shown(document, heading), habit.message.format(counted), habit.grade)
 
@@ -53,6 +54,13 @@ def _shown(document: Document, heading: Heading) -> Span:
     """A heading's first line, blanks at its end off."""
     start, end = document.source.line_span(heading.first)
     return Span(heading.span.start, start + len(document.source.text[start:end].rstrip()))
+
+
+def _is_meant(document: Document, heading: Heading, what: str) -> bool:
+    """Whether a heading differs for a reason: its first word is a name, or it is the page's own, as `Contents` is."""
+    if what == "open":
+        return section_roles.role_of(heading.text) != section_roles.BODY
+    return what in ("lower", "upper") and _is_name(document, heading)
 
 
 def _is_name(document: Document, heading: Heading) -> bool:
