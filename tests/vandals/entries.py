@@ -39,8 +39,9 @@ def _checkbox_lacks(listed: Listed) -> Iterator[Change]:
 
 
 def _checkbox_too_many(listed: Listed) -> Iterator[Change]:
-    if listed.keeps("checkbox", "none"):
-        sections = Counter(entry.section for entry in listed.document.entries)
+    kinds = Counter(entry.kind for entry in listed.document.entries)
+    if listed.keeps("checkbox", "none") and kinds.most_common(1)[0][0] == "item":
+        sections = Counter(entry.section for entry in listed.document.entries if entry.kind == "item")
         for entry in _items(listed):
             if sections[entry.section] > 5 and listed.text[entry.span.start : entry.span.start + 2] in (
                 "- ",
@@ -66,16 +67,17 @@ def _separator(other: str) -> Callable[[Listed], Iterator[Change]]:
 
 
 def _separator_lacks(listed: Listed) -> Iterator[Change]:
+    """Before a sentence, in a section where more than five others have one."""
+    sections = Counter(entry.section for entry in listed.document.entries if separator_span(entry) is not None)
     for usual in (" - ", " – ", " — ", ": "):
         if listed.keeps("separator", usual):
-            sections = Counter(entry.section for entry in listed.document.entries)
             for entry in _items(listed):
                 span, notes = separator_span(entry), entry.spans.notes
                 linked = any(part.link.label == entry.spans.title for part in entry.links)
-                if span is None or notes is None or not linked or sections[entry.section] <= 5:
+                if span is None or notes is None or not linked or sections[entry.section] <= 6:
                     continue
-                said = listed.document.source[notes]
-                if listed.document.source[span] == usual and re.match(r"[A-Z][a-z]+ [a-z]+ [^:–—-]+$", said):
+                sentence = re.match(r"[A-Z][a-z]+ [a-z]+ [^:–—-]+$", listed.document.source[notes])
+                if listed.document.source[span] == usual and sentence:
                     yield Change((Edit(span, " "),), (entry.spans.title or span, span))
 
 
