@@ -89,7 +89,7 @@ def _separator(body: Body, outlier: Outlier) -> Finding | None:
         return _separator_lacks(body, outlier, span, most)
     at = body.document.source.text.index(this, span.start)
     core = Span(at, at + len(this))
-    if this not in _MEANT_ALIKE or not {most} <= _MEANT_ALIKE | {""}:
+    if not set(this + most) <= _MEANT_ALIKE:
         return None
     if not most:
         reason = outlier.counted("entries", "have nothing between title and notes")
