@@ -51,7 +51,7 @@ FLOORS = [
     {"parser"},
     {"contents_table", "habits", "proof"},
     {"comments"},
-    {"entry_habits", "link_forms"},
+    {"bare_entries", "entry_habits", "link_forms"},
     {"label_targets"},
     {"generated", "house_style", "library", "merging", "suppression"},
     {"rule"},

@@ -32,6 +32,25 @@ def test_two_outliers_of_few_headings_are_a_habit() -> None:
     assert found == []
 
 
+def lower(*odd: str) -> str:
+    return "# title\n\n" + "".join(f"## {h}\n\ntext\n\n" for h in [*(f"{w.lower()} tools" for w in WORDS), *odd])
+
+
+def test_upper_case_among_lower_case_is_told_of_words_that_the_list_writes_small() -> None:
+    found = diagnostics("heading-style", lower("Other tools", "and each other tool"))
+    assert [d.message for d in found] == ["12 of 13 headings begin in lower case; this one does not"]
+    assert diagnostics("heading-style", lower("Kubernetes tools")) == []
+
+
+def test_punctuation_at_the_end_is_told_both_ways() -> None:
+    closed = headings().replace(" Tools\n", " Tools:\n")
+    found = diagnostics("heading-style", closed + "## Other Tools\n\ntext\n")
+    assert [d.message for d in found] == ["12 of 13 headings have punctuation at their end; this one has none"]
+    assert diagnostics("heading-style", closed + "## Contents\n\ntext\n") == []
+    assert len(diagnostics("heading-style", headings("Other Tools:"))) == 1
+    assert diagnostics("heading-style", headings("Tools of Doe and Co.")) == []
+
+
 def table(rows: list[str]) -> str:
     return "| Tool | Year |\n| --- | --- |\n" + "".join(f"{row}\n" for row in rows)
 
@@ -88,6 +107,35 @@ def test_bold_lines_are_a_habit_where_they_are_many() -> None:
     text = headings() + "**Students**\n\n- [x](https://example.com/x)\n\n"
     assert [d.severity for d in diagnostics("pseudo-heading", text)] == ["hint"]
     assert diagnostics("pseudo-heading", text + "**Teachers**\n\n- [y](https://example.com/y)\n") == []
+
+
+LISTS = ("- [x](https://example.com/x)\n", "- [y](https://example.com/y)\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"), [("Students of it", "warning"), ("**Students**:", "hint"), ("_Students of it_", "hint")]
+)
+def test_a_short_line_that_parts_two_lists_stands_for_a_heading(line: str, severity: str) -> None:
+    text = f"{headings()}{LISTS[0]}\n{line}\n\n{LISTS[1]}"
+    assert [d.severity for d in diagnostics("pseudo-heading", text)] == [severity]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Choose one of these:",
+        "Not for students.",
+        "_For students only._",
+        "(students 👇)",
+        "[x](https://example.com/x)",
+    ],
+)
+def test_a_line_that_says_something_of_the_list_below_is_no_heading(line: str) -> None:
+    assert diagnostics("pseudo-heading", f"{headings()}{LISTS[0]}\n{line}\n\n{LISTS[1]}") == []
+
+
+def test_a_plain_line_below_a_heading_is_a_note() -> None:
+    assert diagnostics("pseudo-heading", f"{headings()}## More Tools\n\nStudents of it\n\n{LISTS[1]}") == []
 
 
 def empty(text: str) -> list[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from listbot import lexicon
 from listbot.document import Block, Entry
 from listbot.entry_habits import separator_span
 from listbot.finding import Edit
@@ -38,9 +39,15 @@ def _checkbox_lacks(listed: Listed) -> Iterator[Change]:
 
 
 def _checkbox_too_many(listed: Listed) -> Iterator[Change]:
-    if listed.keeps("checkbox", "none"):
+    kinds = Counter(entry.kind for entry in listed.document.entries)
+    if listed.keeps("checkbox", "none") and kinds.most_common(1)[0][0] == "item":
+        sections = Counter(entry.section for entry in listed.document.entries if entry.kind == "item")
         for entry in _items(listed):
-            if listed.text[entry.span.start : entry.span.start + 2] in ("- ", "* ", "+ "):
+            if sections[entry.section] > 5 and listed.text[entry.span.start : entry.span.start + 2] in (
+                "- ",
+                "* ",
+                "+ ",
+            ):
                 yield Change((_put(entry.span.start + 2, "[ ] "),))
 
 
@@ -57,6 +64,33 @@ def _separator(other: str) -> Callable[[Listed], Iterator[Change]]:
                         yield Change((Edit(span, other),))
 
     return changes
+
+
+def _separator_lacks(listed: Listed) -> Iterator[Change]:
+    """Before a sentence, in a section where more than five others have one."""
+    sections = Counter(entry.section for entry in listed.document.entries if separator_span(entry) is not None)
+    for usual in (" - ", " – ", " — ", ": "):
+        if listed.keeps("separator", usual):
+            for entry in _items(listed):
+                span, notes = separator_span(entry), entry.spans.notes
+                linked = any(part.link.label == entry.spans.title for part in entry.links)
+                if span is None or notes is None or not linked or sections[entry.section] <= 6:
+                    continue
+                sentence = re.match(r"[A-Z][a-z]+ [a-z]+ [^:–—-]+$", listed.document.source[notes])
+                if listed.document.source[span] == usual and sentence:
+                    yield Change((Edit(span, " "),), (entry.spans.title or span, span))
+
+
+def _stop_too_many(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("notes end", "none"):
+        sections = Counter(entry.section for entry in listed.document.entries if entry.notes)
+        for entry in _items(listed):
+            notes = entry.spans.notes
+            if notes is not None and notes.end == entry.span.end and sections[entry.section] > 5:
+                said = listed.document.source[notes]
+                word = re.search(r"(?<![\w./’'-])[a-z]{4,}$", said)
+                if word is not None and lexicon.knows(word[0]) and not re.search(r"[.!?…]", said):
+                    yield Change((_put(notes.end, "."),), (notes,))
 
 
 def _stop_lacks(listed: Listed) -> Iterator[Change]:
@@ -78,6 +112,15 @@ def _bullet(listed: Listed) -> Iterator[Change]:
             for entry in _items(listed):
                 if listed.text[entry.span.start] == usual:
                     yield Change((Edit(Span(entry.span.start, entry.span.start + 1), other),))
+
+
+def _bullet_for_number(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("bullet", "1."):
+        sections = Counter(entry.section for entry in listed.document.entries)
+        for entry in _items(listed):
+            number = re.compile(r"\d+\.(?= )").match(listed.text, entry.span.start)
+            if number is not None and sections[entry.section] > 5:
+                yield Change((Edit(Span(*number.span()), "-"),))
 
 
 def _bold_lacks(listed: Listed) -> Iterator[Change]:
@@ -210,8 +253,11 @@ ENTRIES = (
     _row("a checkbox too many", "entry-format", _checkbox_too_many),
     _row("another dash", "entry-format", _separator(" – ")),
     _row("a colon for the dash", "entry-format", _separator(": ")),
+    _row("no separator", "entry-format", _separator_lacks),
+    _row("a full stop too many", "entry-format", _stop_too_many),
     _row("the full stop lacks", "entry-format", _stop_lacks),
     _row("another bullet", "entry-format", _bullet),
+    _row("a bullet for a number", "entry-format", _bullet_for_number),
     _row("a bullet lacks", "entry-format", _paragraph),
     _row("a title lost its bold", "entry-format", _bold_lacks),
     _row("a venue grown together", "entry-format", _venue_grown_together),

@@ -74,13 +74,13 @@ FORMS = (
         "words around and words inside; `f(x)`, `SE(3)`, `word(s)`, `Net(working)`, `load(a,b)` are names or one word",
     ),
     _form(
-        r"(?:(?<=['’]\d\d)|(?<=20\d\d))(?P<gap>)(?=\([a-z]{4,}\))",
+        rf"(?:(?<=['’]\d\d)|(?<=(?:19|20)\d\d))(?P<gap>)(?=\([{_LATIN}]{{3,40}}\))",
         rf"[{_LATIN}0-9] \([{_LATIN}?]",
         0.65,
         " ",
         "the blank before “(” is missing",
         "text",
-        "a year and a remark: `'24(poster)`",
+        "a year and a remark, `2024(oral)`: where the word before is a year, one word inside is no part of a name",
     ),
     _form(
         rf"(?<![\w(/_=.,-])[{_LATIN}][{_LATIN}'’-]{{1,40}},(?P<gap>)(?=[{_LATIN}]{{2,}}[\s.,;:)])",
