@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from listbot import heading_anchors
 from listbot.document import Block, Document, Link
+from listbot.heading_anchors import HeadingAnchors
 from listbot.section_roles import CONTENTS
 from listbot.source import Span
 
@@ -41,10 +43,13 @@ class Line(NamedTuple):
 
 
 class ContentsTable(NamedTuple):
-    """The lines of the contents in the order of the text, and the blocks that hold them."""
+    """The lines of the contents in the order of the text, the blocks that hold them, and what leads to the headings."""
 
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
+    anchors: HeadingAnchors
+    named: bool
+    """Whether they stand under a heading that says so."""
 
     @property
     def end(self) -> int:
@@ -59,10 +64,13 @@ def fragment_of(link: Link) -> str:
 def find(document: Document) -> ContentsTable | None:
     """The table of contents, or None where there is none that can be told from other links into the document."""
     candidates = [block for block in document.blocks if _is_candidate(document, block)]
+    if not candidates:
+        return None
+    anchors = heading_anchors.read(document)
     under = [block for block in candidates if _is_under_contents(document, block)]
     for blocks in (under, *([block] for block in candidates)):
         if blocks:
-            found = ContentsTable(tuple(_lines(document, blocks)), tuple(blocks))
+            found = ContentsTable(tuple(_lines(document, anchors, blocks)), tuple(blocks), anchors, blocks is under)
             if blocks is under or _leads_to_a_level(document, found.lines):
                 return found
     return None
@@ -81,14 +89,13 @@ def _is_under_contents(document: Document, block: Block) -> bool:
     return index >= 0 and document.sections[index].role == CONTENTS
 
 
-def _lines(document: Document, blocks: Sequence[Block]) -> list[Line]:
-    by_slug = {heading.slug: number for number, heading in reversed(list(enumerate(document.headings)))}
+def _lines(document: Document, anchors: HeadingAnchors, blocks: Sequence[Block]) -> list[Line]:
     found = []
     for block in blocks:
         for link in sorted([*document.links_in(block.span), *_with_blanks(document, block)]):
             if link.target.startswith("#") and len(link.target) > 1 and not link.badge:
                 fragment = fragment_of(link)
-                found.append(Line(link, fragment, by_slug.get(fragment)))
+                found.append(Line(link, fragment, anchors.headings.get(fragment)))
     return found
 
 

@@ -80,3 +80,86 @@ def test_a_link_elsewhere_stays_broken_anchor_s() -> None:
     assert len(diagnostics("broken-anchor", text)) == 1
     text = listed(lines(HEADINGS).replace("#books", "#boks"))
     assert diagnostics("broken-anchor", text) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 id="{anchor}">The {name}</h2>',
+        '<a name="{anchor}"></a>\n## The {name}',
+        '<a id="{anchor}"></a>\n\n---\n\n## The {name}',
+        '## <a name="{anchor}"></a> The {name}',
+        '## <a id="{anchor}">The {name}</a>',
+        '## The {name}\n<a name="{anchor}"></a>',
+        '## The {name}\n\n<div id="{anchor}"></div>',
+    ],
+)
+def test_headings_with_anchors_of_their_own_stand_in_the_contents(heading: str) -> None:
+    """Nothing is missing, in a list whose lines all lead to other anchors than GitHub's; one that lacks is."""
+
+    def text(names: list[str]) -> str:
+        body = "".join(
+            f"{heading.format(anchor=f'part-{at}', name=h)}\n\n- [{h} one](https://github.com/example/{h.lower()})\n\n"
+            for at, h in enumerate(HEADINGS)
+        )
+        contents = "".join(f"- [{h}](#part-{HEADINGS.index(h)})\n" for h in names)
+        return f"# Awesome compilers\n\n## Contents\n\n{contents}\n{body}"
+
+    assert diagnostics("toc-mismatch", text(HEADINGS)) == []
+    (found,) = diagnostics("toc-mismatch", text([*HEADINGS[:4], *HEADINGS[5:]]))
+    assert found.message == "“The Papers” does not stand in the table of contents; 9 of 10 headings of its level do"
+    assert found.fix is None
+
+
+def test_an_anchor_in_the_text_of_a_section_leads_to_no_heading() -> None:
+    contents = lines(HEADINGS[:9]).replace("(#tools)", "(#deep)")
+    text = listed("## Contents\n\n" + contents, HEADINGS[:9]).replace(
+        "- [Editors", 'Words. <a id="deep"></a>\n\n- [Editors'
+    )
+    assert diagnostics("toc-mismatch", text) == []  # its words name the section that it is meant for
+    (found,) = diagnostics("toc-mismatch", text.replace("[Tools](#deep)", "[Something deeper](#deep)"))
+    assert found.message == "“Tools” does not stand in the table of contents; 8 of 9 headings of its level do"
+
+
+SHORT = HEADINGS[:5]
+"""Too few for nine in ten."""
+
+
+@pytest.mark.parametrize("missing", range(1, 5))
+def test_one_line_that_lacks_in_short_contents_is_found_and_written(missing: int) -> None:
+    contents = lines(SHORT[:missing] + SHORT[missing + 1 :], "* ")
+    text = listed(f"## Contents\n\n{contents}", SHORT)
+    (found,) = diagnostics("toc-mismatch", text)
+    assert found.message == (
+        f"“{SHORT[missing]}” does not stand in the table of contents; 4 of 5 headings of its level do"
+    )
+    assert fixed("toc-mismatch", text) == listed("## Contents\n\n" + lines(SHORT, "* "), SHORT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        listed("## Contents\n\n" + lines(SHORT[:3]), SHORT),
+        listed("## Contents\n\n" + lines([SHORT[3], SHORT[2], SHORT[1], SHORT[0]]), SHORT),
+        listed("## Contents\n\n" + lines(SHORT[:4]) + "- Papers\n", SHORT),
+        listed("## Contents\n\n" + lines(SHORT[:4]), SHORT) + "\nMore under [the papers](#papers).\n",
+        listed("Start with [Linkers](#linkers), [Tools](#tools), [Editors](#editors) or [Books](#books).\n", SHORT),
+        listed("## Contents\n\n" + lines(SHORT), [*SHORT, "More of it", "And yet more"]),
+        listed("## Contents\n\n" + lines(SHORT), ["All of them", *SHORT])
+        .replace("## ", "### ")
+        .replace("### All", "## All"),
+    ],
+    ids=["two", "other order", "without a link", "linked elsewhere", "a sentence", "a tail", "a section of sections"],
+)
+def test_short_contents_that_leave_something_out_on_purpose(text: str) -> None:
+    assert diagnostics("toc-mismatch", text) == []
+
+
+def test_a_list_s_own_anchor_is_what_a_wrong_line_should_have() -> None:
+    names = ["Linkers", "Tools", "Editors", "Books"]
+    body = "".join(
+        f'<a name="s{at}"></a>\n\n## {h}\n\n- [A](https://example.com/{h})\n\n' for at, h in enumerate(names)
+    )
+    contents = "".join(f"- [{h}](#s{at})\n" for at, h in enumerate(names)).replace("#s3", "#s2")
+    (found,) = diagnostics("toc-mismatch", f"# Awesome compilers\n\n## Contents\n\n{contents}\n{body}")
+    assert found.message == "this line leads to “Editors”, as another one does; #s3 is meant"

@@ -63,7 +63,8 @@ def _pattern_of(document: Document, line: Line, heading: Heading) -> _Pattern | 
     prefix = source.text[whole.start : line.link.span.start]
     suffix = source.text[line.link.span.end : whole.end]
     label = source[line.link.label]
-    if prefix.strip(" \t") not in ("-", "*", "+") or suffix.strip() or line.link.kind != "inline":
+    is_plain_line = line.link.kind == "inline" and prefix.strip(" \t") in ("-", "*", "+") and not suffix.strip()
+    if not is_plain_line or line.fragment != heading.slug:  # a list that names anchors of its own wants one here, too
         return None
     if label == heading.text:
         is_plain = heading.text == _EDGES.sub("", heading.text)
