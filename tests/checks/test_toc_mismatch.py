@@ -163,3 +163,30 @@ def test_a_list_s_own_anchor_is_what_a_wrong_line_should_have() -> None:
     contents = "".join(f"- [{h}](#s{at})\n" for at, h in enumerate(names)).replace("#s3", "#s2")
     (found,) = diagnostics("toc-mismatch", f"# Awesome compilers\n\n## Contents\n\n{contents}\n{body}")
     assert found.message == "this line leads to “Editors”, as another one does; #s3 is meant"
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "\n".join(f"[{h}](#{h.lower()})\n" for h in HEADINGS),
+        "".join(f"> - [{h}](#{h.lower()})\n" for h in HEADINGS),
+        lines(HEADINGS[:5]) + "\n**And more**\n\n" + lines(HEADINGS[5:]),
+        "".join(f"#### [{h}](#{h.lower()}-1)\n\n" for h in HEADINGS),
+        lines(HEADINGS) + "\n[⬆ back](#contents)\n",
+    ],
+    ids=["paragraphs", "quote", "two lists", "headings", "a way back"],
+)
+def test_contents_may_be_of_several_blocks(contents: str) -> None:
+    text = listed(f"## Contents\n\n{contents}")
+    assert diagnostics("toc-mismatch", text) == []
+    at = text.index("[Books](#books")
+    (found,) = diagnostics("toc-mismatch", text[:at] + text[at:].replace("(#books", "(#boks", 1))
+    assert found.message.startswith("no heading or anchor here is named #boks")
+
+
+def test_without_a_heading_the_contents_end_where_the_text_begins() -> None:
+    text = listed(
+        lines(HEADINGS) + "\n---\n\nMost people start with [Tools](#tools), [Talks](#talks) or [Mail](#mail).\n"
+    )
+    assert diagnostics("toc-mismatch", text) == []
+    assert len(diagnostics("broken-anchor", text)) == 1
