@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import zip_longest
+
 import pytest
 
+from listbot.slugs import slug
 from tests.pages import diagnostics, fixed
 
 HEADINGS = ["Linkers", "Tools", "Editors", "Books", "Papers", "Talks", "Videos", "People", "Courses", "Debuggers"]
@@ -190,3 +194,118 @@ def test_without_a_heading_the_contents_end_where_the_text_begins() -> None:
     )
     assert diagnostics("toc-mismatch", text) == []
     assert len(diagnostics("broken-anchor", text)) == 1
+
+
+Form = Callable[[list[str]], str]
+MIXED = ["🔧 Linkers", "Tools & Libraries", *HEADINGS[2:]]
+
+
+def markdown(heading: str) -> str:
+    return f"[{heading}](#{slug(heading)})"
+
+
+def html(heading: str) -> str:
+    return f'<a href="#{slug(heading)}">{heading}</a>'
+
+
+FORMS: dict[str, Form] = {
+    "dash": lambda headings: "".join(f"- {markdown(h)}\n" for h in headings),
+    "numbers": lambda headings: "".join(f"{at}. {markdown(h)}\n" for at, h in enumerate(headings, 1)),
+    "numbers from five": lambda headings: "".join(f"{at}) {markdown(h)}\n" for at, h in enumerate(headings, 5)),
+    "ones": lambda headings: "".join(f"1. {markdown(h)}\n" for h in headings),
+    "bold": lambda headings: "".join(f"* **{markdown(h)}**\n" for h in headings),
+    "checkboxes": lambda headings: "".join(f"- [x] {markdown(h)}\n" for h in headings),
+    "emoji before": lambda headings: "".join(f"+ 📖 {markdown(h)} 🔥\n" for h in headings),
+    "loose": lambda headings: "\n".join(f"- {markdown(h)}\n" for h in headings),
+    "nested": lambda headings: (
+        "- [Awesome compilers](#awesome-compilers)\n" + "".join(f"    - {markdown(h)}\n" for h in headings)
+    ),
+    "quote": lambda headings: "".join(f"> - {markdown(h)}\n" for h in headings),
+    "column": lambda headings: "| x |\n| --- |\n" + "".join(f"| {markdown(h)} |\n" for h in headings),
+    "ul": lambda headings: "<ul>\n" + "".join(f"  <li>{html(h)}</li>\n" for h in headings) + "</ul>\n",
+    "details": lambda headings: (
+        "<details>\n<summary>Contents</summary>\n<ol>\n"
+        + "".join(f"<li>{html(h)}</li>\n" for h in headings)
+        + "</ol>\n</details>\n"
+    ),
+    "list in details": lambda headings: (
+        "<details open>\n<summary>Contents</summary>\n\n"
+        + "".join(f"- {markdown(h)}\n" for h in headings)
+        + "\n</details>\n"
+    ),
+    "centred": lambda headings: '<p align="center">\n' + " •\n".join(map(html, headings)) + "\n</p>\n",
+    "pipes": lambda headings: " | ".join(map(markdown, headings)) + "\n",
+    "dots": lambda headings: "**" + " · ".join(map(markdown, headings)) + "**\n",
+    "breaks": lambda headings: "<br>\n".join(map(markdown, headings)) + "\n",
+    "hard breaks": lambda headings: "  \n".join(map(markdown, headings)) + "\n",
+    "entities": lambda headings: "".join(f"&nbsp;&nbsp;{markdown(h)}<br/>\n" for h in headings),
+}
+
+
+def under(name: str, contents: str, headings: list[str]) -> str:
+    body = "".join(f"## {h}\n\n- [{h} one](https://example.com/{slug(h)}) - Does it.\n\n" for h in headings)
+    return f"# Awesome compilers\n\n{name}\n\n{contents}\n{body}"
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("name", ["## Contents", "An introduction.\n\n---", "### 🗂 目次", "## Índice"])
+def test_in_every_form_what_lacks_is_written_as_the_list_writes(form: Form, name: str) -> None:
+    whole = under(name, form(MIXED), MIXED)
+    assert diagnostics("toc-mismatch", whole) == []
+    for missing in (1, 4, 9):
+        text = under(name, form(MIXED[:missing] + MIXED[missing + 1 :]), MIXED)
+        (found,) = diagnostics("toc-mismatch", text)
+        assert found.message == (
+            f"“{MIXED[missing]}” does not stand in the table of contents; 9 of 10 headings of its level do"
+        )
+        assert fixed("toc-mismatch", text) == whole
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_in_every_form_other_faults_are_found(form: Form) -> None:
+    whole = under("## Contents", form(MIXED), MIXED)
+    (extra,) = diagnostics("toc-mismatch", under("## Contents", form(MIXED), MIXED[:4] + MIXED[5:]))
+    assert extra.message == "no heading or anchor here is named #papers"
+    moved = form([*MIXED[:3], MIXED[5], *MIXED[3:5], *MIXED[6:]])
+    (stray,) = diagnostics("toc-mismatch", under("## Contents", moved, MIXED))
+    assert stray.message == "the contents list “Talks” in another place than the text has it"
+    wrong = whole.replace("#-linkers", "#linkers")
+    (slip,) = diagnostics("toc-mismatch", wrong)
+    assert slip.message == "no heading or anchor here is named #linkers; #-linkers is meant"
+    assert fixed("toc-mismatch", wrong) == whole
+
+
+def grid(headings: list[str], down: bool) -> str:
+    columns = [headings[at : at + 4] for at in range(0, len(headings), 4)] if down else []
+    rows = list(zip_longest(*columns, fillvalue="")) if down else [headings[at : at + 3] for at in range(0, 10, 3)]
+    cells = "".join("| " + " | ".join(markdown(h) if h else "" for h in row) + " |\n" for row in rows)
+    return f"| a | b | c |\n| --- | --- | --- |\n{cells}"
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_a_table_is_read_along_its_rows_or_down_its_columns(down: bool) -> None:
+    assert diagnostics("toc-mismatch", under("## Contents", grid(HEADINGS, down), HEADINGS)) == []
+    moved = [*HEADINGS[:3], HEADINGS[6], *HEADINGS[3:6], *HEADINGS[7:]]
+    (stray,) = diagnostics("toc-mismatch", under("## Contents", grid(moved, down), HEADINGS))
+    assert stray.message == "the contents list “Videos” in another place than the text has it"
+    (found,) = diagnostics("toc-mismatch", under("## Contents", grid(HEADINGS[:4] + HEADINGS[5:], down), HEADINGS))
+    assert found.message.startswith("“Papers” does not stand")
+    assert found.fix is None
+
+
+def test_words_about_one_heading_are_not_copied() -> None:
+    contents = "".join(f"- {markdown(h)} - all about it\n" for h in HEADINGS[:9])
+    (found,) = diagnostics("toc-mismatch", under("## Contents", contents, HEADINGS))
+    assert found.fix is None
+
+
+@pytest.mark.parametrize("heading", ["A *stressed* one", "The `code`", "One \\\\ two", "R&amp;D", "With :book: in it"])
+def test_a_heading_with_markup_is_not_copied(heading: str) -> None:
+    (found,) = diagnostics("toc-mismatch", under("## Contents", lines(HEADINGS[:9]), [*HEADINGS[:9], heading]))
+    assert found.fix is None
+
+
+def test_numbers_that_do_not_count_are_left_alone() -> None:
+    contents = "".join(f"{at}. {markdown(h)}\n" for at, h in zip([1, 2, 2, 5, 6, 6, 7, 9, 9], HEADINGS, strict=False))
+    (found,) = diagnostics("toc-mismatch", under("## Contents", contents, HEADINGS))
+    assert found.fix is None

@@ -54,8 +54,8 @@ def headings(document: Document, contents: ContentsTable, meant: Collection[str]
             beside = {one.parent for one in listed}
             for one in left_out:
                 if one.parent in beside:
-                    heading = document.headings[one.number]
-                    yield heading, _finding(document, contents, heading, f"{len(listed)} of {len(candidates)}")
+                    support = f"{len(listed)} of {len(candidates)}"
+                    yield document.headings[one.number], _finding(document, contents, one.number, support)
 
 
 def _without_the_tail(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -64,12 +64,13 @@ def _without_the_tail(candidates: list[_Candidate]) -> list[_Candidate]:
     return candidates[: last + 1] if len(candidates) - last > 2 else candidates
 
 
-def _finding(document: Document, contents: ContentsTable, heading: Heading, support: str) -> Finding:
+def _finding(document: Document, contents: ContentsTable, number: int, support: str) -> Finding:
+    heading = document.headings[number]
     return Finding(
         heading.span,
         f"“{heading.text.strip()}” does not stand in the table of contents; {support} headings of its level do",
         "missing",
-        fix=insertion.fix(document, contents, heading),
+        fix=insertion.fix(document, contents, number),
         related=(Related(contents.lines[0].link.span, "the table of contents"),),
     )
 
