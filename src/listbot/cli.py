@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _hold_streams() -> None:
-    """Python has None for a stream that was closed before it started. What was for standard error is let go; a file that
-    is opened later must not get its number, or messages would land there. Without standard output there is no answer."""
+    """Python has None for a stream that was closed before it started. What was for standard error is let go, and its
+    number is taken, lest a file that is opened later get it. Without standard output there is no answer."""
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the whole run, and light
     if sys.stdout is None:
