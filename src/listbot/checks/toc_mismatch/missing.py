@@ -17,6 +17,8 @@ from listbot.section_roles import BODY
 
 _COVERED = 0.9
 """Of the headings of a level, so many stand in the contents where the level belongs into them."""
+_MOST_FIXES = 10
+"""For so many lines a fix is offered at a time; each is proved, which takes as long as reading the text."""
 _FEWEST = 4
 _FEWEST_NAMED = 3
 _FEWEST_OTHERS = 5
@@ -42,6 +44,18 @@ def headings(document: Document, contents: ContentsTable, meant: Collection[str]
     heading where its neighbours do. Licence, contributing and the like are left out by many, and so are sections that
     list nothing, and those that only hold together what has lines of its own.
     """
+    for said, (number, support) in enumerate(_left_out(document, contents, meant)):
+        heading = document.headings[number]
+        fix = insertion.fix(document, contents, number) if said < _MOST_FIXES else None
+        message = (
+            f"“{heading.text.strip()}” does not stand in the table of contents; {support} headings of its level do"
+        )
+        related = (Related(contents.lines[0].link.span, "the table of contents"),)
+        yield heading, Finding(heading.span, message, "missing", fix=fix, related=related)
+
+
+def _left_out(document: Document, contents: ContentsTable, meant: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The index of each heading without a line, and how many of its level have one."""
     by_level: dict[int, list[_Candidate]] = defaultdict(list)
     for candidate in _candidates(document, contents, _reached(document, contents, meant)):
         by_level[document.headings[candidate.number].level].append(candidate)
@@ -54,25 +68,13 @@ def headings(document: Document, contents: ContentsTable, meant: Collection[str]
             beside = {one.parent for one in listed}
             for one in left_out:
                 if one.parent in beside:
-                    support = f"{len(listed)} of {len(candidates)}"
-                    yield document.headings[one.number], _finding(document, contents, one.number, support)
+                    yield one.number, f"{len(listed)} of {len(candidates)}"
 
 
 def _without_the_tail(candidates: list[_Candidate]) -> list[_Candidate]:
     """Several sections behind the last one that stands in the contents were left out on purpose."""
     last = max((at for at, one in enumerate(candidates) if one.stands_there), default=-1)
     return candidates[: last + 1] if len(candidates) - last > 2 else candidates
-
-
-def _finding(document: Document, contents: ContentsTable, number: int, support: str) -> Finding:
-    heading = document.headings[number]
-    return Finding(
-        heading.span,
-        f"“{heading.text.strip()}” does not stand in the table of contents; {support} headings of its level do",
-        "missing",
-        fix=insertion.fix(document, contents, number),
-        related=(Related(contents.lines[0].link.span, "the table of contents"),),
-    )
 
 
 def _are_in_order(

@@ -39,7 +39,9 @@ def _stray(lines: Sequence[Line]) -> list[Line]:
 
 
 def _down(document: Document, contents: ContentsTable, lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines column by column."""
+    """The lines of tables column by column, those of other blocks as they are."""
+    if all(block.kind != "table" for block in contents.blocks):
+        return lines
     columns: dict[int, int] = {}
     """From where a cell starts to its number in the row."""
     row, column = -1, 0
@@ -56,4 +58,4 @@ def _down(document: Document, contents: ContentsTable, lines: Sequence[Line]) ->
         cell = bisect_right(starts, at)
         return bisect_right(tables, at), columns[starts[cell - 1]] if cell else 0
 
-    return sorted(lines, key=place) if any(block.kind == "table" for block in contents.blocks) else lines
+    return sorted(lines, key=place)
