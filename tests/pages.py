@@ -62,10 +62,10 @@ class Neighbours:
     def anchors(self, path: str) -> frozenset[str] | None:
         return frozenset({"style"}) if path == "CONTRIBUTING.md" else None
 
-    def read(self, path: str) -> str | None:  # noqa: ARG002
+    def read(self, path: str) -> str | None:  # noqa: ARG002 - no such file
         return None
 
-    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002
+    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002 - no such file
         return frozenset()
 
 

@@ -34,6 +34,7 @@ FLOORS = [
     {
         "definitions",
         "derivations",
+        "heading_anchors",
         "identity",
         "meanings",
         "plain_text",

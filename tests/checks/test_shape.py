@@ -103,6 +103,60 @@ def test_sections_are_named_in_any_case_and_without_emoji() -> None:
     assert len(diagnostics("section-order", marked, order=["C#", "C++"])) == 1
 
 
+def test_a_name_may_have_aliases() -> None:
+    text = "# List\n\n## 🤝 How to help!\n\n## Pipes | Filters\n\n## Papers\n"
+    for name in ("contributing | how to help", "how to help|contributing", "pipes | filters", "filters | pap*"):
+        assert diagnostics("missing-section", text, required=[name]) == []
+    for name in ("contributing | help", "filters | pipes", "|"):
+        assert len(diagnostics("missing-section", text, required=[name])) == 1
+    assert diagnostics("section-order", text, order=["contributing | how to help", "papers"]) == []
+    (found,) = diagnostics("section-order", text, order=["talks | papers", "contributing | how to help"])
+    assert found.message == "the configuration says that “🤝 How to help!” comes after “Papers”"
+
+
+@pytest.mark.parametrize(
+    ("heading", "required", "hint"),
+    [
+        ("📚 目录", "Contents", "“📚 目录” may be meant; if so, require “Contents | 📚 目录”"),
+        (
+            "How to contribute",
+            "contributing",
+            "“How to contribute” may be meant; if so, require “contributing | How to",
+        ),
+        ("Data sets", "datasets", "“Data sets” may be meant"),
+        ("Tools", "datasets", ""),
+    ],
+)
+def test_a_heading_that_may_be_meant_is_named(heading: str, required: str, hint: str) -> None:
+    (found,) = diagnostics("missing-section", f"# Datasets of them\n\n## {heading}\n", required=[required])
+    assert (found.hint or "").startswith(hint)
+    assert bool(found.hint) == bool(hint)
+
+
+ORDER = ["papers", "tools", "talks", "license"]
+
+
+def of(*headings: str) -> str:
+    return "# List\n\n" + "".join(f"## {h}\n\n" for h in headings)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (of("Papers", "Tools", "Talks", "License"), []),
+        (of("License", "Papers", "Tools", "Talks"), ["“License” comes after “Talks”"]),
+        (of("Papers", "Tools", "License", "Talks", "Books"), ["“License” comes after “Talks”"]),
+        (of("Talks", "Books", "Papers", "Tools"), ["“Talks” comes after “Tools”"]),
+        (of("Tools", "Talks", "License", "Papers"), ["“Papers” comes before “Tools”"]),
+        ("# A\n\n## Papers\n\n## Tools\n\n# B\n\n## Papers\n\n## Tools\n", []),
+        (of("Papers", "Tools\n\n### Papers", "Talks"), []),
+    ],
+)
+def test_as_few_sections_as_can_be_are_out_of_order(text: str, found: list[str]) -> None:
+    messages = [d.message for d in diagnostics("section-order", text, order=ORDER)]
+    assert messages == [f"the configuration says that {one}" for one in found]
+
+
 def test_bold_lines_are_a_habit_where_they_are_many() -> None:
     text = headings() + "**Students**\n\n- [x](https://example.com/x)\n\n"
     assert [d.severity for d in diagnostics("pseudo-heading", text)] == ["hint"]

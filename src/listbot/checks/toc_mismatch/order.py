@@ -1,0 +1,61 @@
+"""Lines of the contents in another order than their headings have in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from listbot.contents_table import ContentsTable, Line
+from listbot.document import Document
+from listbot.finding import Finding, Related
+from listbot.subsequences import longest_sorted
+
+_FEWEST = 4
+_FEW = 0.1
+"""More lines out of order, and the contents have an order of their own."""
+
+
+def stray(document: Document, contents: ContentsTable) -> Iterator[Finding]:
+    """What stands in another place, where that is little. A table is read along its rows or down its columns."""
+    lines = [line for line in contents.lines if line.heading is not None]
+    if len({line.heading for line in lines}) < len(lines) or len(lines) < _FEWEST:
+        return
+    found = min((_stray(reading) for reading in (lines, _down(document, contents, lines))), key=len)
+    if len(found) > max(1, _FEW * len(lines)):
+        return
+    for line in found:
+        heading = document.headings[line.heading or 0]
+        yield Finding(
+            line.link.span,
+            f"the contents list “{heading.text.strip()}” in another place than the text has it",
+            "order",
+            related=(Related(heading.span, "the section stands here"),),
+        )
+
+
+def _stray(lines: Sequence[Line]) -> list[Line]:
+    kept = longest_sorted([line.heading or 0 for line in lines], strictly=True)
+    return [line for at, line in enumerate(lines) if at not in kept]
+
+
+def _down(document: Document, contents: ContentsTable, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of tables column by column, those of other blocks as they are."""
+    if all(block.kind != "table" for block in contents.blocks):
+        return lines
+    columns: dict[int, int] = {}
+    """From where a cell starts to its number in the row."""
+    row, column = -1, 0
+    for block in document.blocks:
+        if block.kind == "cell":
+            column = column + 1 if block.parent == row else 0
+            row = block.parent
+            columns[block.span.start] = column
+    starts = sorted(columns)
+    tables = [block.span.start for block in contents.blocks]
+
+    def place(line: Line) -> tuple[int, int]:
+        at = line.link.span.start
+        cell = bisect_right(starts, at)
+        return bisect_right(tables, at), columns[starts[cell - 1]] if cell else 0
+
+    return sorted(lines, key=place)
