@@ -85,11 +85,46 @@ def test_a_lost_break(lines: tuple[str, ...], line: int) -> None:
         ("**A title**  ", "Jane Doe, Richard Roe,", "*John Smith*  ", "*Journal*  ", LINK),
         ("**A title**  ", "Jane Doe, Richard", "Roe, John Smith  ", "*Journal*  ", LINK),
         ("One line", "and another", "and **another**", LINK),
-        ("One line  ", "*and another*", LINK),
     ],
 )
 def test_lines_that_run_on(lines: tuple[str, ...]) -> None:
     assert diagnostics("lost-line-break", paragraph(*lines) + GOOD) == []
+
+
+def test_few_breaks_are_no_habit_of_the_list() -> None:
+    text = paragraph("One line  ", "*and another*", LINK) + paragraph("**A title**  ", "Jane Doe  ", LINK, count=3)
+    assert diagnostics("lost-line-break", text) == []
+
+
+@pytest.mark.parametrize("mark", ["  ", "\\", "<br>"])
+@pytest.mark.parametrize("lines", [(f"- {LINK}", f"  {LINK}"), ("- **A title**, 2021.", "  Jane Doe, Richard Roe.")])
+def test_a_break_that_only_the_rest_of_the_list_has(mark: str, lines: tuple[str, str]) -> None:
+    good = f"{lines[0]}{mark}\n{lines[1]}\n" * 20
+    bad = "\n".join(lines) + "\n"
+    links = f"- {LINK}\n" * 30  # so that it is a list
+    assert diagnostics("lost-line-break", f"{links}\n\n{good}") == []
+    (one,) = diagnostics("lost-line-break", links + good + bad)
+    assert one.start.line == 71
+    assert one.message == "the line break behind this line is lost: 20 of 21 such lines of the list end with one"
+    assert fixed("lost-line-break", links + good + bad, unsafe=True) == f"{links}{good}{lines[0]}{mark}\n{lines[1]}\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"- {LINK} is one of the", "  [[two](https://example.com/two)]"),
+        (f"- {LINK} and", "  so on"),
+        ("[![a](https://example.com/a.svg)](https://example.com)", "![b](https://example.com/b(1).svg)"),
+    ],
+)
+def test_wrapped_lines_and_badges_among_breaks(lines: tuple[str, str]) -> None:
+    good = f"- {LINK}  \n  {LINK}\n" * 40
+    assert diagnostics("lost-line-break", f"{good}\n\n{lines[0]}\n{lines[1]}\n") == []
+
+
+def test_a_list_that_breaks_some_lines_has_no_habit() -> None:
+    some = f"- {LINK}  \n  {LINK}\n" * 16 + f"- {LINK}\n  {LINK}\n" * 4
+    assert diagnostics("lost-line-break", some) == []
 
 
 @pytest.mark.parametrize(
