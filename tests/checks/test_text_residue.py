@@ -142,6 +142,32 @@ def test_a_word_too_many(written: str, mended: str) -> None:
     assert fixed("repeated-word", f"- {LINK}: {written}\n") == f"- {LINK}: {mended}\n"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Rust is is a language",
+        "used in in a browser",
+        "based on on tokens",
+        "lets it it run",
+        "so do do not wait",
+        "for more more speed",
+        "In in a browser",
+        "picked up up a list",
+        "find out out what",
+    ],
+)
+def test_words_that_may_stand_twice_elsewhere_are_slips_here(written: str) -> None:
+    (one,) = diagnostics("repeated-word", f"- {LINK}: {written}\n")
+    assert (one.severity, one.fix is not None and one.fix.safe) == ("warning", False)
+
+
+def test_three_in_a_row_are_one_finding() -> None:
+    text = f"- {LINK}: a parser for the the  the kind\n"
+    (one,) = diagnostics("repeated-word", text)
+    assert one.message == "“the” stands 3 times"
+    assert fixed("repeated-word", text) == f"- {LINK}: a parser for the kind\n"
+
+
 def test_across_two_lines_there_is_no_fix() -> None:
     (one,) = diagnostics("repeated-word", f"- {LINK}: one of the\n  the others\n")
     assert one.fix is None
@@ -161,6 +187,15 @@ def test_across_two_lines_there_is_no_fix() -> None:
         "the. the",
         "the the-one",
         "log in in a minute",
+        "goes on on Mondays",
+        "what it is is a list",
+        "with it it is easy",
+        "what they do do well",
+        "scales up up to ten",
+        "log out out of habit",
+        "stars stars stars",
+        "more more more",
+        "for master slave, master master",
         "3 3 D",
         "a Master Password password manager",
         "的 的",
