@@ -8,7 +8,7 @@ from listbot.checks import spacing
 from tests.pages import diagnostics, fixed
 
 GOOD = "".join(
-    f"- [Tool {n}](https://example.com/{n}): a tool (good, fast, small), by Doe et al., for parsers: it reads. See it!\n"
+    f"- [Tool {n}](https://example.com/{n}): a tool (good, fast, small), by Doe et al., for parsing: good. See it!\n"
     for n in range(20)
 )
 LINK = "[Lark](https://github.com/example/lark)"
