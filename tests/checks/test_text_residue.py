@@ -20,6 +20,7 @@ LINK = "[Lark](https://github.com/example/lark)"
         (r"Mart{\'\i}n", "Martín"),
         (r"{\lambda}-Tune", "λ-Tune"),
         (r"134\times faster", "134× faster"),
+        (r"M\"uller and Gavald\`a, co\~nac", "Müller and Gavaldà, coñac"),
         (r"[\textbf{Pa}rsers](https://example.com/p)", "[Parsers](https://example.com/p)"),
     ],
 )
@@ -42,13 +43,21 @@ def test_latex_that_nobody_can_resolve_has_no_fix(written: str) -> None:
         r"`\textbf{a}`",
         r"\\textbf{a}",
         r"C:\text\emph",
-        r"don\'t",
+        r"don\'t, l\'a, dell\'arte and qu\'a",
+        r"he said\"a\", a \"and\" b, 5\"x 7\", word\`a\`",
         "[a](https://example.com/\\emph{b})",
         "{a}",
     ],
 )
 def test_backslashes_that_mean_themselves(written: str) -> None:
     assert diagnostics("latex-residue", f"- {LINK}: {written}\n") == []
+
+
+def test_an_accent_that_may_be_an_apostrophe_is_written_with_consent() -> None:
+    (one,) = diagnostics("latex-residue", rf"- {LINK}: Marija Popovi\'c." + "\n")
+    assert one.message == r"“\'c” is LaTeX, and a reader sees “'c”"
+    assert fixed("latex-residue", rf"- {LINK}: Popovi\'c." + "\n") == rf"- {LINK}: Popovi\'c." + "\n"
+    assert fixed("latex-residue", rf"- {LINK}: Popovi\'c." + "\n", unsafe=True) == f"- {LINK}: Popović.\n"
 
 
 def test_a_heading_in_latex_keeps_its_anchor() -> None:
