@@ -72,6 +72,72 @@ def test_a_setext_underline_and_a_rule_are_no_broken_table() -> None:
     assert diagnostics("table-shape", "a | b\n---\n\na | b | c\n\n---\n") == []
 
 
+def no_tables(text: str) -> list[tuple[int, str]]:
+    links = "".join(f"- [{n}](https://example.com/{n})\n" for n in range(9)) + "\n"
+    return [(d.start.line - 10, d.message) for d in diagnostics("table-shape", links + text)]
+
+
+@pytest.mark.parametrize(
+    "dashes",
+    [
+        "|——|——|",
+        "| – | – |",
+        "|===|===|",
+        "|---+---|",
+        "---+---",
+        "| --- | |",
+        "| - - | --- |",
+        "|:—:|—|",
+        "| ___ | ___ |",
+        "| ---｜--- |",
+    ],
+)
+def test_a_row_that_is_no_row_of_dashes(dashes: str) -> None:
+    bars = dashes.startswith("|")
+    header, row = ("| Tool | Year |", "| Lark | 2001 |") if bars else ("Tool | Year", "Lark | 2001")
+    message = (
+        "GitHub does not read this as a row of dashes, with “---” in each cell and “|” between, so the table is none"
+    )
+    assert no_tables(f"{header}\n{dashes}\n{row}\n") == [(2, message)]
+    assert no_tables(f"Some words:\n{header}\n{dashes}\n{row}\n") == [(3, message)]
+
+
+def test_rows_without_dashes_are_no_table() -> None:
+    message = "no row of dashes stands below this line, so the table is none"
+    assert no_tables("| Tool | Year |\n| Lark | 2001 |\n| Pest | 2002 |\n") == [(1, message)]
+    assert no_tables("Symbols:\n| Tool | Year |\n| ♣ | ♠ |\n") == [(2, message)]
+    message = "no header stands above this row of dashes, so the table is none"
+    assert no_tables("| Tool | Year |\n\n|---|---|\n| Lark | 2001 |\n") == [(3, message)]
+
+
+def test_a_row_behind_a_blank_line_is_no_row() -> None:
+    message = "a blank line parts this row from its table, so it is shown as text"
+    rows = "| Tool | Year |\n|---|---|\n| Lark | 2001 |\n\n| Pest | 2002 |\n"
+    assert no_tables(rows) == [(5, message)]
+    assert no_tables(rows + "| Nom | 2003 |\n") == [(5, message)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| [Home](https://example.com/home) | [Docs](https://example.com/docs) |",
+        "[Home](https://example.com/home) | [Docs](https://example.com/docs)\n[Tools](https://example.com) | [Talks](https://example.com/b)",
+        "|x| is the length of x\n|y| is that of y",
+        "a || b\n|| c",
+        "| Tool |\n| Lark |",
+        "| Tool | Year |\n| Lark | 2001 | C |",
+        "one | two\n— three",
+        "|   |   |\n| --+-- |",
+        "P(a | b) and\nP(b | a)",
+        "```\n| Tool | Year |\n| Lark | 2001 |\n```",
+        "| Tool | Year |\n|---|---|\n| Lark | 2001 |\n\n| see | the | notes |",
+        "| Tool | Year |\n|---|---|\n| Lark | 2001 |\n\nsome words\n\n| Pest | 2002 |",
+    ],
+)
+def test_bars_that_draw_no_table(text: str) -> None:
+    assert no_tables(text + "\n") == []
+
+
 def tools(names: list[str]) -> str:
     return "## Tools\n\n" + "".join(f"- [{n}](https://example.com/{n.replace(' ', '-')}) - Reads.\n" for n in names)
 

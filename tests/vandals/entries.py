@@ -234,14 +234,34 @@ def _cell_lacks(listed: Listed) -> Iterator[Change]:
             yield Change((_cut(row.span.start + text[:-1].rindex("|") + 1, row.span.end),), (row.span,))
 
 
-def _separator_row(listed: Listed) -> Iterator[Change]:
+def _separators(listed: Listed) -> Iterator[tuple[Block, Span, str]]:
+    """Tables of which nothing is said, and their rows of dashes between bars."""
     for table in listed.document.blocks:
         if table.kind == "table" and listed.is_clean(table.first, table.last):
             span = listed.document.source.line_span(table.first + 1)
             dashes = listed.document.source[span].rstrip()
             if dashes.startswith("|") and dashes.endswith("|") and dashes.count("|") > 2:
-                last = dashes[:-1].rindex("|")
-                yield Change((Edit(span, dashes[: last + 1]),))
+                yield table, span, dashes
+
+
+def _separator_row(listed: Listed) -> Iterator[Change]:
+    for _, span, dashes in _separators(listed):
+        last = dashes[:-1].rindex("|")
+        yield Change((Edit(span, dashes[: last + 1]),))
+
+
+def _separator_of_a_word_processor(listed: Listed) -> Iterator[Change]:
+    for _, span, dashes in _separators(listed):
+        yield Change((Edit(span, re.sub("-+", "—", dashes)),))
+
+
+def _separator_lacks(listed: Listed) -> Iterator[Change]:
+    for table, span, dashes in _separators(listed):
+        lines = listed.document.source[table.span].split("\n")
+        cells = {len(re.findall(r"(?<!\\)\|", line)) for line in lines}
+        if len(cells) == 1 and all(line.strip().startswith("|") and line.strip().endswith("|") for line in lines):
+            header = listed.document.source.line_span(table.first)
+            yield Change((_cut(header.end, span.start + len(dashes)),), (header,))
 
 
 def _row(name: str, rules: str, changes: Callable[[Listed], Iterator[Change]]) -> Defect:
@@ -266,4 +286,6 @@ ENTRIES = (
     _row("a cell too many", "table-shape", _cell_too_many),
     _row("a cell lacks", "table-shape", _cell_lacks),
     _row("a broken separator", "table-shape", _separator_row),
+    _row("a separator of other dashes", "table-shape", _separator_of_a_word_processor),
+    _row("the separator lacks", "table-shape", _separator_lacks),
 )

@@ -33,8 +33,11 @@ def _table() -> _Table:
     letters = "".join(accent for accent in table["accents"] if accent.isalpha())
     signs = "|".join(sorted(table["signs"], key=len, reverse=True))
     accent = rf"\\(?:(?P<accent>[{marks}])\{{?|(?P<lettered>[{letters}])\{{)(?P<on>\\?[A-Za-z])\}}?"
+    # Without braces, inside a word. `\'` may be an apostrophe that somebody escaped, so there the word has to end.
+    bare = r"(?<=[A-Za-z])\\(?=[\"`^][AEIOUaeiou]|~[ANOano])(?P<in_word>[\"`^~])(?P<under>[A-Za-z])(?![\\\"`^~])"
+    bare += r"|(?<=[a-z]{2})(?<!qu)\\(?P<acute>')(?P<last>[aeioucnzy])(?![A-Za-z'\\])"
     pattern = re.compile(
-        rf"(?<!\\)(?:\\(?P<command>{commands})\{{(?P<inner>[^{{}}\n]{{0,300}})\}}|\{{{accent}\}}"
+        rf"(?<!\\)(?:{bare}|\\(?P<command>{commands})\{{(?P<inner>[^{{}}\n]{{0,300}})\}}|\{{{accent}\}}"
         rf"|\{{\\(?P<sign>{signs})\}}|(?<=\d)\\(?P<factor>times)(?![A-Za-z]))"
     )
     return _Table(frozenset(table["styles"]), table["accents"], table["signs"], pattern)
@@ -68,11 +71,10 @@ def _finding(document: Document, found: re.Match[str], span: Span) -> Finding:
     shown = _shown(found)
     fix = None
     if shown is not None and not document.in_heading(span.start):
-        fix = Fix(f"write “{shown}”", (Edit(span, shown),), safe=True)
+        fix = Fix(f"write “{shown}”", (Edit(span, shown),), safe=not found["acute"])
     name = f"\\{found['command']}" if found["command"] else found[0]
-    return Finding(
-        span, f"“{name}” is LaTeX, and a reader sees it as it stands", fix=fix, hint=fix.message if fix else None
-    )
+    seen = f"“{found[0][1:]}”" if found["in_word"] or found["acute"] else "it as it stands"
+    return Finding(span, f"“{name}” is LaTeX, and a reader sees {seen}", fix=fix, hint=fix.message if fix else None)
 
 
 def _shown(found: re.Match[str]) -> str | None:
@@ -80,8 +82,9 @@ def _shown(found: re.Match[str]) -> str | None:
     table = _table()
     if found["command"]:
         return found["inner"] if found["command"] in table.styles and found["inner"].strip() else None
-    if found["on"]:
-        letter = found["on"].removeprefix("\\")
-        composed = normalize("NFC", letter + table.accents[found["accent"] or found["lettered"]])
+    letter = (found["on"] or found["under"] or found["last"] or "").removeprefix("\\")
+    if letter:
+        accent = found["accent"] or found["lettered"] or found["in_word"] or found["acute"]
+        composed = normalize("NFC", letter + table.accents[accent])
         return composed if len(composed) == 1 else None
     return table.signs[found["sign"] or found["factor"]]
