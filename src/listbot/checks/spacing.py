@@ -60,7 +60,7 @@ FORMS = (
         0.995,
         " ",
         _TWO,
-        "unseen",
+        "text",
         "between words; a sentence's end and what stands before marks and links are the next row's",
     ),
     _form(
@@ -69,7 +69,7 @@ FORMS = (
         0.9,
         " ",
         _TWO,
-        "unseen",
+        "taste",
         "two blanks behind a sentence are an old habit of typists, and nobody sees them on the page",
     ),
     _form(
@@ -202,6 +202,8 @@ _KEY = _form(
     "text",
     "`paper: …`, `code: …` in lines of an entry; each word is weighed by itself",
 )
+_UNSEEN = 0.01
+"""A page shows two blanks as one. Where more lines than this have them somewhere, few would care."""
 _MOST_STEADY = 5
 """So few wrong places are no habit, whatever the share: a short list has few right ones."""
 
@@ -213,11 +215,14 @@ def check(context: Context) -> Iterator[Finding]:
     found.append((_KEY, _keys(words)))
     taken: set[int] = set()
     for form, places in found:
+        lines = {document.source.line_of(span.start) for span in places}
+        unseen = form.message == _TWO and len(lines) > _MOST_STEADY and len(lines) > _UNSEEN * len(words.leaves)
+        grade = "taste" if unseen else form.grade
         for line, in_line in groupby(places, lambda span: document.source.line_of(span.start)):
             spans = [span for span in in_line if span.start not in taken]
             taken.update(span.start for span in spans)
             if spans:
-                yield _finding(document, form, spans, line)
+                yield _finding(document, form._replace(grade=grade), spans, line)
 
 
 def _keys(words: OwnWords) -> list[Span]:
