@@ -91,6 +91,56 @@ def test_a_cut_item_is_an_outlier_only_where_the_others_are_one_line_each() -> N
     assert fixed("unrendered-markdown", listing(1)).startswith(f"- {LINK} - a tool that parses\n- ")
 
 
+PAPERS = "".join(
+    f"- **Parsing at speed {n}**. Ada Roe. XYZ 2024. [[paper](https://doi.example/{n})]\n" for n in range(30)
+)
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "- **Songs of birds**. Ada Roe.\nXYZ 2024. [[paper](https://doi.example/a)]\n",
+        "- **Songs of birds**. Ada Roe. XYZ 2024.\n[[paper](https://doi.example/a)]\n",
+        "- **Songs of\nBirds and others**. Ada Roe. [[paper](https://doi.example/a)]\n",
+        "- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)] by a group at the\nUniversity of Larks\n",
+    ],
+)
+def test_an_item_cut_before_its_link_or_within_a_sentence_is_one_item(cut: str) -> None:
+    assert rules(PAPERS + cut) == [(32, 1, "warning")]
+    assert fixed("unrendered-markdown", PAPERS + cut) == PAPERS + cut
+    assert fixed("unrendered-markdown", PAPERS + cut, unsafe=True) == PAPERS + cut.replace("\n", " ", 1)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        f"- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)]\n{LINK} is new.\n",
+        f"- Others:\n{LINK}\n",
+        f"- Others\n{LINK}\n",
+        "- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)]\nThey are long.\n",
+        "- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)]\n，\n",
+    ],
+)
+def test_a_line_that_may_be_an_item_of_its_own_is_left_alone(whole: str) -> None:
+    assert rules(PAPERS + whole) == []
+
+
+@pytest.mark.parametrize(
+    ("cut", "joined"),
+    [
+        ("解析日志的工具，\n使用简单", "解析日志的工具，使用简单"),
+        ("解析日志的\n工具", "解析日志的工具"),
+        ("解析日志，\nc 语言", "解析日志，c 语言"),
+        ("用于解析\nc 语言", "用于解析 c 语言"),
+        ("로그를 읽는\n도구", "로그를 읽는 도구"),
+        ("A tool\n, and a parser", "A tool, and a parser"),
+    ],
+)
+def test_no_blank_joins_what_none_parts(cut: str, joined: str) -> None:
+    list_of_tools = listing(0)
+    assert fixed("unrendered-markdown", f"{list_of_tools}- {LINK} - {cut}\n") == f"{list_of_tools}- {LINK} - {joined}\n"
+
+
 def test_an_indented_line_goes_on_on_purpose() -> None:
     assert rules(listing(0) + f"- {LINK} - a tool\n  that parses\n") == []
 
