@@ -12,6 +12,8 @@ LINK = "[Lark](https://github.com/example/lark)"
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
+        (r"by Ada Doe \and Eva Roe", "by Ada Doe and Eva Roe"),
+        (r"by Ana Dvo\v{r}ak", "by Ana Dvořak"),
         (r"a \textbf{Hy}brid", "a Hybrid"),
         (r"an \emph{old} one", "an old one"),
         (r"S{\'e}verin", "Séverin"),
@@ -49,6 +51,36 @@ def test_latex_that_nobody_can_resolve_has_no_fix(written: str) -> None:
 )
 def test_backslashes_that_mean_themselves(written: str) -> None:
     assert diagnostics("latex-residue", f"- {LINK}: {written}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"by J\"urgen Doe", "by Jürgen Doe"),
+        (r"by Ana Popovi\'c.", "by Ana Popović."),
+        (r"by Ana Gavald\`a", "by Ana Gavaldà"),
+        (r"by Ana Espa\~na", "by Ana España"),
+        (r"by Beno\^it Doe", "by Benoît Doe"),
+    ],
+)
+def test_what_may_be_an_escape_is_mended_with_consent(written: str, shown: str) -> None:
+    text = f"- {LINK}: {written}\n"
+    assert fixed("latex-residue", text) == text
+    assert fixed("latex-residue", text, unsafe=True) == f"- {LINK}: {shown}\n"
+
+
+@pytest.mark.parametrize(
+    "escaped", ["it\\'s", "o\\'clock", "l\\'image", "dell\\'arte", "ma\\'am", "x\\^a", 'he said\\" and', "{LLM}"]
+)
+def test_an_escape_or_a_placeholder_is_no_latex(escaped: str) -> None:
+    assert diagnostics("latex-residue", f"- {LINK} - a word {escaped} of it\n") == []
+
+
+def test_braces_that_keep_capitals_are_taken_off_a_title() -> None:
+    text = "- [{HydraServe}: a {GPU} for {Name}](https://doi.example/a)\n"
+    assert [one.message.split("”")[0] for one in diagnostics("latex-residue", text)] == ["“{HydraServe}", "“{GPU}"]
+    mended = text.replace("{HydraServe}", "HydraServe").replace("{GPU}", "GPU")
+    assert fixed("latex-residue", text, unsafe=True) == mended
 
 
 def test_a_heading_in_latex_keeps_its_anchor() -> None:
