@@ -47,7 +47,7 @@ def rules(text: str) -> list[tuple[int, int, str]]:
         (f"- {LINK}\n-\u00a0Pest", (2, 1, "warning")),
         (f"- [ ] {LINK}\n- [ ][Pest](https://pest.example)", (2, 3, "error")),
         ("- **Songs*. Ada Roe", (1, 3, "warning")),
-        ("- *Songs**. Ada Roe", (1, 9, "warning")),
+        ("- *Songs**. Ada Roe", (1, 3, "warning")),
         ("- Songs**. Ada Roe", (1, 8, "warning")),
         ("- Songs** of birds", (1, 8, "warning")),
         (f"- {LINK}**, Ada Roe", (1, 42, "warning")),
@@ -156,6 +156,13 @@ def test_a_line_that_may_be_an_item_of_its_own_is_left_alone(whole: str) -> None
 def test_no_blank_joins_what_none_parts(cut: str, joined: str) -> None:
     list_of_tools = listing(0)
     assert fixed("unrendered-markdown", f"{list_of_tools}- {LINK} - {cut}\n") == f"{list_of_tools}- {LINK} - {joined}\n"
+
+
+@pytest.mark.parametrize(("item", "cut"), [("a tool.", "a tool for\nLarks."), ("解析工具。", "查看\nLarks 的工具。")])
+def test_a_sentence_without_its_end_goes_on_where_all_others_have_one(item: str, cut: str) -> None:
+    others = "".join(f"- {LINK} - {item}\n" for _ in range(30))
+    assert rules(f"{others}- {LINK} - {cut}\n") == [(32, 1, "warning")]
+    assert rules(f"{others}- {LINK} - {item}\nLarks are birds.\n") == []
 
 
 def test_an_indented_line_goes_on_on_purpose() -> None:

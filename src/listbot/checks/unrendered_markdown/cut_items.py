@@ -13,6 +13,7 @@ from listbot import typed
 from listbot.checks.unrendered_markdown.grades import CUT
 from listbot.document import Block, Document
 from listbot.finding import Edit, Finding, Fix
+from listbot.habits import majority
 from listbot.source import Span
 
 _FEWEST_ITEMS = 20
@@ -39,6 +40,9 @@ _WIDE_MARK = re.compile(r"[\u3001-\u303f\uff01-\uff0f\uff1a-\uff20]")
 _LINKED = 0.9
 """A list with a link in so many of its items has one in each: what comes before an item's link belongs to it."""
 
+_CLOSED = 0.95
+"""A list in which so many items end with one mark ends its sentences with it."""
+
 
 def check(document: Document) -> Iterator[Finding]:
     items = list(_item_paragraphs(document))
@@ -47,6 +51,7 @@ def check(document: Document) -> Iterator[Finding]:
         return
     shown = typed.typed(document).text
     linked = sum(bool(document.links_in(block.span)) for block in items) >= _LINKED * len(items)
+    closing = _closing(items)
     for block in cut:
         lines = block.text.split("\n")
         for number in range(1, len(lines)):
@@ -58,13 +63,24 @@ def check(document: Document) -> Iterator[Finding]:
                 continue  # a mark that nobody meant
             if _GOES_ON.match(lines[number]):
                 yield _cut(document, line, safe=True)
-            elif _is_open(lines[number - 1], lines[number]) or (linked and _had_no_link(document, block, line)):
+            elif _is_open(lines[number - 1], lines[number], closing) or (
+                linked and _had_no_link(document, block, line)
+            ):
                 yield _cut(document, line, safe=False)
 
 
-def _is_open(before: str, text: str) -> bool:
-    """Whether a line ends within a sentence, and the next one goes on."""
-    return text[:1].isalpha() and _OPEN_END.search(before) is not None
+def _closing(items: list[Block]) -> str | None:
+    """The mark that nearly every item ends with; None where the list has none."""
+    most = majority(item.text.rstrip()[-1:] for item in items)
+    return most.what if most is not None and most.what in (".", "。") and most.share >= _CLOSED else None
+
+
+def _is_open(before: str, text: str, closing: str | None) -> bool:
+    """Whether a line ends within a sentence, and the next one goes on; `closing` is what sentences end with here."""
+    if not text[:1].isalpha():
+        return False
+    unclosed = closing is not None and before.rstrip()[-1:].isalpha() and text.rstrip().endswith(closing)
+    return unclosed or _OPEN_END.search(before) is not None
 
 
 def _had_no_link(document: Document, block: Block, line: int) -> bool:

@@ -242,8 +242,11 @@ def _only_one(text: _Text, run: Unpaired) -> Finding | None:
     if whole and run.closes and (before.isalnum() or before in ").!?") and not after.isalnum() and _has_company(text):
         return Finding(span, "“**” closes nothing here, and the stars are shown", LIKELY)
     if run.left == 1 and run.length > 1 and (run.opens if run.length == 3 else run.opens != run.closes):
+        # the text that it was to set apart belongs to the finding: others read it as plain
+        other = text.text.find("*", run.end) if run.opens else text.text.rfind("*", 0, run.start)
+        whole_span = span if other < 0 else text.span(min(run.start, other), max(run.end, other + 1))
         stars = "*" * run.length
-        return Finding(span, f"one star of “{stars}” has no partner, and is shown", LIKELY)
+        return Finding(whole_span, f"one star of “{stars}” has no partner, and is shown", LIKELY)
     return None
 
 
