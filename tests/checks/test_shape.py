@@ -308,3 +308,39 @@ def test_years_and_signposts_may_return() -> None:
     assert len(diagnostics("duplicate-heading", twice("## Tools"))) == 1
     for heading in ("## 2022", "## [Older papers](#old)"):
         assert diagnostics("duplicate-heading", twice(heading)) == []
+
+
+def table_of(dates: list[str]) -> str:
+    rows = [f"|{date}|[Bird {at}](https://doi.example/{at})|XYZ {2025 - at % 2}|" for at, date in enumerate(dates)]
+    return "# Papers\n\n|Date|Title|Venue|\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def test_a_column_of_dates_is_an_order_whatever_years_the_venues_have() -> None:
+    dates = [f"2024-{month:02d}-01" for month in range(12, 0, -1)]
+    assert diagnostics("unsorted-entries", table_of(dates)) == []
+    dates.insert(9, dates.pop(2))
+    (found,) = diagnostics("unsorted-entries", table_of(dates))
+    assert found.start.line == 14
+    assert found.message.startswith("11 of 12 entries here are sorted by date, the latest first")
+
+
+@pytest.mark.parametrize("place", [5, 8])
+def test_a_title_with_an_article_stands_under_either_letter(place: int) -> None:
+    names = ["ant", "bee", "cow", "dog", "hen", "lark", "newt", "owl", "wren", "yak"]
+    assert len(diagnostics("unsorted-entries", tools([*names, "the bat"]))) == 1
+    names.insert(place, "the heron")
+    assert diagnostics("unsorted-entries", tools(names)) == []
+
+
+def years(stated: list[str]) -> str:
+    return "# Papers\n\n" + "".join(
+        f"- [A song of {at} birds](https://doi.example/{at}) ({year})\n" for at, year in enumerate(stated)
+    )
+
+
+def test_few_years_are_an_order_where_they_come_again_and_again() -> None:
+    sorted_ones = ["XYZ 2024"] * 4 + ["XYZ 2023"] * 4 + ["XYZ 2022"] * 4
+    assert diagnostics("unsorted-entries", years(sorted_ones)) == []
+    (found,) = diagnostics("unsorted-entries", years([*sorted_ones, "XYZ 2024"]))
+    assert found.message.startswith("12 of 13 entries here are sorted by year, the newest first")
+    assert diagnostics("unsorted-entries", years([*sorted_ones, "XYZ 2024, written in 2021"])) == []
