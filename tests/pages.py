@@ -13,7 +13,7 @@ from listbot.checks import RULES
 from listbot.config import Selection, UserConfig, settle
 from listbot.finding import Diagnostic
 from listbot.links.verdict import STRIKES
-from listbot.liveness import LinkResult, Notice, Reason, Record, Standing, outcome_of
+from listbot.liveness import LinkResult, Notice, Publication, Reason, Record, Standing, outcome_of
 from listbot.output import concise
 from listbot.parser import parse
 from listbot.rulebook import Page, pages
@@ -62,10 +62,10 @@ class Neighbours:
     def anchors(self, path: str) -> frozenset[str] | None:
         return frozenset({"style"}) if path == "CONTRIBUTING.md" else None
 
-    def read(self, path: str) -> str | None:  # noqa: ARG002
+    def read(self, path: str) -> str | None:  # noqa: ARG002 - no such file
         return None
 
-    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002
+    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002 - no such file
         return frozenset()
 
 
@@ -105,7 +105,9 @@ def _result(*, url: str, reason: str, **known: Any) -> LinkResult:
 def _record(**told: Any) -> Record:
     told = {name.replace("-", "_"): value for name, value in told.items()}
     notice = Notice(**told.pop("notice")) if "notice" in told else None
-    return Record(**told | {"authors": tuple(told.get("authors", ())), "notice": notice})
+    there = told.pop("publication", None)
+    publication = Publication(**there | {"authors": tuple(there.get("authors", ()))}) if there is not None else None
+    return Record(**told | {"authors": tuple(told.get("authors", ())), "notice": notice, "publication": publication})
 
 
 def look_for(rule: str, **options: Any) -> fixer.Look:

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.shared
 
 
 @pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.nightly)])
-def test_moved_lines_say_nothing_and_added_defects_are_found(shared: Path, step: int) -> None:  # noqa: ARG001
+def test_moved_lines_say_nothing_and_added_defects_are_found(shared: Path, step: int) -> None:  # noqa: ARG001 - skips where the corpus is absent
     judged = [changes.judge(change) for change in list(changes.changes())[::step]]
     assert [one.remarks for one in judged if one.name == "only-moved" and one.verdict == "something said"] == []
     defects = [one for one in judged if one.verdict in ("found", "hint only", "missed")]

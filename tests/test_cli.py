@@ -259,3 +259,38 @@ def test_entries_of_a_generated_list_are_told_with_its_source(tmp_path: Path) ->
     said = _generated(tmp_path)
     done = listbot("entries", cwd=tmp_path)
     assert [line for line in done.stderr.splitlines() if "generated" in line] == [f"listbot: README.md: {said}"]
+
+
+DUPLICATE = "README.md:5:3: error[duplicate-entry] a.example is already listed on line 3\n"
+CLOSED = "listbot: standard output is closed, so that there is no place for an answer; send it to /dev/null\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Unix closes streams")
+@pytest.mark.parametrize(
+    ("command", "code", "output", "error"),
+    [
+        ("check >&-", 2, "", CLOSED),
+        ("check --format json >&-", 2, "", CLOSED),
+        ("fix >&-", 2, "", CLOSED),
+        ("rule typo >&-", 2, "", CLOSED),
+        ("--version >&-", 2, "", CLOSED),
+        ("check >&- 2>&-", 2, "", ""),
+        ("check --stdin <&-", 2, "", "listbot: <stdin>: standard input is closed; send the text there\n"),
+        ("check --format concise 2>&-", 1, DUPLICATE, ""),
+        ("rule | head -1", 0, "archived-repository  A repository was set to read only by its owners.\n", ""),
+        ("rule typo | head -0", 0, "", ""),
+    ],
+)
+def test_streams_may_be_closed(tmp_path: Path, command: str, code: int, output: str, error: str) -> None:
+    """A closed stream is the caller's choice, and no bug. (Behind `|` the exit code is that of `head`.)"""
+    write(tmp_path, "README.md", BAD)
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$PYTHON" -m listbot {command}'],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, output, error)

@@ -30,7 +30,11 @@ def enabled(found: Settings) -> set[str]:
     ("text", "says"),
     [
         ("exclud = []", "listbot.toml: unknown key 'exclud'; the nearest name is 'exclude'"),
-        ("exclude = 'a'", "listbot.toml: 'exclude' is 'a': input should be a valid list"),
+        ("exclude = 'a'", "listbot.toml: 'exclude' is 'a': input should be a valid list; write ['a']"),
+        (
+            "[rules.missing-section]\nrequired = ['tools', ' ']",
+            "'rules.missing-section.required.1' is ' ': a name is exp",
+        ),
         ("[rules.duplicate-entri]", "unknown key 'rules.duplicate-entri'; the nearest name is 'duplicate-entry'"),
         ("[rules.duplicate-entry]\ndistinkt = []", "'rules.duplicate-entry.distinkt'; the nearest name is 'distinct'"),
         ("[rules.duplicate-entry]\nseverity = 'eror'", "'error', 'warning', 'hint' or 'off'; the nearest is 'error'"),

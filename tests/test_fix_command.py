@@ -222,3 +222,25 @@ def test_check_without_fix_writes_nothing(tmp_path: Path) -> None:
     path = write(tmp_path)
     done = listbot("check", "--unsafe-fixes", "--show-fixes", cwd=tmp_path)
     assert (path.read_text("utf-8"), done.returncode) == (LIST, 1)
+
+
+def test_what_a_baseline_has_is_left_alone(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    listbot("baseline", cwd=tmp_path)
+    new = "- [Ninja] (https://ninja.example) - Builds.\n"
+    path.write_text(LIST + new)
+    known = ("--baseline", "listbot-baseline.tsv")
+    shown = listbot("fix", "--diff", *known, cwd=tmp_path)
+    assert [line for line in shown.stdout.splitlines() if line[:1] in "+-"][2:] == [
+        f"-{new}".strip(),
+        f"+{new}".replace("] (", "](").strip(),
+    ]
+    done = listbot("fix", *known, cwd=tmp_path)
+    assert path.read_text("utf-8") == LIST + new.replace("] (", "](")
+    assert (done.returncode, done.stdout, counts(done)) == (0, "", "1 fixed, 0 left")
+
+
+def test_standard_input_is_not_fixed(tmp_path: Path) -> None:
+    done = listbot("fix", "--stdin", cwd=tmp_path)
+    told = "listbot: fixes are written to files on disk; leave --stdin out\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)

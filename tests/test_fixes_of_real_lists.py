@@ -84,6 +84,11 @@ def same_page_elsewhere(before: Source, after: Source) -> None:
         elif tag != "equal":
             edited[0].extend(range(a + 1, b + 1))
             edited[1].extend(range(c + 1, d + 1))
+        if tag == "insert":  # what holds the line above as well has grown
+            edited[0].append(a)
+            edited[1].append(c)
+    for at in edited:
+        at.sort()
     changed = {
         match[1]
         for lines, at in zip((one, other), edited, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +19,9 @@ ALL_RULES = "all-rules"
 SAFE_FIXES = "safe-fixes"
 SAMPLES = (ALL_RULES, SAFE_FIXES)
 """Samples over the findings of every rule: of all, and of those that have a safe fix, where the fix is judged."""
+
+
+_PROPOSED = re.compile(r"`([^`]*)`")
 
 
 class Case(NamedTuple):
@@ -70,6 +74,15 @@ def findings(one: Listed, name: str, severities: Iterable[Severity]) -> Iterator
             yield of_fix(case, found.fix)
 
 
+def proposal(message: str) -> str:
+    """What a message proposes to write, `a` → `b` or `c`, under a hash; empty where it proposes nothing.
+
+    The reader who sees the message judges this too, so that their verdict holds for this proposal and no other.
+    """
+    written = _PROPOSED.findall(message.partition("→")[2])
+    return digest("proposal", *written) if written else ""
+
+
 def of_fix(case: Case, fix: Fix) -> Case:
     """The same place, but it is the change that is judged."""
     key = digest(case.id, *(edit.text for edit in fix.edits))
@@ -79,7 +92,8 @@ def of_fix(case: Case, fix: Fix) -> Case:
 def case_id(one: Listed, found: Diagnostic) -> str:
     """Over the finding's fingerprint, its list, and what it relates: related to another place it is another case.
 
-    Holds neither line nor message, so that a verdict outlives a better wording; says nothing of the list's text.
+    Holds neither line nor message, so that a verdict outlives a better wording (what the message proposes is held by
+    the verdict itself); says nothing of the list's text.
     """
     related = [f"{identity.at(one.document, place.span.start)} {_text(one, place.span)}" for place in found.related]
     return digest(one.repo, found.fingerprint, *sorted(related))

@@ -25,19 +25,19 @@ KNOWN = frozenset(rule.id for rule in RULES)
 class NobodyKnows:
     """Surroundings of a text without its repository."""
 
-    def exists(self, path: str) -> bool | None:  # noqa: ARG002
+    def exists(self, path: str) -> bool | None:  # noqa: ARG002 - no path is known
         return None
 
     def is_repository(self) -> bool:
         return False
 
-    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 - no path is known
         return None
 
-    def read(self, path: str) -> str | None:  # noqa: ARG002
+    def read(self, path: str) -> str | None:  # noqa: ARG002 - no path is known
         return None
 
-    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002
+    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002 - no path is known
         return frozenset()
 
 

@@ -61,7 +61,8 @@ def main() -> int:
         return 2
     for name in options.rules:
         sample = _sample(name, options.sample, options.seed, _FAILING + (Severity.HINT,) * options.hints)
-        known = verdicts.load(verdicts.path_of(name))
+        proposals = {case.id: cases.proposal(case.message) for case in sample.drawn}
+        known = verdicts.standing(verdicts.load(verdicts.path_of(name)), proposals)
         print(f"\n== {name}: {sample.found} findings in {sample.lists} lists, {len(sample.drawn)} drawn")
         if options.draw is not None:
             _write(sample, known, options.draw, options.seed)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from bench.quality import questions
-from bench.quality.cases import Case, Listed
+from bench.quality.cases import Case, Listed, proposal
 from bench.quality.drawing import digest
 from bench.quality.verdicts import Verdict
 from listbot import works
@@ -168,4 +168,5 @@ def _verdict(number: int, row: dict[str, Any], reader: str) -> Verdict:
         raise SheetError(
             f"line {number}: {question.also.key} is {also!r}; expected one of {', '.join(question.also.answers)}"
         )
-    return Verdict(row["id"], reader, question.verdict(reader, row["answer"]), row["why"], also)
+    saw = proposal(row.get("message", ""))
+    return Verdict(row["id"], reader, question.verdict(reader, row["answer"]), row["why"], also, saw)

@@ -1,7 +1,8 @@
 """Verdicts: what readers judged, kept in the repository under hashes, without a word of the lists. Pure but for files.
 
-`verdicts/<sample>.jsonl` has a row a case and reader: `{"id", "reader", "verdict", "why"}`, and `also` where the rule's
-second question was answered; sorted, so that files of two people merge.
+`verdicts/<sample>.jsonl` has a row a case and reader: `{"id", "reader", "verdict", "why"}`, `also` where the rule's
+second question was answered, and `saw` where the reader saw what the rule proposes to write; sorted, so that files of
+two people merge.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Verdict(NamedTuple):
     verdict: str
     why: str = ""
     also: str = ""
+    saw: str = ""
+    """The proposal that was judged with the finding, as `cases.proposal` has it."""
 
 
 Verdicts = Mapping[tuple[str, str], Verdict]
@@ -58,8 +61,16 @@ def parse(lines: Iterable[str], name: str) -> dict[tuple[str, str], Verdict]:
 
 def dump(verdicts: Iterable[Verdict]) -> str:
     """The text of a file: sorted rows, without empty fields."""
-    rows = ({key: value for key, value in one._asdict().items() if value or key != "also"} for one in sorted(verdicts))
+    rows = (
+        {key: value for key, value in one._asdict().items() if value or key not in ("also", "saw")}
+        for one in sorted(verdicts)
+    )
     return "".join(json.dumps(row, sort_keys=False) + "\n" for row in rows)
+
+
+def standing(known: Verdicts, proposals: Mapping[str, str]) -> Verdicts:
+    """The verdicts without those on another proposal than the case has now: they have to be judged anew."""
+    return {key: one for key, one in known.items() if one.saw in ("", proposals.get(one.id, one.saw))}
 
 
 def add(path: Path, new: Iterable[Verdict]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from listbot import __version__
 from listbot.arguments import asking, checking, github, reading, settings
 from listbot.arguments.common import Parser, safe
-from listbot.errors import EXIT_BUG, EXIT_USER, ListbotError, UserError
+from listbot.errors import EXIT_BUG, EXIT_USER, ListbotError, UsageError, UserError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A parsed list is a hundred thousand small records and no circles: collecting them costs a fifth of the time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     try:
+        _hold_streams()
         options = _parser().parse_args(arguments)
         code: int = options.run(options)
         sys.stdout.flush()
@@ -48,6 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _our_bug(str(error), error)
     except Exception as error:
         return _our_bug(f"{type(error).__name__}: {error}", error)
+
+
+def _hold_streams() -> None:
+    """Python has None for a stream that was closed before it started. What was for standard error is let go, and its
+    number is taken, lest a file that is opened later get it. Without standard output there is no answer."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the whole run, and light
+    if sys.stdout is None:
+        raise UsageError("standard output is closed, so that there is no place for an answer; send it to /dev/null")
 
 
 def _cannot_write(error: OSError) -> int:

@@ -192,19 +192,21 @@ def _toml(path: Path, shown: str | None = None) -> dict[str, Any]:
 
 def model(pages: Mapping[str, Page], rules: Iterable[Rule]) -> type[BaseModel]:
     """The configuration as a pydantic model, with a field for every rule and option there is."""
-    from typing import Literal
+    from typing import Annotated, Literal
 
-    from pydantic import ConfigDict, Field, create_model
+    from pydantic import ConfigDict, Field, StringConstraints, create_model
 
     strict = ConfigDict(extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-"))
     severity = Literal["error", "warning", "hint", "off"]
+    names = list[Annotated[str, StringConstraints(pattern=r"\S")]]  # an empty name is a slip
     checks = {rule.id: rule for rule in rules}
     tables: dict[str, Any] = {}
     for page in pages.values():
         rule = checks.get(page.id)
         hints = get_type_hints(rule.options) if rule is not None else {}
         fields: dict[str, Any] = {
-            name: (hint, Field(default=page.options[name.replace("_", "-")])) for name, hint in hints.items()
+            name: (names if hint == list[str] else hint, Field(default=page.options[name.replace("_", "-")]))
+            for name, hint in hints.items()
         }
         fields["severity"] = (
             severity,
@@ -213,7 +215,7 @@ def model(pages: Mapping[str, Page], rules: Iterable[Rule]) -> type[BaseModel]:
         table = create_model(page.id, __config__=strict, __doc__=page.summary, **fields)
         tables[page.id.replace("-", "_")] = (table, Field(default=None))
     rules_table = create_model("rules", __config__=strict, **tables)
-    names = Literal[tuple(pages)] if pages else str
+    ids = Literal[tuple(pages)] if pages else str
     return create_model(
         "listbot",
         __config__=strict,
@@ -221,8 +223,8 @@ def model(pages: Mapping[str, Page], rules: Iterable[Rule]) -> type[BaseModel]:
         exclude=(list[str], Field(default=[], description="patterns of files that are not looked at")),
         max_file_size=(int, Field(default=DEFAULT_MAX_FILE_SIZE, gt=0, description="in bytes")),
         words=(list[str], Field(default=[], description="words that are right, whatever dictionaries say")),
-        select=(list[names], Field(default=None, description="run these rules only")),  # type: ignore[valid-type]
-        ignore=(list[names], Field(default=None, description="do not run these rules")),  # type: ignore[valid-type]
+        select=(list[ids], Field(default=None, description="run these rules only")),  # type: ignore[valid-type]
+        ignore=(list[ids], Field(default=None, description="do not run these rules")),  # type: ignore[valid-type]
         links=(_links_table(strict), Field(default=None)),
         rules=(rules_table, Field(default=None)),
     )
@@ -261,7 +263,10 @@ def _sentence(error: ValidationError, prefix: str, schema: type[BaseModel]) -> s
         return f"unknown key {key!r}{_nearest(location[-1], _names_at(schema, location[:-1]))}"
     given = repr(first["input"])
     given = given if len(given) <= 60 else given[:57] + "..."
-    return f"{key!r} is {given}: {first['msg'][0].lower()}{first['msg'][1:]}{_closest(first)}"
+    if first["type"] == "string_pattern_mismatch":
+        return f"{key!r} is {given}: a name is expected"
+    listed = f"; write [{given}]" if first["type"] == "list_type" and isinstance(first["input"], str) else ""
+    return f"{key!r} is {given}: {first['msg'][0].lower()}{first['msg'][1:]}{listed}{_closest(first)}"
 
 
 def _closest(first: Any) -> str:

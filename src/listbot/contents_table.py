@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from listbot.document import Block, Document, Link
+from listbot import heading_anchors
+from listbot.document import Block, Document, Link, Section
+from listbot.heading_anchors import HeadingAnchors
 from listbot.section_roles import CONTENTS
 from listbot.source import Span
 
@@ -21,6 +23,8 @@ _FEWEST = 3
 _SHARE = 0.8
 """Of the links of the block, so many lead into this document."""
 _HALF = 0.5
+_CAPTION = 120
+"""No longer, in characters, is what may stand between two blocks of contents, or be a line in a paragraph."""
 _KINDS = frozenset({"list", "table", "html", "paragraph"})
 _PREFIX = "user-content-"
 _BLANKS = re.compile(
@@ -41,10 +45,13 @@ class Line(NamedTuple):
 
 
 class ContentsTable(NamedTuple):
-    """The lines of the contents in the order of the text, and the blocks that hold them."""
+    """The lines of the contents in the order of the text, the blocks that hold them, and what leads to the headings."""
 
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
+    anchors: HeadingAnchors
+    named: bool
+    """Whether they stand under a heading that says so."""
 
     @property
     def end(self) -> int:
@@ -58,37 +65,98 @@ def fragment_of(link: Link) -> str:
 
 def find(document: Document) -> ContentsTable | None:
     """The table of contents, or None where there is none that can be told from other links into the document."""
-    candidates = [block for block in document.blocks if _is_candidate(document, block)]
-    under = [block for block in candidates if _is_under_contents(document, block)]
-    for blocks in (under, *([block] for block in candidates)):
+    runs = [run for run in _runs(document) if sum(_inward(document, block)[0] for block in run) >= _FEWEST]
+    named = _under_contents(document)
+    if not named and not runs:
+        return None
+    anchors = heading_anchors.read(document)
+    for blocks in (named, *runs):
         if blocks:
-            found = ContentsTable(tuple(_lines(document, blocks)), tuple(blocks))
-            if blocks is under or _leads_to_a_level(document, found.lines):
+            found = ContentsTable(tuple(_lines(document, anchors, blocks)), tuple(blocks), anchors, blocks is named)
+            if found.named or _leads_to_a_level(document, found.lines):
                 return found
     return None
 
 
-def _is_candidate(document: Document, block: Block) -> bool:
-    if block.parent >= 0 or block.kind not in _KINDS:
-        return False
+def _under_contents(document: Document) -> list[Block]:
+    """The blocks below a heading that says "contents", up to the first one that links elsewhere."""
+    section = next((section for section in document.sections if section.role == CONTENTS), None)
+    found: list[Block] = []
+    for block in _tops(document) if section is not None else ():
+        if section is not None and section.heading.span.end <= block.span.start < section.span.end:
+            inward, links = _inward(document, block)
+            if _leads_back(document, block, section):
+                continue
+            if inward and inward >= _SHARE * links and (block.kind in _KINDS or _is_link(document, block)):
+                found.append(block)
+            elif links:
+                break
+    return found if sum(_inward(document, block)[0] for block in found) >= _FEWEST else []
+
+
+def _runs(document: Document) -> Iterator[list[Block]]:
+    """Blocks of links into the document that follow each other, with a caption between them at most."""
+    run: list[Block] = []
+    apart = 0
+    for block in _tops(document):
+        inward, links = _inward(document, block)
+        if (
+            block.kind in _KINDS
+            and inward
+            and inward >= _SHARE * links
+            and (run or inward >= _FEWEST or _is_bare(block))
+        ):
+            run.append(block)
+            apart = 0
+        elif run and (links or block.kind not in ("paragraph", "html") or apart or len(block.text) > _CAPTION):
+            yield run
+            run, apart = [], 0
+        else:
+            apart += 1
+    if run:
+        yield run
+
+
+def _tops(document: Document) -> Iterator[Block]:
+    """The outermost blocks, and those of quotes."""
+    for block in document.blocks:
+        above = block.parent
+        while above >= 0 and document.blocks[above].kind == "quote":
+            above = document.blocks[above].parent
+        if above < 0 and block.kind != "quote":
+            yield block
+
+
+def _inward(document: Document, block: Block) -> tuple[int, int]:
+    """How many links of a block lead into the document, and how many there are."""
     links = [*document.links_in(block.span), *_with_blanks(document, block)]
-    inward = sum(link.target.startswith("#") and len(link.target) > 1 for link in links)
-    return inward >= _FEWEST and inward >= _SHARE * len(links)
+    return sum(link.target.startswith("#") and len(link.target) > 1 for link in links), len(links)
 
 
-def _is_under_contents(document: Document, block: Block) -> bool:
-    index = document.section_at(block.span.start)
-    return index >= 0 and document.sections[index].role == CONTENTS
+def _is_link(document: Document, block: Block) -> bool:
+    """Whether a heading among the contents is a line of them, and no link stands beside its words."""
+    return any(document.source[link.span] == block.text.strip() for link in document.links_in(block.span))
 
 
-def _lines(document: Document, blocks: Sequence[Block]) -> list[Line]:
-    by_slug = {heading.slug: number for number, heading in reversed(list(enumerate(document.headings)))}
+def _leads_back(document: Document, block: Block, contents: Section) -> bool:
+    """Whether a block is a way back to the contents or the title."""
+    links = document.links_in(block.span)
+    above = {"top", "readme", contents.heading.slug, document.headings[0].slug}
+    return block.kind == "paragraph" and len(links) == 1 and fragment_of(links[0]) in above
+
+
+def _is_bare(block: Block) -> bool:
+    """Whether a block has little to read, so that it may be one line of contents."""
+    return len(block.text) <= _CAPTION
+
+
+def _lines(document: Document, anchors: HeadingAnchors, blocks: Sequence[Block]) -> list[Line]:
     found = []
     for block in blocks:
         for link in sorted([*document.links_in(block.span), *_with_blanks(document, block)]):
             if link.target.startswith("#") and len(link.target) > 1 and not link.badge:
                 fragment = fragment_of(link)
-                found.append(Line(link, fragment, by_slug.get(fragment)))
+                found.append(Line(link, fragment, anchors.headings.get(fragment)))
     return found
 
 

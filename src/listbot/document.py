@@ -188,6 +188,7 @@ class Document:
         comments: list[Comment],
         definitions: Mapping[str, Definition],
         anchors: frozenset[str],
+        named_places: Mapping[str, int],
         opaque: list[Span],
         read_entries: Callable[[Document], list[Entry]],
     ) -> None:
@@ -201,6 +202,8 @@ class Document:
         self.definitions = definitions
         self.anchors = anchors
         """Every fragment that leads somewhere in this text: heading slugs, `id`s and `name`s."""
+        self.named_places = named_places
+        """Where the `id`s and `name`s among them stand: the offset of the tag that browsers go to, the first one."""
         self.opaque = opaque
         """Code, comments and tags: text that is not Markdown prose."""
         self._read_entries = read_entries

@@ -1,5 +1,5 @@
-"""How a list writes its entries: as items or not, their bullets, boxes, marks, titles, separators, venues and ends, and
-the columns of its tables.
+"""How a list writes its entries: their bullets, boxes, marks, titles, separators, venues and ends, and the columns of
+its tables.
 
 Each habit is a set of observations, one a place; `house_style` shows them, and `entry-format` reports the outliers.
 """
@@ -10,21 +10,17 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from listbot import works
 from listbot.document import Block, Document, Entry
 from listbot.habits import Observation, in_body
 from listbot.source import Span
 
 CLOSING = ".。!！?？;；,，:：…"
-_LED_IN = re.compile(r"(?:\w+ ){0,2}\w+: \[(?:[^\s\[\]]+ ){4,}[^\[\]]+\]\([^()\s]+\)\s*")
 _EMPHASIS = re.compile(r"[*_]+")
 _QUOTES = frozenset('"“”„«「')
 _AROUND = {"(": ")", "[": "]", "*": "*", "_": "_", "`": "`", "（": "）"}
 _VENUE_YEAR = re.compile(r"(?P<joint>[\s,'’.(-]*)(?P<year>(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)")
 _SEPARATOR = 8
 """Longer texts between a title and its notes are no separator."""
-_WORDS_OF_TITLE = 5
-_HALF = 0.5
 
 
 class Body:
@@ -42,47 +38,6 @@ class Body:
             if block.kind == "item":
                 found.setdefault(block.span.start, block)
         return found
-
-
-def kinds(body: Body) -> Iterator[Observation]:
-    """Whether an entry that is no row is an item, or a paragraph that begins with a title or hardly shows more."""
-    begun, with_items = False, {entry.section for entry in body.entries if entry.kind == "item"}
-    for entry in body.entries:
-        begun = begun or entry.kind != "paragraph"
-        listed = begun or entry.section in with_items  # what stands above the list introduces it
-        if entry.kind == "item" or (entry.kind == "paragraph" and listed and _shows_a_title(body.document, entry)):
-            yield Observation(entry.kind, entry.span.start)
-    yield from _led_in(body)
-
-
-def _led_in(body: Body) -> Iterator[Observation]:
-    """Paragraphs that are no entries and hold nothing but a word or two, a colon and a work: “prior paper: […](…)”."""
-    document = body.document
-    first = next((entry.span.start for entry in body.entries if entry.kind == "item"), len(document.source.text))
-    for block in document.blocks:
-        if (
-            block.kind == "paragraph"
-            and block.parent < 0
-            and block.span.start > first
-            and _LED_IN.fullmatch(block.text)
-        ):
-            (link,) = document.links_in(block.span)[:1] or (None,)
-            is_work = link is not None and works.identity(link.target) is not None
-            if is_work and in_body(document, block.span.start) and document.entry_at(block.span.start) is None:
-                yield Observation("paragraph", block.span.start)
-
-
-def _shows_a_title(document: Document, entry: Entry) -> bool:
-    """People, and pages that a sentence mentions, are no entries that lost their bullet."""
-    link = entry.primary.link if entry.primary is not None else None
-    if link is None or not entry.title or len(entry.title.split()) < _WORDS_OF_TITLE:
-        return False
-    if link.span.start == entry.span.start:
-        return True
-    label = document.source[link.label]
-    targets = sum(part.link.destination.end - part.link.destination.start for part in entry.links)
-    shown = entry.span.end - entry.span.start - targets
-    return len(label) >= _HALF * shown and len(entry.title) >= _HALF * len(label)
 
 
 def bullets(body: Body) -> Iterator[Observation]:
@@ -127,9 +82,20 @@ def _title_end(entry: Entry) -> int | None:
 
 def notes_ends(body: Body) -> Iterator[Observation]:
     for entry in body.entries:
-        notes = entry.spans.notes
-        if notes is not None and notes.end > notes.start:
-            yield Observation(closing(body.document.source[notes]), entry.span.start)
+        span = notes_span(body.document, entry)
+        if span is not None:
+            yield Observation(closing(body.document.source[span]), entry.span.start)
+
+
+def notes_span(document: Document, entry: Entry) -> Span | None:
+    """The notes, with the mark at the end of their line, which is no part of them where they are a name alone."""
+    notes = entry.spans.notes
+    if notes is None or notes.end == notes.start:
+        return None
+    end = notes.start + len(document.source[notes].rstrip())
+    line = document.source.line_span(document.source.line_of(max(notes.start, end - 1)))
+    rest = document.source.text[end : line.end].rstrip()
+    return Span(notes.start, end + 1 if len(rest) == 1 and rest in CLOSING else end)
 
 
 def entry_ends(body: Body) -> Iterator[Observation]:
@@ -175,6 +141,14 @@ def titles_linked(body: Body) -> Iterator[Observation]:
         if title is not None and entry.primary is not None and entry.kind in ("item", "paragraph"):
             linked = _around(entry, title) != title
             yield Observation("a link" if linked else "no link", entry.span.start)
+
+
+def marked(body: Body) -> Iterator[Observation]:
+    """Whether entries have a mark: where nearly all do, it belongs to an entry."""
+    for entry in body.entries:
+        if entry.kind in ("item", "paragraph"):
+            has = any(mark not in ("checkbox", "checked") for mark in entry.marks)
+            yield Observation("marked" if has else "unmarked", entry.span.start)
 
 
 def mark_places(body: Body) -> Iterator[Observation]:

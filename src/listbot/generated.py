@@ -25,7 +25,8 @@ _MAX_QUOTED = 90
 _HALF = 0.5
 _WORKFLOWS = "/.github/workflows"
 _LINK = re.compile(r"!?\[([^\[\]]*+)\]\([^()]*+\)")
-_MARKUP = re.compile(r"<[^<>]*+>|[*`]+|(?<!\w)_+|_+(?!\w)")
+_MARKUP = re.compile(r"<[^<>]*+>|(?<![\w`])_+|_+(?!\w)|[*`]+")
+_HIDDEN = re.compile(r"^[^:]*+:\s*(?:#|<#?>)\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n\s*\n")
 _REMARK = re.compile(r"^[ \t]*(?:#|//).*$", re.MULTILINE)
 _TRIGGERS = re.compile(r"^[ \t]*paths:[ \t]*\n((?:[ \t]*-[^\n]*\n?)+)", re.MULTILINE)
@@ -63,6 +64,8 @@ class _Quote(NamedTuple):
 
     text: str
     line: int
+    around: str = ""
+    """The rest of its block, where the source may be named."""
 
 
 def recognise(document: Document, neighbours: Neighbours | None = None) -> Generated | None:
@@ -117,7 +120,7 @@ def _said(document: Document) -> Generated | None:
 
 
 def _quoted(quote: _Quote, match: re.Match[str], stem: str) -> Generated:
-    named = [match, *_rows("source")[0].finditer(quote.text)]
+    named = [match, *_rows("source")[0].finditer(quote.text), *_rows("source")[0].finditer(quote.around)]
     sources = (source for one in named if (source := _source_in(one)) is not None)
     source = next((source for source in sources if source.lower() != f"{stem}.md".lower()), None)
     shown = " ".join((quote.text if len(quote.text) <= _MAX_QUOTED else match[0]).split())[:_MAX_QUOTED]
@@ -125,12 +128,16 @@ def _quoted(quote: _Quote, match: re.Match[str], stem: str) -> Generated:
 
 
 def _comments(document: Document) -> Iterator[_Quote]:
-    """Comments at the head of the file, and before its first entry."""
+    """Comments at the head of the file, and before its first entry; `[//]: # (text)` is one, too."""
     first_entry = min((entry.span.start for entry in document.entries), default=len(document.source.text))
     for comment in document.comments:
         line = document.source.line_of(comment.span.start)
         if line <= _EDGE_LINES or comment.span.start < first_entry:
-            yield _Quote(comment.text[:_MAX_TEXT], line)
+            yield _Quote(comment.text[:_MAX_TEXT].replace("`", ""), line)
+    for definition in document.definitions.values():
+        if definition.target in ("", "#") and definition.line <= _EDGE_LINES:
+            text = _HIDDEN.sub("", document.source.line(definition.line))
+            yield _Quote(text[:_MAX_TEXT].replace("`", "").strip("()\"' "), definition.line)
 
 
 def _prose(document: Document) -> Iterator[_Quote]:
@@ -150,14 +157,18 @@ def _prose(document: Document) -> Iterator[_Quote]:
         for piece in [*_SENTENCE.finditer(text), None]:
             stop = piece.start() if piece is not None else len(text)
             if text[start:stop].strip():
-                yield _Quote(text[start:stop].strip(), block.first + text.count("\n", 0, start))
+                yield _Quote(text[start:stop].strip(), block.first + text.count("\n", 0, start), text[stop:])
             start = piece.end() if piece is not None else stop
 
 
 def _enclosed(document: Document) -> Generated | None:
-    """Named pairs of comments that hold at least half of the entries: what is between them a program writes."""
+    """Named pairs of comments that hold at least half of the entries: what is between them a program writes.
+
+    One pair may as well be for a program that reads the list, unless its name speaks of writing.
+    """
     opened: dict[str, int] = {}
     regions: list[tuple[int, int]] = []
+    writes = False
     for comment in document.comments:
         match = _search(_rows("region"), comment.text[:_MAX_QUOTED])
         if match is None or _search(_rows("not-region"), comment.text):
@@ -169,8 +180,9 @@ def _enclosed(document: Document) -> Generated | None:
             opened[name] = comment.span.end
         elif name in opened:
             regions.append((opened.pop(name), comment.span.start))
+            writes = writes or _search(_rows("region-written"), name) is not None
     inside = [entry for entry in document.entries if any(a <= entry.span.start < b for a, b in regions)]
-    if not inside or len(inside) < _HALF * len(document.entries):
+    if not inside or len(inside) < _HALF * len(document.entries) or not (writes or len(regions) > 1):
         return None
     first = document.source.line_of(min(start for start, _ in regions))
     last = document.source.line_of(max(end for _, end in regions))

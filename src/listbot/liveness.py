@@ -27,6 +27,7 @@ class Reason(StrEnum):
 
     OK = "ok"
     REGISTRY_PRESENT = "registry-present"
+    REGISTRY_WORK = "registry-work"
     REDIRECT_PERMANENT = "redirect-permanent"
     MIRROR_SHUT = "mirror-shut"
     REGISTRY_MOVED = "registry-moved"
@@ -66,6 +67,7 @@ class Reason(StrEnum):
 OUTCOMES: dict[Reason, Outcome] = {
     Reason.OK: Outcome.ALIVE,
     Reason.REGISTRY_PRESENT: Outcome.ALIVE,
+    Reason.REGISTRY_WORK: Outcome.ALIVE,
     Reason.REDIRECT_PERMANENT: Outcome.MOVED,
     Reason.MIRROR_SHUT: Outcome.MOVED,
     Reason.REGISTRY_MOVED: Outcome.MOVED,
@@ -94,6 +96,7 @@ UNSENT = frozenset({Reason.REFUSED_ADDRESS, Reason.REFUSED_URL})
 SENTENCES: dict[Reason, str] = {
     Reason.OK: "it answers",
     Reason.REGISTRY_PRESENT: "its registry has it",
+    Reason.REGISTRY_WORK: "its registry has the work; whether in this form as well, it does not say",
     Reason.REDIRECT_PERMANENT: "it has moved for good",
     Reason.MIRROR_SHUT: "this mirror is shut",
     Reason.REGISTRY_MOVED: "its registry has it under another name",
@@ -156,6 +159,19 @@ class Notice(NamedTuple):
     """What it says, in the words of whoever took the work back; not ours, and hostile."""
 
 
+class Publication(NamedTuple):
+    """What a registry has of the published version of a preprint, beside its address."""
+
+    by: str
+    """The registry."""
+    title: str = ""
+    """Empty where the preprint's own record names its publication: then nobody took two records for one work."""
+    authors: tuple[str, ...] = ()
+    """Surnames."""
+    year: int | None = None
+    venue: str = ""
+
+
 class Record(NamedTuple):
     """What registries say of a work beyond that it exists. Text is theirs, cut to a bound; empty where none said it."""
 
@@ -175,6 +191,8 @@ class Record(NamedTuple):
     """A repository with nothing in it."""
     successor: str = ""
     """URL of what its authors or owners name in its place."""
+    publication: Publication | None = None
+    """What is at `published`; None also where there is nothing to hold it against."""
 
 
 class Evidence(NamedTuple):
@@ -241,6 +259,8 @@ class LinkResult(NamedTuple):
     """A copy in a web archive, proposed for what is gone."""
     record: Record | None = None
     """What registries say of the work."""
+    witnesses: tuple[str, ...] = ()
+    """Who found it gone, each as often as it was asked: `page`, or a registry's name."""
 
 
 class Place(NamedTuple):

@@ -64,8 +64,8 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
     if _is_foreign(prose, strange):
         return
     unknown = list(prose.where({word for word in strange if not derivations.is_derived(word.removesuffix("'s"))}))
-    foreign = _foreign_lines(document, prose, unknown)
     own = Vocabulary(prose.counts, prose.named)
+    foreign = _foreign_lines(document, prose, own, unknown) if unknown else frozenset()
     for word in unknown:
         lower = word.text.lower()
         if prose.named.get(lower) or _is_joined(own, lower) or document.source.line_of(word.span.start) in foreign:
@@ -172,20 +172,24 @@ def _is_foreign(prose: Prose, strange: frozenset[str]) -> bool:
     return sum(token in strange for token in small) > max(_MANY, _FOREIGN * len(small))
 
 
-def _foreign_lines(document: Document, prose: Prose, unknown: list[ProseWord]) -> frozenset[int]:
-    """Lines that are not English: too many of their words are unknown. Words with a capital may be names anywhere, and
-    a plain slip of a common word tells nothing."""
-    by_line: dict[int, list[str]] = defaultdict(list)
+def _foreign_lines(document: Document, prose: Prose, own: Vocabulary, unknown: list[ProseWord]) -> frozenset[int]:
+    """Lines that are not English: their small words say so, or too many of their words are unknown."""
+    by_line: dict[int, list[ProseWord]] = defaultdict(list)
     for word in unknown:
-        if word.text.islower():
-            by_line[document.source.line_of(word.span.start)].append(word.text)
-    foreign = set()
-    for line, strange in by_line.items():
-        if len(strange) <= _FEW or sum(not _is_plain_slip(word) for word in strange) <= _FEW:
-            continue
+        by_line[document.source.line_of(word.span.start)].append(word)
+    told = prose_words.languages_of(document)
+    foreign = set(told.foreign)
+    for line, words in by_line.items():
         span = document.source.line_span(line)
-        words = [word for word in _LOWER.findall(prose.text, span.start, span.end) if len(word) >= _SHORTEST]
-        if len(strange) > _FOREIGN * len(words):
+        all_words = [word for word in _LOWER.findall(prose.text, span.start, span.end) if len(word) >= _SHORTEST]
+        strange = [word.text for word in words if word.text.islower()]  # with a capital, any may be a name
+        if not strange or len(strange) <= _FOREIGN * len(all_words):
+            continue
+        many = sum(not _is_plain_slip(word) for word in strange) > _FEW  # a plain slip of a common word tells nothing
+        begins = [word.text.lower() for word in words if word.text.istitle() and prose.begins(word.span)]
+        half = line in told.mute and 2 * len(strange) >= len(all_words)
+        unlike = half and any(own.meant(word) is None and not lexicon.near(word) for word in strange + begins)
+        if many or unlike or line in told.hinted:
             foreign.add(line)
     return frozenset(foreign)
 

@@ -82,7 +82,7 @@ class _Parser:
         self.headings: list[Heading] = []
         self.comments: list[Comment] = []
         self.opaque: list[Span] = []
-        self.anchors: set[str] = set()
+        self.named_places: dict[str, int] = {}
         self.slugger = Slugger()
         self.definitions: dict[str, Definition] = {}
         self.cells: list[Place] = []
@@ -99,7 +99,6 @@ class _Parser:
         self.images.sort(key=_place_of)
         nested = sections.nested([heading for heading in self.headings if not heading.nested], self.source)
         roles = section_roles.roles(nested)
-        self.anchors.update(heading.slug for heading in self.headings)
         return Document(
             self.source,
             blocks=self.blocks,
@@ -109,7 +108,8 @@ class _Parser:
             sections=[record(Section, (*section[:4], role)) for section, role in zip(nested, roles, strict=True)],
             comments=self.comments,
             definitions=self.definitions,
-            anchors=frozenset(self.anchors),
+            anchors=frozenset([*self.named_places, *(heading.slug for heading in self.headings)]),
+            named_places=self.named_places,
             opaque=self.opaque,
             read_entries=_entries,
         )
@@ -262,7 +262,8 @@ class _Parser:
         for link in raw_html.links(self.source, tags):
             (self.images if link.image else self.links).append(link)
         self.comments.extend(raw_html.comments(self.source, tags))
-        self.anchors.update(raw_html.anchors(tags))
+        for anchor, place in raw_html.anchors(tags):
+            self.named_places.setdefault(anchor, place)
 
 
 def _placed(tag: Tag, place: Place) -> Tag:

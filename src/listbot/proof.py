@@ -209,7 +209,8 @@ def _parts(side: _Side) -> Iterator[_Part]:
 
 
 def _part(side: _Side, token: Token, first: int) -> _Part:
-    kind = (token.type, token.tag, token.markup, token.info, token.hidden, token.level, *token.attrs.items())
+    info = "" if token.type == "list_item_open" else token.info  # the list's first number is what counts
+    kind = (token.type, token.tag, token.markup, info, token.hidden, token.level, *token.attrs.items())
     edited = token.map is not None and side.may(first, max(first, token.map[1])) is not None
     return _Part(kind, token.content, edited)
 

@@ -13,9 +13,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from listbot import typed
+from listbot import languages, typed
 from listbot.document import Document
 from listbot.html_tags import Reader, Tag
+from listbot.languages import Verdict
 from listbot.source import Span
 
 _QUOTED = re.compile(r'"[^"\n\0]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|「[^」\n]{1,300}」|《[^》\n]{1,300}》')
@@ -96,6 +97,14 @@ def of(document: Document) -> Prose:
     for comment in document.comments:  # which may speak of a word, to silence it
         named.subtract(_ANY_WORD.findall(document.source[comment.span].lower()))
     return Prose(text, parts, counts, {word: count for word, count in named.items() if count > 0}, labels)
+
+
+@lru_cache(maxsize=1)
+def languages_of(document: Document) -> Verdict:
+    """Which lines' prose is in another language; the last verdict is kept, because several rules ask for it in turn."""
+    source, text = document.source, of(document).text
+    spans = [source.line_span(line) for line in range(1, source.line_count + 1)]
+    return languages.judge([text[a:b] for a, b in spans], [document.section_at(start) for start, _ in spans])
 
 
 def _hidden(document: Document, inner: tuple[Span, ...]) -> list[Span]:

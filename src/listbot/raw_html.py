@@ -45,14 +45,14 @@ def links(source: Source, tags: list[Tag]) -> list[Link]:
     return found[::-1]
 
 
-def anchors(tags: list[Tag]) -> Iterator[str]:
-    """The fragments that `id`s and `name`s make reachable."""
+def anchors(tags: list[Tag]) -> Iterator[tuple[str, int]]:
+    """The fragments that `id`s and `name`s make reachable, and where their tags begin."""
     for tag in tags:
         if tag.attributes and not tag.closing:
             for name in ("id", "name"):
                 anchor = tag.get(name)
                 if anchor is not None and anchor.value:
-                    yield escapes.entities(anchor.value)
+                    yield escapes.entities(anchor.value), tag.span.start
 
 
 def comments(source: Source, tags: list[Tag]) -> Iterator[Comment]:

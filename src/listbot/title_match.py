@@ -79,6 +79,11 @@ def alike(one: str | None, other: str | None) -> bool:
     return fuzz.ratio(first.full, second.full) >= _SIMILAR_RATIO or first.tail == second.tail
 
 
+def likeness(one: str, other: str) -> float:
+    """How far two titles are written alike, in per cent, once both are normalised."""
+    return fuzz.ratio(_key(one).full, _key(other).full)
+
+
 def is_another(listed: str, registered: str, common: Container[str] = (), *, renamed: bool = False) -> bool:
     """Whether a registry's title is that of another paper than the list's, both being titles in full.
 

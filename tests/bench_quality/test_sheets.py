@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from bench.quality import cases, controls, questions, sheets
+from bench.quality import cases, controls, questions, sheets, verdicts
 from bench.quality.cases import Case, Listed
 from bench.quality.checked import KNOWN, diagnostics_of
 from bench.quality.sheets import SheetError
@@ -103,6 +103,21 @@ def test_an_id_outlives_a_move_and_another_message_but_not_another_partner() -> 
     assert cases.case_id(one, found._replace(message="other words")) == cases.case_id(one, found)
     assert cases.case_id(one, found._replace(related=())) != cases.case_id(one, found)
     assert cases.case_id(one._replace(repo="other/list"), found) != cases.case_id(one, found)
+
+
+def test_a_verdict_falls_with_the_proposal_that_was_judged() -> None:
+    said = [cases.proposal(f"`recieve` → {words}") for words in ("`receive`", "`receiver`", "`receive` or `relieve`")]
+    assert len({*said, ""}) == 4
+    assert cases.proposal("`a` → `an`: before a vowel") == cases.proposal("`a` → `an`: so it sounds")
+    assert cases.proposal("`Git hub` stands here 3 times") == ""
+    row = {"id": "x", "question": questions.of("typo").open, "answer": "right", "why": ""}
+    (seen,) = sheets.answers([json.dumps({**row, "message": "`recieve` → `receive`"})], "a").verdicts
+    assert seen == Verdict("x", "a", "right", "", "", said[0])
+    blind = Verdict("x", "b", "right")
+    known = {("x", "a"): seen, ("x", "b"): blind}
+    assert verdicts.standing(known, {"x": said[0]}) == known
+    assert verdicts.standing(known, {"x": said[1]}) == {("x", "b"): blind}
+    assert verdicts.standing(known, {}) == known
 
 
 def test_a_safe_fix_is_shown_with_what_it_makes_of_the_lines_and_controls_do_damage() -> None:

@@ -87,6 +87,26 @@ _CLOSING = re.compile(
 )
 
 
+SPELLINGS = (
+    "https://github.com/a/b/issues/1",
+    "http://www.GitHub.com/a/b/pull/1#issuecomment-2",
+    "https://github.com/a//b/issues/1",
+    "https://github.com//a/b/discussions/1?x=y",
+    "https://github.com/a/b/./commit/0123456789",
+    "https://github.com:443/a/b/issues/1",
+    "https://github.com./a/b/issues/1",
+    "https://somebody@github.com/a/b/issues/1",
+    "https://git%68ub.com/a/b/%69ssues/1",
+    "https://ｇithub.com/a/b/issues/1",
+    "https://git\u00adhub.com/a/b/issues/1",
+    "https://github.com/a/b/tree/../issues/1",
+    "https://github.com/a/b//../issues/1",
+    "https://github.com/a/b/c%2Fd/../issues/1",
+    "https://github.com/a/b/c/%2E%2e/issues%2F1",
+)
+"""A page whose readers would hear of it, as people may write it."""
+
+
 class Rendered(HTMLParser):
     """A page as GitHub makes it of Markdown: what stands in code, what outside, which links, which comments."""
 

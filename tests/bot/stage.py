@@ -47,6 +47,7 @@ class Stage:
         for name in list(os.environ):
             if name.startswith(("GITHUB_", "RUNNER_")):
                 monkeypatch.delenv(name)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(directory / "cache"))
         monkeypatch.setattr(time, "sleep", lambda _: None)
         monkeypatch.setattr(confined, "answer", lambda work, *arguments: work(*arguments))
 

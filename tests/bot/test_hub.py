@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
-from listbot.bot import answers
+from listbot.bot import answers, contents
 from listbot.bot.api import DeferredError, LimitedError, NoPermissionError, RefusedError, UncertainError
 from listbot.bot.github import Hub
-from listbot.bot.observed import Author
+from listbot.bot.observed import At, Author
 from listbot.bot.plan import DeleteComment, EditComment, EditInline, EditIssue, Minimize, NewInline
 from tests.forge.faults import (
     BadGateway,
@@ -21,6 +22,7 @@ from tests.forge.faults import (
     SecondaryLimit,
 )
 from tests.forge.forge import Forge
+from tests.forge.objects import blob_sha
 from tests.forge.records import ACTIONS
 from tests.forge.world import Repository
 
@@ -59,12 +61,57 @@ def test_a_pull_request_of_a_fork_is_read_with_few_requests(
     assert comparison.merge_base == pull.merge_base
     assert [(one.path, one.status) for one in comparison.files] == [("README.md", "modified")]
     assert "+- [Two](https://example.com/2)" in (comparison.files[0].patch or "")
-    assert hub.tree("main").sizes.keys() == {"README.md", "docs/a b.md"}
-    assert hub.file("docs/a b.md", "main", 100) == "# Ü\n".encode()
-    assert hub.file("no.md", "main", 100) is None
-    assert hub.file("docs", "main", 100) is None
+    held = frozenset({"README.md", "docs/a b.md"})
+    assert hub.tree(seen.head) == (held, held, True)
+    odd, none, folder, changed = (
+        At("main", "docs/a b.md"),
+        At("main", "no.md"),
+        At("main", "docs"),
+        At(seen.head, "nor this.md"),
+    )
+    found = hub.files([odd, none, folder, changed], 100, pull.number)
+    assert found.files == {odd: (5, "# Ü\n".encode())}
+    assert found.merge == (pull.test_merge.sha, pull.base_sha, pull.head_sha) if pull.test_merge else False
     assert hub.discussion(pull.number) == (pull.head_sha, True, (), (), ())
-    assert len(forge.requests) == 7
+    assert len(forge.requests) == 5
+
+
+def test_files_are_what_git_has_byte_by_byte(forge: Forge, repository: Repository, connect: Connect) -> None:
+    """What GraphQL cuts, or gives no text of, is fetched by its hash; what is larger than was asked for is not."""
+    files: dict[str, str | bytes | None] = {
+        "crlf.md": b"\xef\xbb\xbf# Title\r\n\r\n",
+        "long.md": "ü" * 300_000,
+        "utf16.md": "# Title".encode("utf-16"),
+        "huge.md": "x" * 1_000_001,
+        "empty.md": b"",
+    }
+    commit = repository.commit(files)
+    hub = connect()
+    before = len(forge.requests)
+    found = hub.files([At(commit.sha, path) for path in sorted(files)], 1_000_000).files
+    expected = {path: commit.files[path] if path != "huge.md" else None for path in files}
+    assert {at.path: file.content for at, file in found.items()} == expected
+    assert found[At(commit.sha, "huge.md")].size == 1_000_001
+    assert [request.path.rpartition("/")[2] for request in forge.requests[before:]] == [
+        "graphql",
+        blob_sha(commit.files["long.md"]),
+        blob_sha(commit.files["utf16.md"]),
+    ]
+
+
+def test_text_that_is_not_what_git_has_is_not_believed() -> None:
+    row = {"__typename": "Blob", "oid": blob_sha(b"# A\r\n"), "byteSize": 5, "isTruncated": False, "text": "# A\r\n"}
+    assert contents.text_of(row) == b"# A\r\n"
+    assert contents.text_of(row | {"text": "# A\n"}) is None
+    assert contents.text_of(row | {"text": "# A\ud800"}) is None
+    longer = hashlib.sha256(b"blob 5\0# A\r\n").hexdigest()
+    assert contents.text_of(row | {"oid": longer}) == b"# A\r\n"
+
+
+def test_a_pull_request_that_cannot_be_merged_has_no_merge(repository: Repository, connect: Connect) -> None:
+    pull = repository.open_pull({"README.md": LIST + "- [Two](https://example.com/2)\n"})
+    repository.commit({"README.md": LIST + "- [Three](https://example.com/3)\n"})
+    assert connect().files([], 100, pull.number).merge is None
 
 
 def test_all_of_a_long_discussion_is_read_a_hundred_of_a_kind_at_a_time(
@@ -245,7 +292,7 @@ def test_what_every_request_says_of_itself(forge: Forge, repository: Repository,
     hub.open_pulls("newcomer", "patch-1")
     hub.compare(pull.base_sha, pull.head_sha)
     hub.tree("main")
-    hub.file("README.md", "main", 10_000)
+    hub.files([At("main", "README.md")], 10_000)
     hub.artifact(run.id, "listbot", 100)
     hub.change([EditComment(hub.create_comment(pull.number, "one").node, "two")])
     hub.create_issue("Links", "text")

@@ -229,6 +229,20 @@ def test_another_event_is_nothing_to_do(
     )
 
 
+def test_an_event_is_given_by_hand_and_the_head_itself_is_checked_out(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout.pull({"README.md": LIST + DUPLICATE}, depth=9)
+    event = checkout.event.rename(checkout.event.with_name("by-hand.json"))
+    monkeypatch.delenv("GITHUB_EVENT_PATH")
+    monkeypatch.setenv("GITHUB_EVENT_NAME", "push")
+    head = json.loads(event.read_text("utf-8"))["pull_request"]["head"]["sha"]
+    subprocess.run(["git", "checkout", "-q", head], cwd=checkout.directory, check=True)
+    assert lint(checkout, monkeypatch, "--event", str(event)) == 1
+    assert "is already listed on line 18" in capsys.readouterr().out
+    assert f"`README.md` at `{head[:10]}`.\n" in checkout.summary.read_text("utf-8")
+
+
 def test_without_an_event_the_user_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.delenv("GITHUB_EVENT_PATH", raising=False)
     assert main(["bot", "lint"]) == 2

@@ -18,9 +18,10 @@ from listbot.commands import bot_judging
 from listbot.commands.bot_judging import Content
 from listbot.commands.bot_report import pull_of
 from listbot.commands.surroundings import Listing
-from listbot.liveness import LinkResult, Outcome, Reason
-from tests.bot.hostile import TOKEN, assert_inert, assert_suggestion_is_inert, texts
+from listbot.liveness import LinkResult, Notice, Outcome, Reason, Record
+from tests.bot.hostile import SPELLINGS, TOKEN, Rendered, assert_inert, assert_suggestion_is_inert, texts
 from tests.bot.test_report import LIST, RULES
+from tests.oracles.browsers import notifying
 
 EXPECTED = Path(__file__).parent / "expected"
 HEAD = "0123456789" * 4
@@ -40,7 +41,7 @@ def pull(head: str, base: str = LIST, *results: LinkResult, rules: str = RULES) 
     known = {result.url: result for result in results}
     change = bot_judging.judged(read, chosen, known)
     patch = "\n".join(list(difflib.unified_diff(base.splitlines(), head.splitlines(), lineterm=""))[2:])
-    return pull_text.Pull(PLACE, 12, HEAD, [change], {"README.md": patch}, known)
+    return pull_text.Pull(PLACE, 12, HEAD, pull_text.Compared(HEAD, "b" * 40), [change], {"README.md": patch}, known)
 
 
 def test_the_comment_letter_by_letter() -> None:
@@ -56,6 +57,27 @@ def test_nothing_is_said_of_a_change_without_findings() -> None:
     said = pull_text.wanted(pull(LIST + "- [Reformer](https://arxiv.org/abs/2001.04451)\n"))
     assert said.text is None
     assert said.inline == []
+
+
+def test_links_for_an_old_entry_stand_on_a_card_of_their_own() -> None:
+    old = "- [Fast](https://arxiv.org/abs/1706.03762)"
+    fresh = " ([code](https://github.com/example/fast), [project](http://fast.test/), ![stars](https://img.test/s.svg))"
+    code = LinkResult("https://github.com/example/fast", Outcome.GONE, Reason.STATUS_404, added=True)
+    moved = LinkResult(
+        "http://fast.test/", Outcome.MOVED, Reason.REDIRECT_PERMANENT, target="https://fast.test/", certain=True
+    )
+    said = pull(LIST.replace(old, old + fresh).replace("Notes.", "More notes."), LIST, code, moved)
+    assert said.changes[0].entries == ()
+    text = pull_text.summary(said).text
+    assert text.partition("\n**")[2].partition("\n\n")[0] == ("New links in 1 entry**")
+    assert [line for line in text.splitlines() if line.startswith("|")] == [
+        "| entry | work | section | new links |",
+        "| --- | --- | --- | --- |",
+        "| [`Fast`](<https://github.com/curator/papers/blob/0123456789012345678901234567890123456789/README.md"
+        "?plain=1#L18>) | [`arxiv:1706.03762`](<https://arxiv.org/abs/1706.03762>) | `Speed` | "
+        "[code](<https://github.com/example/fast>) ❌ gone, "
+        "[project](<http://fast.test/>) ➡️ moved to [`https://fast.test/`](<https://fast.test/>) |",
+    ]
 
 
 @settings(max_examples=60)
@@ -75,6 +97,26 @@ def test_hostile_lists_make_inert_comments(first: str, second: str) -> None:
             assert_inert(wanted.text.text)
         for line in wanted.inline:
             assert_suggestion_is_inert(line.text.text)
+
+
+@pytest.mark.parametrize("url", SPELLINGS)
+def test_nobody_upstream_hears_of_a_link(url: str) -> None:
+    """Wherever a comment links what a list or a registry says; judged by GitHub's parser and a browser."""
+    assert notifying([url]) == [url]
+    record = Record("A title", venue="ICLR", published=url, notice=Notice("retraction", url), successor=url)
+    results = [
+        LinkResult("https://arxiv.org/abs/2001.04451", Outcome.WITHDRAWN, Reason.REGISTRY_WITHDRAWN, record=record),
+        LinkResult(url, Outcome.MOVED, Reason.REDIRECT_PERMANENT, target=url + "2", certain=True, added=True),
+    ]
+    lines = f"- [One](https://arxiv.org/abs/2001.04451) ([code]({url}))\n- [Two]({url}) - {url} [{url}]({url})\n"
+    old = LIST.replace(
+        "- [Fast](https://arxiv.org/abs/1706.03762)", f"- [Fast](https://arxiv.org/abs/1706.03762), [x]({url}3)"
+    )
+    said = pull(old + lines, LIST, *results, rules="")
+    for text in (pull_text.summary(said), *[one.text for one in pull_text.wanted(said).inline]):
+        assert notifying(Rendered(text.text).targets) == []
+    redirected = [one for one in Rendered(pull_text.summary(said).text).targets if "//redirect.github.com/" in one]
+    assert len(redirected) >= 7
 
 
 @settings(max_examples=60)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given, settings
 
@@ -63,6 +65,21 @@ def test_a_card_says_what_the_registry_says() -> None:
     ]
 
 
+def test_a_card_tells_a_preprint_and_its_publication_together() -> None:
+    doi = alive("https://doi.org/10.1145/1.2", Record(venue="ICLR"))
+    paper = alive(PAPER, Record(title="Reformer: a title"))
+    code = alive(REPO, Record(archived=True, successor="https://github.com/b/loom"))
+    entry = f"- [An entry]({paper.url}) ([paper]({doi.url}), [code]({code.url}))\n"
+    text = pull_text.summary(pull(LIST + entry, LIST, paper, doi, code)).text
+    assert [line for line in text.splitlines() if "An entry" in line] == [
+        "| [`An entry`](<https://github.com/curator/papers/blob/0123456789012345678901234567890123456789/README.md"
+        "?plain=1#L19>) | [`arxiv:2001.04451`](<https://arxiv.org/abs/2001.04451>)<br>`Reformer: a title`<br>`ICLR` | "
+        "`Speed` | [paper](<https://arxiv.org/abs/2001.04451>) ✅, [paper](<https://doi.org/10.1145/1.2>) ✅, "
+        "[code](<https://github.com/example/loom>) ✅ (archived by its owners; in its place: "
+        "[`https://github.com/b/loom`](<https://github.com/b/loom>)) |"
+    ]
+
+
 def rows(*results: LinkResult) -> list[str]:
     """The weekly issue, without its checkboxes and what is hidden."""
     text = week(results)[0].text.text
@@ -81,7 +98,7 @@ def test_the_weekly_issue_says_what_the_registry_says() -> None:
         "### Moved",
         "- **`A tool`** · [line 5](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L5>)<br>"
         "[`https://github.com/example/loom`](<https://github.com/example/loom>)<br>"
-        "now [`https://github.com/b/loom`](<https://github.com/b/loom>); `listbot fix --links` writes it<br>"
+        "now [`https://github.com/b/loom`](<https://github.com/b/loom>)<br>"
         "archived by its owners",
         "### Withdrawn",
         "- **`A tool`** · [line 3](<https://github.com/curator/awesome/blob/main/README.md?plain=1#L3>)<br>"
@@ -116,13 +133,20 @@ def test_the_comment_names_the_paper_that_a_new_link_leads_to(
     stage: Stage, forge: Forge, repository: Repository, token: Token, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = alive(PAPER, Record(title="Reformer, the efficient transformer of many words", authors=("Kitaev",)))
-    monkeypatch.setattr(bot_registries, "told", lambda targets: {url: said for url in targets if url == PAPER})
+    heard: list[Mapping[str, str]] = []
+
+    def told(titles: Mapping[str, str]) -> dict[str, LinkResult]:
+        heard.append(titles)
+        return {PAPER: said}
+
+    monkeypatch.setattr(bot_registries, "told", told)
     line = f"- [Compilers that learn from their mistakes]({PAPER})\n"
     rules = RULES.replace("select = [", 'select = ["wrong-paper", ')
     repository = forge.repository("curator/others", {"README.md": LIST, "listbot.toml": rules})
     pulled = repository.open_pull({"README.md": LIST + line}, head_owner="newcomer")
     done = report(stage, forge, pulled, token)
     assert done.code == 0, done.err
+    assert heard == [{PAPER: "Compilers that learn from their mistakes"}]
     comment = ours(pulled)[0]
     assert "arxiv:2001.04451 is “Reformer, the efficient transformer of many words”, and not “Compilers that" in comment
     assert "<br>`Reformer, the efficient transformer of many words`" in comment
@@ -133,9 +157,21 @@ def test_registries_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None
     assert bot_registries.told([PAPER]) == {}
 
 
-def asked(town: Town, zoo: Zoo, *urls: str, seconds: float = 10.0) -> dict[str, LinkResult]:
+def test_what_tables_know_needs_no_first_stage() -> None:
+    """A fork's first stage cannot say otherwise, and cannot name the place that a mirror's pages are at."""
+    (found,) = bot_registries.known([PAPER, "http://xxx.lanl.gov/abs/hep-th/9901001", "x.md"]).values()
+    assert (found.outcome, found.target, found.added) == (
+        Outcome.MOVED,
+        "https://arxiv.org/abs/hep-th/9901001",
+        True,
+    )
+
+
+def asked(
+    town: Town, zoo: Zoo, *urls: str, seconds: float = 10.0, titles: Mapping[str, str] | None = None
+) -> dict[str, LinkResult]:
     settings = Settings(town.bases(zoo), tokens={"github": github.TOKEN})
-    return by_id.told(urls, settings, "listbot-test", seconds, policy=LOOPBACK, resolver=zoo)
+    return by_id.told(urls, settings, "listbot-test", seconds, titles=titles or {}, policy=LOOPBACK, resolver=zoo)
 
 
 def test_registries_alone_are_asked_and_by_id_alone(zoo: Zoo) -> None:
@@ -159,6 +195,30 @@ def test_registries_alone_are_asked_and_by_id_alone(zoo: Zoo) -> None:
     hosts = {request.host for request in zoo.asked}
     assert hosts == {"export.arxiv.org", "api.semanticscholar.org", "api.crossref.org", "127.0.0.1"}
     assert not any("lab" in request.path or "Cold" in request.path for request in zoo.asked)
+
+
+IEEE = "https://ieeexplore.ieee.org/document/8549558"
+
+
+def test_a_venue_is_believed_where_the_list_and_the_registry_mean_one_paper(zoo: Zoo) -> None:
+    """Titles are held against what registries say, and sent to nobody."""
+    town = Town()
+    town.open_in(zoo)
+    other = "https://arxiv.org/abs/2004.05150"
+    populate(town, [(PAPER, "Reformer"), (other, "Longformer"), (IEEE, "Cold starts of functions as a service")])
+    for name in ("2001.04451", "2004.05150"):
+        row = town.semantic_scholar.rows[f"ARXIV:{name}"]
+        town.semantic_scholar.rows[f"ARXIV:{name}"] = row._replace(venue="ICLR", external={"DOI": "10.1145/1.2"})
+    titles = {PAPER: "Reformer", other: "Looms of cloth", IEEE: "Cold starts of functions as a service"}
+    found = asked(town, zoo, *titles, titles=titles)
+    told = {url: result.record for url, result in found.items()}
+    records = {url: (record.title, record.venue, record.published) for url, record in told.items() if record}
+    assert records == {
+        PAPER: ("Reformer", "ICLR", "https://doi.org/10.1145/1.2"),
+        other: ("Longformer", "", ""),
+    }
+    sent = " ".join(str(request) for request in zoo.asked)
+    assert not any(word in sent for word in ("Reformer", "Looms", "Cold"))
 
 
 def test_what_takes_too_long_is_left_alone(zoo: Zoo) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -109,22 +110,31 @@ def test_a_suggestion_that_applies_with_a_click(
     assert report(stage, forge, pull, token).writes == []
 
 
-def test_the_fullest_run_takes_twelve_requests_and_each_write_follows_a_fresh_look(
+def test_the_fullest_run_takes_eleven_requests_and_each_write_follows_a_fresh_look(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
-    """Settings, an artifact, a comment with suggestions; then a push that mends one and breaks another."""
+    """Settings, four files, an artifact, a comment with suggestions; then a push that mends one and breaks another, on
+    a base that has moved on. GitHub, asked as a registry, makes it twelve."""
     tool = "- [Tool](https://tool.test/tool)\n"
-    pull = repository.open_pull({"README.md": LIST + OTHER_FORM + tool}, head_owner="newcomer")
+    repository.commit({"docs/one.md": "# One\n", "docs/two.md": "# Two\n", "three.md": "# Three\n"})
+    others: dict[str, str | bytes | None] = {
+        "docs/one.md": "# One\n\nMore.\n",
+        "docs/2.md": "# Two\n",
+        "docs/two.md": None,
+        "three.md": "# 3\n",
+    }
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM + tool, **others}, head_owner="newcomer")
     first = with_facts(stage, forge, pull, token, "https://tool.test/tool")
     assert [one.partition("papers/")[2] for one in first.writes] == ["issues/1/comments", "pulls/1/reviews"]
     pull.push({"README.md": LIST + tool + "- [Longformer](https://arxiv.org/pdf/2004.05150)\n"})
+    repository.commit({"README.md": LIST.replace("# Papers\n", "# Papers\n\nAn introduction.\n")})
     second = with_facts(stage, forge, pull, token, "https://tool.test/tool")
     assert [one.partition("papers/")[2] for one in second.writes] == ["", "pulls/1/reviews"]
     old, new = pull.review_comments
     assert (old.minimized, new.minimized) == ("OUTDATED", None)
     assert [review.minimized for review in repository.reviews.values()] == ["OUTDATED", None]
     for done in (first, second):
-        assert len(done.requests) == 12
+        assert len(done.requests) == 11
         for before, write in zip(done.requests, done.requests[1:], strict=False):
             assert not write.writes or (before.path, before.writes) == ("/graphql", False)
 
@@ -224,6 +234,45 @@ def test_a_suppression_of_the_change_is_listed_and_silences_no_error(
     assert ": `duplicate-entry` `@\u200bme likes it`" in said
 
 
+OTHER = "- [Other](https://arxiv.org/abs/2303.06865)\n"
+ALLOWED = "<!-- listbot: ignore[duplicate-entry] two readings of it -->"
+
+
+@pytest.mark.parametrize(
+    ("base", "head"),
+    [
+        # an old comment is moved above another entry
+        (f"{ALLOWED}\n{OTHER}", f"{OTHER}{ALLOWED}\n{DUPLICATE}"),
+        # an old comment now holds for the whole file
+        (DUPLICATE.rstrip() + f" {ALLOWED}\n", DUPLICATE.rstrip() + f" {ALLOWED}\n".replace("ignore", "ignore-file")),
+        # a new one for the whole file
+        ("", f"\n{ALLOWED}\n".replace("ignore", "ignore-file")),
+        # on the line above
+        ("", f"{ALLOWED}\n- [Fast indeed](https://arxiv.org/abs/1706.03762)\n"),
+    ],
+)
+def test_no_comment_of_the_change_silences_its_errors(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, base: str, head: str
+) -> None:
+    repository.commit({"README.md": LIST + base})
+    third = DUPLICATE.replace("again", "for ever")
+    pull = repository.open_pull({"README.md": LIST + head + third}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (said,) = ours(pull)
+    assert "### This change brings" in said
+    assert "error" in said.partition("\n")[0]
+    assert "**This change asks listbot to ignore**" in said
+
+
+def test_old_comments_hold_wherever_they_stand(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    repository.commit({"README.md": LIST + DUPLICATE.rstrip() + f" {ALLOWED}\n"})
+    moved = f"{LIST}\n## More\n\n{ALLOWED}\n{DUPLICATE}"
+    pull = repository.open_pull({"README.md": moved + "- [New](https://arxiv.org/abs/2001.04451)\n"})
+    assert report(stage, forge, pull, token).writes == []
+
+
 def test_what_the_first_stage_found_of_links_is_shown(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
@@ -297,6 +346,58 @@ def test_a_closed_pull_request_and_a_second_one_of_the_same_head_are_left_alone(
     done = report(stage, forge, pull, token)
     assert (done.code, done.writes) == (0, [])
     assert "0 open pull requests have this head" in done.err
+
+
+def test_a_list_that_is_renamed_or_deleted_brings_nothing(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    repository.commit({"README.md": LIST + DUPLICATE, "old.md": LIST + DUPLICATE + "\nThe end.\n"})
+    moved: dict[str, str | bytes | None] = {"README.md": None, "LIST.md": LIST + DUPLICATE, "old.md": None}
+    done = report(stage, forge, repository.open_pull(moved, head_owner="newcomer"), token)
+    assert (done.code, done.writes, done.err) == (0, [], "")
+
+
+def test_a_file_that_is_no_list_has_findings_and_no_cards(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    prose = "# Guide\n\n" + "Read this before you begin, and take your time.\n\n" * 8 + "- [Place](#nowhere)\n"
+    pull = repository.open_pull({"guide.md": prose}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (said,) = ours(pull)
+    assert "broken-anchor" in said
+    assert "| entry |" not in said
+
+
+def test_twenty_files_are_looked_at_in_one_request_and_the_others_are_counted(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    files: dict[str, str | bytes | None] = {f"docs/{number:02}.md": LIST + DUPLICATE for number in range(22)}
+    pull = repository.open_pull(files, head_owner="newcomer")
+    done = report(stage, forge, pull, token)
+    assert "docs/19.md" not in done.err
+    assert "listbot: docs/21.md is not looked at here: 20 files of a pull request are\n" in done.err
+    assert len(done.requests) <= 12
+    checks = f"https://redirect.github.com/curator/papers/pull/{pull.number}/checks"
+    assert f"`docs/19.md`, and in [the summary of the run](<{checks}>) 2 more files at `" in ours(pull)[0]
+
+
+def test_a_symbolic_link_is_no_file(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:
+    repository.symlinks.add("linked.md")
+    pull = repository.open_pull({"linked.md": LIST + DUPLICATE}, head_owner="newcomer")
+    done = report(stage, forge, pull, token)
+    assert (done.code, done.writes, done.err) == (0, [], "")
+    repository.symlinks.clear()
+    assert len(report(stage, forge, pull, token).writes) == 1
+
+
+def test_an_event_is_given_by_hand(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, tmp_path: Path
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    path = tmp_path / "by-hand.json"
+    path.write_text(json.dumps(events.workflow_run(forge, repository, repository.run(pull))), "utf-8")
+    done = stage.run("report", "--event", str(path), event="push", payload={}, token=token)
+    assert (done.code, len(ours(pull))) == (0, 1)
 
 
 def test_a_dry_run_prints_the_plan(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:

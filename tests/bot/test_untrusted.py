@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import random
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from listbot.bot import untrusted
 from listbot.bot.budget import Part, fitted
 from listbot.bot.markdown import Cell, Code, Fence, Markdown, link, md
 from tests.bot.hostile import ATTACKS, Rendered, assert_inert, texts
+from tests.oracles.browsers import notifying
 
 BOT = Path(untrusted.__file__).parent
 
@@ -78,11 +80,29 @@ def test_pages_that_notify_go_by_the_redirecting_host() -> None:
         ("https://github.com/a/b/%69ssues/1", "/a/b/%69ssues/1"),
         ("https://github.com/a/b%2Fissues%2F1", "/a/b%2Fissues%2F1"),
         ("https://github.com/a/b/Issues/1", "/a/b/Issues/1"),
+        ("https://ｇithub.com/a/b/issues/1", "/a/b/issues/1"),
+        ("https://git\u00adhub。com/a/b/issues/1", "/a/b/issues/1"),
+        ("https://%EF%BD%87ithub.com/a/b/issues/1", "/a/b/issues/1"),
         ("https://github.com/x/../a/./b/%2E%2E/b/issues/1", "/x/../a/./b/%2E%2E/b/issues/1"),
+        ("https://github.com/a//../b/issues/1", "/a//../b/issues/1"),
+        ("https://github.com/x//../../a/b/pull/1", "/x//../../a/b/pull/1"),
     ],
 )
 def test_pages_that_notify_are_known_in_every_spelling(url: str, path: str) -> None:
     assert untrusted.destination(url) == f"<https://redirect.github.com{path}>"
+
+
+PIECES = ("/", "//", "a", "b", "..", ".", "%2e%2E", "%2F", "issues", "pull", "1", "?", "#", "%69ssues", "\\", " ", "\t")
+
+
+def test_no_spelling_leads_a_browser_to_a_page_that_notifies() -> None:
+    """Five thousand random paths, of which a good part would; judged by the parser of browsers."""
+    chance = random.Random(5)  # noqa: S311 - repeatable on purpose
+    urls = ["https://github.com/a" + "".join(chance.choices(PIECES, k=chance.randint(4, 14))) for _ in range(3_000)]
+    urls += [f"https://github.com/a/b/{''.join(chance.choices(PIECES, k=5))}/issues/1" for _ in range(2_000)]
+    safe = [destination[1:-1] for url in urls if (destination := untrusted.destination(url)) is not None]
+    assert len(notifying(urls)) > 150
+    assert notifying(safe) == []
 
 
 @pytest.mark.parametrize(

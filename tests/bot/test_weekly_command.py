@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -75,7 +76,7 @@ def week(
         monkeypatch.setattr(bot_weekly, "time", SimpleNamespace(time=lambda: now))
 
         def of_documents(documents: Iterable[Document], name: str, options: Options) -> CheckedLinks:
-            assert (name, options.archive) == ("weekly", True)
+            assert (name, options.archive, options.refresh) == ("weekly of curator/tools", True, True)
             urls = [link.target for document in documents for link in document.links]
             reasons = {url: found.get(url, Reason.OK) for url in urls}
             results = {url: LinkResult(url, outcome_of(r), r, at=now) for url, r in reasons.items()}
@@ -134,7 +135,7 @@ def test_ticks_of_people_with_write_access_are_read(week: Week, repository: Repo
     (issue,) = ours(repository)
     assert issue.state == "closed"
     assert "1 link left out because somebody ticked a box." in (issue.body or "")
-    assert "1 boxes were ticked" in done.err
+    assert "1 tick read" in done.err
     week(GONE, 14)  # the third strike is remembered, and nobody hears of it
     assert week(GONE, 21).writes == []
     week(GONE, 100)
@@ -203,24 +204,96 @@ def test_a_run_that_means_nothing_writes_nothing(week: Week) -> None:
     assert "12 of 14 hosts are silent; the issue stays as it is" in done.err
 
 
-@pytest.mark.parametrize(
-    ("stopped", "said"),
-    [
-        (Reason.DEADLINE, "the time was up: 1 URL not checked"),
-        (Reason.INTERRUPTED, "the run was interrupted: 1 URL not"),
-    ],
-)
-def test_a_run_that_ended_early_neither_closes_the_issue_nor_calls_all_well(
-    week: Week, repository: Repository, tmp_path: Path, stopped: Reason, said: str
+def test_a_run_that_was_interrupted_leaves_everything_as_it_is(
+    week: Week, repository: Repository, tmp_path: Path
 ) -> None:
     summary = tmp_path / "summary.md"
     week(GONE)
     (issue,) = ours(repository)
     before = issue.body
+    stopped = Reason.INTERRUPTED
     done = week({"https://two.test/": stopped}, 7, stopped=stopped, GITHUB_STEP_SUMMARY=str(summary))
     assert (done.code, done.requests, issue.state, issue.body) == (4, [], "open", before)
-    assert said in done.err
+    assert "the run was interrupted: 1 URL not checked; the issue stays as it is" in done.err
     assert not summary.exists()
+
+
+def test_a_run_whose_time_was_up_writes_what_it_found_and_closes_nothing(
+    week: Week, repository: Repository, tmp_path: Path
+) -> None:
+    summary = tmp_path / "summary.md"
+    late = Reason.DEADLINE
+    done = week({**GONE, "https://two.test/": late}, stopped=late, GITHUB_STEP_SUMMARY=str(summary))
+    (issue,) = ours(repository)
+    assert (done.code, done.writes) == (4, ["POST /repos/curator/tools/issues"])
+    assert "the time was up: 1 URL not checked; the next run begins with what was not asked for longest" in done.err
+    for text in (issue.body or "", summary.read_text("utf-8")):
+        assert "\n**1 link not reached**: the time was up." in text
+        assert "strike 1 of 3: " in text
+    assert "https://two.test/" not in (issue.body or "")
+    assert week({**GONE, "https://two.test/": late}, stopped=late).writes == []
+    done = week({"https://one.test/a": late}, 7, stopped=late)
+    assert (done.code, issue.state) == (4, "open")
+    assert "<br>the last check did not reach it\n" in (issue.body or "")
+    done = week({"https://two.test/": late}, 14, stopped=late)
+    assert (done.code, issue.state) == (4, "open")
+    assert "\nNo link that was checked needs a look.\n\n**1 link not reached**" in (issue.body or "")
+    done = week({}, 21)
+    assert (done.code, issue.state) == (0, "closed")
+    done = week({"https://two.test/": late}, 28, stopped=late)
+    assert (done.code, issue.state, len(ours(repository))) == (4, "closed", 1)
+
+
+def test_a_host_that_is_blocked_for_a_week_neither_closes_the_issue_nor_takes_its_row(
+    week: Week, repository: Repository
+) -> None:
+    url = "https://two.test/"
+    for found, shown in (
+        (Reason.SOFT_404, "### Worth a look"),
+        (Reason.REDIRECT_PERMANENT, "### Moved"),
+        (Reason.REGISTRY_WITHDRAWN, "### Withdrawn"),
+    ):
+        week({url: found}, 0)
+        (issue,) = ours(repository)
+        for blocked in (Reason.BOT_WALL, Reason.TIMEOUT, Reason.RATE_LIMITED):
+            week({url: blocked}, 7)
+            assert issue.state == "open"
+            assert shown in (issue.body or "")
+            assert week({url: blocked}, 14).writes == []
+        week({}, 21)
+        assert issue.state == "closed"
+
+
+def test_rows_stand_in_the_order_of_the_list_and_notify_nobody_upstream(
+    week: Week, repository: Repository, tmp_path: Path
+) -> None:
+    urls = (
+        "https://github.com/a//../b/issues/4",
+        "https://github.com/z/y/pull/1",
+        "https://one.test/a",
+        "https://GitHub.com:443/m/n/discussions/2",
+    )
+    (tmp_path / "list" / "README.md").write_text("# Tools\n\n" + "".join(f"- [A]({url})\n" for url in urls), "utf-8")
+    week(dict.fromkeys(reversed(urls), Reason.STATUS_404))
+    (issue,) = ours(repository)
+    body = issue.body or ""
+    places = [body.index(f"[`{url}`](") for url in urls]
+    assert places == sorted(places)
+    targets = re.findall(r"\]\(<(https?://[^/>]*)(/[^>?]*)", body)
+    hosts = [host.lower() for host, path in targets if "/blob/" not in path]
+    assert hosts == ["https://redirect.github.com"] * 2 + ["https://one.test", "https://redirect.github.com"]
+
+
+def test_a_store_that_cannot_be_read_is_said_and_done_without(
+    week: Week, repository: Repository, tmp_path: Path
+) -> None:
+    broken = tmp_path / "cache" / "listbot" / "links.sqlite"
+    broken.parent.mkdir(parents=True)
+    broken.write_bytes(b"not a database, but long enough to be looked at" * 100)
+    done = week(GONE)
+    assert (done.code, len(ours(repository))) == (0, 1)
+    assert "this store of links cannot be opened" in done.err
+    assert "this run does without what it knows" in done.err
 
 
 def test_a_dry_run_prints_the_plan(week: Week) -> None:
@@ -282,5 +355,5 @@ def test_an_app_of_ones_own_keeps_one_issue_and_reads_its_ticks(
     week({**GONE, "https://two.test/": Reason.NXDOMAIN}, 7, token=own, **account)
     tick(repository, "ignore", "friend")
     done = week(GONE, 14, token=own, **account)
-    assert "1 boxes were ticked" in done.err
+    assert "1 tick read" in done.err
     assert [issue.state for issue in ours(repository)] == ["closed"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +20,7 @@ import yaml
 
 from tests.bot.test_report import DUPLICATE, LIST, RULES
 from tests.forge import events
-from tests.forge.act import Engine, copied, of_a_fork, permissions
+from tests.forge.act import Engine, Outcome, copied, of_a_fork, permissions
 from tests.forge.forge import Forge, workflow_permissions
 from tests.forge.records import ACTIONS
 
@@ -169,8 +171,10 @@ def test_a_schedule_that_can_conclude_nothing_writes_nothing(
 class Site(BaseHTTPRequestHandler):
     """A web of one host: one page is there, another is gone, and nobody has a copy of it."""
 
+    pages: ClassVar = {"/tool": b"<title>Tool</title><p>" + b"A tool. " * 100}
+
     def do_GET(self) -> None:
-        found = {"/tool": b"<title>Tool</title><p>" + b"A tool. " * 100, "/copies": b"[]"}.get(urlsplit(self.path).path)
+        found = (self.pages | {"/copies": b"[]"}).get(urlsplit(self.path).path)
         self.send_response(200 if found is not None else 404)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
@@ -186,6 +190,7 @@ def test_a_schedule_from_the_clock_to_the_issue(
     forge: Forge, act: Engine, action: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
     """All is real but the reach: links of this machine are followed, which no setting of a list can allow."""
+    token = forge.token(permissions(WEEKLY))
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
         threading.Thread(target=site.serve_forever, daemon=True).start()
         port = site.server_address[1]
@@ -202,18 +207,32 @@ def test_a_schedule_from_the_clock_to_the_issue(
         url = f"http://127.0.0.1:{port}"
         papers = forge.repository("curator/tools", {"README.md": f"# Tools\n\n- [A]({url}/tool)\n- [B]({url}/gone)\n"})
         act.check_out(papers)
-        token = forge.token(permissions(WEEKLY))
-        event = events.schedule(forge, papers)
-        own = {"listbot/listbot": action}
-        done = act.run(WEEKLY, "schedule", event, forge=forge, token=token, own_actions=own, environment=environment)
+
+        def week() -> Outcome:
+            own = {"listbot/listbot": action}
+            event = events.schedule(forge, papers)
+            done = act.run(
+                WEEKLY, "schedule", event, forge=forge, token=token, own_actions=own, environment=environment
+            )
+            assert done.exit_code == 0, done.log
+            return done
+
+        done = week()
+        (issue,) = papers.issues.values()
+        first = issue.body or ""
+        (store,) = act.source.parent.rglob("caches/*/links.sqlite")
+        for path in act.source.parent.rglob("home/.cache"):
+            shutil.rmtree(path)
+        Site.pages = {}
+        again = week()
         site.shutdown()
-    assert done.exit_code == 0, done.log
-    (issue,) = papers.issues.values()
     assert issue.author.login == "github-actions[bot]"
     assert issue.title == "Links that need a look"
-    assert f"[line 4](<https://github.com/curator/tools/blob/main/README.md?plain=1#L4>)<br>[`{url}/gone`]" in (
-        issue.body or ""
-    )
-    assert "/tool" not in (issue.body or "").partition("<!-- listbot:history")[0].replace("/tools/", "")
+    assert f"[line 4](<https://github.com/curator/tools/blob/main/README.md?plain=1#L4>)<br>[`{url}/gone`]" in first
+    assert "/tool" not in first.partition("<!-- listbot:history")[0].replace("/tools/", "")
     assert "### Not found" in done.summary
+    assert "last alive: not known" in first
+    assert re.search(rf"\[`{url}/tool`\].*; last alive on 20\d\d-\d\d-\d\d\n", issue.body or "")
+    assert again.summary.count("strike 1 of 3") == 2, again.summary
+    assert store.stat().st_size > 0
     assert workflow_permissions(permissions(WEEKLY), forge.needs(token)) == []

@@ -31,6 +31,57 @@ def test_two_of_forty_are_outliers_and_three_are_none() -> None:
     assert said(listed(change={n: COLON.replace("ther", f"dd{n}") for n in (3, 9, 12)})) == []
 
 
+BARE = "- [Other](https://github.com/example/other) Reads text."
+
+
+def test_a_separator_that_lacks_is_put_in_only_with_consent() -> None:
+    text = listed(change={5: BARE})
+    (one,) = diagnostics("entry-format", text)
+    assert one.message == "39 of 40 entries separate title and notes with ' - '; this one with nothing"
+    assert one.fix is not None
+    assert not one.fix.safe
+    assert fixed("entry-format", text) == text
+
+
+def test_where_more_than_one_in_fifty_lack_the_separator_it_is_a_hint() -> None:
+    severities = [
+        [d.severity for d in diagnostics("entry-format", text)] for text in (tools(100), tools(100, 1), tools(100, 4))
+    ]
+    assert severities == [[], ["warning"], ["hint"] * 4]
+
+
+def tools(many: int, bare: int = 0) -> str:
+    """Tools of two words each, the last of which lack their separator."""
+    lines = []
+    for at in range(many):
+        between = " " if at >= many - bare else " - "
+        lines.append(f"- [Tool {at}](https://github.com/example/t{at}){between}Reads text.\n")
+    return "".join(lines)
+
+
+def section(name: str, lines: list[str]) -> str:
+    return f"## {name}\n\n" + "".join(f"{line}\n" for line in lines) + "\n"
+
+
+def test_a_section_whose_list_has_no_style_may_have_one() -> None:
+    one = [f"- [Tool {n}](https://github.com/example/a{n}) - Reads text." for n in range(15)]
+    other = [f"- [Part {n}](https://github.com/example/b{n}): Reads text." for n in range(15)]
+    slip = "- [Odd](https://github.com/example/odd) — Reads text."
+    text = section("Tools", [*one, slip]) + section("Parts", other)
+    assert said(text) == ["15 of 16 entries here separate title and notes with ' - '; this one with '—'"]
+    assert said(section("Tools", [*one[:8], slip]) + section("Parts", other)) == []  # nine entries are no style
+    twice = [slip, slip.replace("odd", "od2")]
+    assert said(section("Tools", [*one, *twice]) + section("Parts", other)) == []  # nor is one with two outliers
+    assert said(section("Tools", [*one, slip])) == []  # one of sixteen is more than one in twenty
+
+
+def test_a_section_that_mostly_does_otherwise_has_a_form_of_its_own() -> None:
+    bare = [f"- [Part {n}](https://github.com/example/b{n}) Reads text." for n in range(4)]
+    kept = [f"- [Part {n}](https://github.com/example/c{n}) - Reads text." for n in range(3)]
+    assert said(tools(200) + section("Parts", [*bare, *kept])) == []
+    assert len(said(tools(200) + section("Parts", [*bare[:2], *kept]))) == 2
+
+
 def test_fewer_than_twenty_entries_are_no_style() -> None:
     assert said(listed(change={3: COLON}, many=19)) == []
     assert len(said(listed(change={3: COLON}, many=20))) == 1
@@ -41,6 +92,10 @@ def test_fewer_than_twenty_entries_are_no_style() -> None:
     [
         "- [Other](https://github.com/example/other) reads text.",
         "- [Other](https://github.com/example/other)",
+        "- [Other](https://github.com/example/other) Pro - Reads text.",
+        "- [Other](https://github.com/example/other) (archived) Reads text.",
+        "- [Other](https://github.com/example/other) *Reads* text.",
+        "- [Other](https://github.com/example/other) | Reads text.",
         "- [Other](https://github.com/example/other) - :star: Reads text.",
         "- [Other](https://github.com/example/other) - .NET reads text.",
         "- [Other](https://github.com/example/other) - Reads text (and more).",
@@ -56,6 +111,42 @@ def test_one_dash_is_safely_written_for_another_and_a_colon_is_left() -> None:
     dash = "- [Other](https://github.com/example/other) – Reads text."
     text = listed(change={5: dash, 6: COLON.replace("ther", "dd")})
     assert fixed("entry-format", text) == text.replace(" – ", " - ")
+
+
+def unstopped(change: dict[int, str]) -> str:
+    return listed(change=change).replace("Reads text.\n", "Reads text\n")
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_a_mark_too_many_behind_the_only_sentence_is_safely_taken_out(mark: str) -> None:
+    text = unstopped({5: f"- [Other](https://github.com/example/other) - Reads tables{mark}"})
+    assert said(text) == [f"39 of 40 notes end without punctuation; these with '{mark}'"]
+    assert fixed("entry-format", text) == text.replace(f"tables{mark}", "tables")
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "Reads tables, etc.",
+        "Reads tables by Doe et al.",
+        "Reads tables. The fastest of them.",
+        "Reads tables of the U.S.",
+        "Reads tables?",
+        "Reads what Zxqvw wrote for zxqvw.",
+        "Reads tables (and trees.)",
+    ],
+)
+def test_a_mark_that_is_no_full_stop_of_a_sentence_stays(notes: str) -> None:
+    assert said(unstopped({5: f"- [Other](https://github.com/example/other) - {notes}"})) == []
+
+
+def test_a_mark_too_many_behind_the_last_link() -> None:
+    lines = [f"- **{name} for reading text**, A. Doe et al. [pdf](https://example.com/{name[5:]})" for name in NAMES]
+    for mark in (".", ","):
+        text = section("Papers", [*lines[:7], lines[7] + mark, *lines[8:]])
+        assert said(text) == [f"39 of 40 entries end without punctuation; this one with '{mark}'"]
+        assert fixed("entry-format", text) == section("Papers", lines)
+    assert said(section("Papers", [line + "." for line in lines[:-1]] + lines[-1:])) == []  # it ends with its link
 
 
 def test_people_and_sentences_are_no_entries_that_lost_their_bullet() -> None:
@@ -98,6 +189,62 @@ def test_a_bold_title_among_plain_ones_is_meant_to_stand_out() -> None:
 
 def test_what_stands_in_a_section_of_its_own_has_a_form_of_its_own() -> None:
     assert said(papers({}) + "\n## Tools\n\n- [Lark for reading text](https://example.com/lark)\n") == []
+
+
+def test_a_title_set_apart_in_part_is_no_plain_one() -> None:
+    quoted = [f'- "{name} for reading text". ICLR 2021. [pdf](https://example.com/{name[5:]})' for name in NAMES]
+    named = '- **Odd one**: "Odd one" [pdf](https://example.com/odd)'
+    assert said(section("Papers", [*quoted, named])) == []
+
+
+def test_a_title_that_is_no_link_where_the_others_are() -> None:
+    lines = [f"- [{name}](https://example.com/{name[5:]}) - Reads text." for name in NAMES]
+    plain = "- **Odd tool** - Reads text. [website](https://example.com/odd)"
+    assert "40 of 41 titles are a link; this one is no link" in said(section("Tools", [*lines, plain]))
+    parts = "- Odd tool [Part 1](https://example.com/odd/1), [Part 2](https://example.com/odd/2)"
+    above = "- Odd tools\n  - [website](https://example.com/odd) - Reads text."
+    for line in (parts, above):
+        assert [message for message in said(section("Tools", [*lines, line])) if "a link" in message] == []
+
+
+def test_a_title_that_is_a_link_where_the_others_are_none() -> None:
+    lines = [
+        f"- {name} for reading text. [[pdf](https://arxiv.org/abs/2101.{10001 + at})]" for at, name in enumerate(NAMES)
+    ]
+    paper = "- [Odd tools for reading text](https://arxiv.org/abs/2102.10001)"
+    tool = "- [Odd tools for reading text](https://github.com/example/odd)"
+    assert said(section("Papers", [*lines, paper])) == ["40 of 41 titles are no link; this one is a link"]
+    assert said(section("Papers", [*lines, tool])) == []
+
+
+def test_a_bullet_among_numbers_and_no_number_among_bullets() -> None:
+    numbered = [f"{n}. [Tool {n}](https://example.com/{n}) - Reads text." for n in range(1, 31)]
+    bullet = "- [Odd](https://example.com/odd) - Reads text."
+    text = section("Tools", [*numbered[:15], bullet, *numbered[15:]])
+    assert said(text) == ["30 of 31 entries begin with a number; this one with `-`"]
+    assert said(listed() + "\n1. [Odd](https://example.com/odd) - Reads text.\n") == []
+
+
+def test_boxes_alone_in_their_section_are_things_to_do() -> None:
+    boxed = "- [ ] [Other](https://github.com/example/other) - Reads text."
+    assert said(listed(change={5: boxed})) == ["39 of 40 items have no checkbox; this one has one"]
+    assert said(section("To do", [boxed]) + listed()) == []
+
+
+def test_a_mark_that_lacks_where_nearly_all_have_one() -> None:
+    lines = [f"- ⭐ [{name}](https://github.com/example/{name[5:].lower()}) - Reads text." for name in NAMES]
+    text = section("Tools", [*lines[:5], lines[5].replace("⭐ ", ""), *lines[6:]])
+    assert said(text) == ["39 of 40 entries have a mark, such as an emoji; this one has none"]
+    few = [lines[0], *(line.replace("⭐ ", "") for line in lines[1:])]
+    assert said(section("Tools", few)) == []
+
+
+def test_a_paragraph_that_is_read_as_prose_may_be_an_entry() -> None:
+    title = "[A parser of very long texts](https://arxiv.org/abs/2101.00001)"
+    message = ["40 of 41 entries are items of a list; this one is a paragraph"]
+    assert said(listed() + f"\nearlier work: {title}\n") == message
+    assert said(listed() + f"\nFor all who want to know more of this and have an hour to spare, see {title}.\n") == []
+    assert said(listed() + f"\nsee also: {title.replace('arxiv.org/abs', 'example.com')}\n") == []
 
 
 def test_marks_stand_before_the_title_or_behind_it() -> None:

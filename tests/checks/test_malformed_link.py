@@ -15,6 +15,7 @@ from listbot.rule import Context, NoOptions
 from listbot.rulebook import pages
 from listbot.source import Source
 from listbot.typed import LINK, typed
+from tests import pages as testing
 from tests.work_done import steps
 
 
@@ -527,3 +528,31 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
         return steps(lambda: list(malformed_link.check(context)))
 
     assert lines(16_000) < 5.5 * lines(4_000) + 2_000
+
+
+TABLE = "| Name | Year |\n| --- | --- |\n| [Lark](https://lark.example) | 2024 |\n"
+
+
+def test_a_pipe_in_a_links_text_ends_its_cell() -> None:
+    cut = TABLE + "| [Pest | a parser](https://pest.example) | 2024 |\n"
+    (found,) = testing.diagnostics("malformed-link", cut)
+    assert (found.start.line, found.start.column) == (4, 3)
+    assert found.message == "the “|” in this link's text ends the cell, and half of the link stands in either"
+    assert testing.fixed("malformed-link", cut) == cut
+    assert testing.fixed("malformed-link", cut, unsafe=True) == cut.replace("Pest |", "Pest \\|")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| [Pest \\| a parser](https://pest.example) | 2024 |",
+        "| [Pest](https://pest.example) | [2024](https://pest.example/2024) |",
+    ],
+)
+def test_a_pipe_that_ends_no_link_is_left_alone(row: str) -> None:
+    assert testing.diagnostics("malformed-link", f"{TABLE}{row}\n") == []
+
+
+def test_two_halves_in_a_row_of_the_right_length_are_no_cut_link() -> None:
+    (found,) = testing.diagnostics("malformed-link", TABLE + "| [Pest | 2024](https://pest.example) |\n")
+    assert "“|”" not in found.message

@@ -100,9 +100,42 @@ def test_a_name_in_lower_case_is_not_replaced_without_asking() -> None:
 
 
 def test_every_name_says_where_it_is_from_and_differs_from_plain_case() -> None:
-    names = tables.load("names")["names"]
-    assert all(source for source in names.values())
-    assert all(name not in (name.lower(), name.capitalize()) for name in names)
+    table = tables.load("names")
+    assert all(source for source in table["names"].values())
+    assert all("." in name or name not in (name.lower(), name.capitalize()) for name in table["names"])
+    assert set(table["spellings"].values()) <= set(table["names"])
+    assert all(row["source"] for row in table["renamed"].values())
+
+
+def test_another_spelling_is_a_slip_where_the_list_has_the_owners() -> None:
+    text = listing(*["runs in VS Code"] * 6, "runs in VSCode")
+    assert found(text) == [(7, "warning")]
+    assert fixed("name-style", text) == text.replace("VSCode", "VS Code")
+    assert found(listing(*["runs in VSCode"] * 6, "runs in VS Code")) == []
+    assert found(listing("runs in VSCode")) == []
+
+
+def test_a_name_that_another_name_resembles() -> None:
+    assert found(listing(*["runs on iOS"] * 9, "configures Cisco IOS")) == []
+    assert found(listing(*["runs on iOS"] * 9, "configures IOS")) == [(10, "warning")]
+
+
+def paper(number: int, venue: str) -> str:
+    return f"- [A paper of number {number} with a title](https://doi.org/10.1000/{number}), {venue}\n"
+
+
+def test_a_venue_is_called_by_its_new_name_where_the_list_knows_it() -> None:
+    text = "".join(paper(number, f"NeurIPS 202{number}") for number in range(8)) + paper(9, "NIPS 2021")
+    (one,) = diagnostics("name-style", text)
+    assert one.message == "“NIPS” was renamed NeurIPS, and 8 of 9 entries of its years say so"
+    assert fixed("name-style", text) == text
+    assert fixed("name-style", text, unsafe=True) == text.replace("NIPS", "NeurIPS")
+
+
+@pytest.mark.parametrize("venues", [["NIPS 2016"], ["NIPS 2018"], ["NIPS 2021"] * 4, ["NIPS"]])
+def test_an_old_name_in_its_own_time_and_a_list_that_keeps_it(venues: list[str]) -> None:
+    text = "".join(paper(number, f"NeurIPS 202{number}") for number in range(8))
+    assert found(text + "".join(paper(10 + number, venue) for number, venue in enumerate(venues))) == []
 
 
 def test_a_tag_in_a_table_is_no_name_in_a_sentence() -> None:

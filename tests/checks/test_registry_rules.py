@@ -11,7 +11,7 @@ from listbot.checks import RULES
 from listbot.config import Selection, UserConfig, settle
 from listbot.finding import Diagnostic
 from listbot.fixer import Choice, View
-from listbot.liveness import LinkResult, Notice, Outcome, Reason, Record
+from listbot.liveness import LinkResult, Notice, Outcome, Publication, Reason, Record
 from listbot.parser import parse
 from listbot.rulebook import pages
 from listbot.source import Source
@@ -202,6 +202,57 @@ def test_what_became_a_page_is_no_renamed_repository() -> None:
 
 # published-elsewhere --------------------------------------------------------------------------------------------------
 
+DOI = "https://doi.org/10.1145/1234567.1234568"
+PREPRINT = {"title": TITLE, "first_title": "", "authors": ("Müller", "Turing"), "year": 2023, "published": DOI}
+FOUND = Publication("semantic-scholar", TITLE, ("Turing",), 2024, "ASPLOS")
+
+
+@pytest.mark.parametrize(
+    ("preprint", "other", "why"),
+    [
+        ({}, {}, "100 % alike, Turing an author of both, 1 year later"),
+        ({}, {"title": TITLE.upper() + "s"}, "98 % alike, Turing an author of both, 1 year later"),
+        ({}, {"title": "Paging the cache of a small model"}, None),
+        ({"title": "Another name", "first_title": TITLE}, {}, "100 % alike, Turing an author of both, 1 year later"),
+        ({}, {"authors": ("Hopper", "Muller")}, "100 % alike, Müller an author of both, 1 year later"),
+        ({"authors": ("Berg",)}, {"authors": ("van der Berg",)}, "100 % alike, Berg an author of both, 1 year later"),
+        ({}, {"authors": ("Hopper",)}, None),
+        ({}, {"authors": ()}, None),
+        ({"authors": ()}, {}, None),
+        ({}, {"year": 2023}, "100 % alike, Turing an author of both, in the same year"),
+        ({}, {"year": 2025}, "100 % alike, Turing an author of both, 2 years later"),
+        ({}, {"year": 2022}, None),
+        ({}, {"year": 2026}, None),
+        ({}, {"year": None}, None),
+        ({"year": None}, {}, None),
+        ({"publication": None}, None, None),
+        ({}, {"title": "", "by": "crossref", "authors": (), "year": None}, "by the preprint's own record at crossref"),
+    ],
+)  # fmt: skip
+def test_what_is_needed_to_say_that_a_preprint_was_published(
+    preprint: Mapping[str, object], other: Mapping[str, object] | None, why: str | None
+) -> None:
+    there = FOUND._replace(**other) if other is not None else None  # type: ignore[arg-type] - as the row has it
+    link = known(ARXIV, **PREPRINT | {"publication": there} | preprint)
+    messages = [one.message for one in found(f"- [{TITLE}]({ARXIV})\n", link, rules=("published-elsewhere",))]
+    assert [message.partition(f"{DOI} (")[2].removeprefix("by semantic-scholar: titles ") for message in messages] == (
+        [f"{why})"] if why else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("venue", "year", "where"),
+    [
+        ("ASPLOS", 2024, " in ASPLOS, 2024"),
+        ("Proceedings of ASPLOS 2024", 2024, " in Proceedings of ASPLOS 2024"),
+        ("", 2024, " in 2024"),
+    ],
+)
+def test_where_and_when_a_preprint_was_published(venue: str, year: int, where: str) -> None:
+    link = known(ARXIV, **PREPRINT | {"publication": FOUND._replace(venue=venue, year=year)})
+    (one,) = found(f"- [{TITLE}]({ARXIV})\n", link, rules=("published-elsewhere",))
+    assert one.message.startswith(f"arxiv:2205.14135 has been published{where}: {DOI} (by semantic-scholar")
+
 
 @pytest.mark.parametrize(
     ("entry", "is_told"),
@@ -214,13 +265,12 @@ def test_what_became_a_page_is_no_renamed_repository() -> None:
     ],
 )
 def test_when_it_is_worth_saying_that_a_preprint_was_published(entry: str, is_told: bool) -> None:
-    link = known(ARXIV, title=TITLE, published="https://doi.org/10.1145/1234567.1234568", venue="ASPLOS")
+    link = known(ARXIV, title=TITLE, published=DOI, publication=Publication("arxiv", venue="ASPLOS"))
     assert bool(said(entry + "\n", link, rules=("published-elsewhere",))) == is_told
 
 
 def test_what_is_no_preprint_has_not_been_published_elsewhere() -> None:
-    doi = "https://doi.org/10.1145/1234567.1234568"
     page = "https://www.semanticscholar.org/paper/" + "0123456789" * 4
-    for url in (doi, page):
-        link = known(url, title=TITLE, published=doi, venue="ASPLOS")
+    for url in (DOI, page):
+        link = known(url, title=TITLE, published=DOI, publication=Publication("arxiv", venue="ASPLOS"))
         assert said(f"- [{TITLE}]({url})\n", link, rules=("published-elsewhere",)) == []

@@ -39,6 +39,25 @@ def test_a_mark_at_the_end_of_a_heading_hides_no_other_habit_of_it() -> None:
     assert "punctuation" in one_closed[0]
 
 
+def lower(*odd: str) -> str:
+    return "# title\n\n" + "".join(f"## {h}\n\ntext\n\n" for h in [*(f"{w.lower()} tools" for w in WORDS), *odd])
+
+
+def test_upper_case_among_lower_case_is_told_of_words_that_the_list_writes_small() -> None:
+    found = diagnostics("heading-style", lower("Other tools", "and each other tool"))
+    assert [d.message for d in found] == ["12 of 13 headings begin in lower case; this one does not"]
+    assert diagnostics("heading-style", lower("Kubernetes tools")) == []
+
+
+def test_punctuation_at_the_end_is_told_both_ways() -> None:
+    closed = headings().replace(" Tools\n", " Tools:\n")
+    found = diagnostics("heading-style", closed + "## Other Tools\n\ntext\n")
+    assert [d.message for d in found] == ["12 of 13 headings have punctuation at their end; this one has none"]
+    assert diagnostics("heading-style", closed + "## Contents\n\ntext\n") == []
+    assert len(diagnostics("heading-style", headings("Other Tools:"))) == 1
+    assert diagnostics("heading-style", headings("Tools of Doe and Co.")) == []
+
+
 def table(rows: list[str]) -> str:
     return "| Tool | Year |\n| --- | --- |\n" + "".join(f"{row}\n" for row in rows)
 
@@ -58,6 +77,72 @@ def test_cells_are_counted_as_github_does(row: str) -> None:
 
 def test_a_setext_underline_and_a_rule_are_no_broken_table() -> None:
     assert diagnostics("table-shape", "a | b\n---\n\na | b | c\n\n---\n") == []
+
+
+def no_tables(text: str) -> list[tuple[int, str]]:
+    links = "".join(f"- [{n}](https://example.com/{n})\n" for n in range(9)) + "\n"
+    return [(d.start.line - 10, d.message) for d in diagnostics("table-shape", links + text)]
+
+
+@pytest.mark.parametrize(
+    "dashes",
+    [
+        "|——|——|",
+        "| – | – |",
+        "|===|===|",
+        "|---+---|",
+        "---+---",
+        "| --- | |",
+        "| - - | --- |",
+        "|:—:|—|",
+        "| ___ | ___ |",
+        "| ---｜--- |",
+    ],
+)
+def test_a_row_that_is_no_row_of_dashes(dashes: str) -> None:
+    bars = dashes.startswith("|")
+    header, row = ("| Tool | Year |", "| Lark | 2001 |") if bars else ("Tool | Year", "Lark | 2001")
+    message = (
+        "GitHub does not read this as a row of dashes, with “---” in each cell and “|” between, so the table is none"
+    )
+    assert no_tables(f"{header}\n{dashes}\n{row}\n") == [(2, message)]
+    assert no_tables(f"Some words:\n{header}\n{dashes}\n{row}\n") == [(3, message)]
+
+
+def test_rows_without_dashes_are_no_table() -> None:
+    message = "no row of dashes stands below this line, so the table is none"
+    assert no_tables("| Tool | Year |\n| Lark | 2001 |\n| Pest | 2002 |\n") == [(1, message)]
+    assert no_tables("Symbols:\n| Tool | Year |\n| ♣ | ♠ |\n") == [(2, message)]
+    message = "no header stands above this row of dashes, so the table is none"
+    assert no_tables("| Tool | Year |\n\n|---|---|\n| Lark | 2001 |\n") == [(3, message)]
+
+
+def test_a_row_behind_a_blank_line_is_no_row() -> None:
+    message = "a blank line parts this row from its table, so it is shown as text"
+    rows = "| Tool | Year |\n|---|---|\n| Lark | 2001 |\n\n| Pest | 2002 |\n"
+    assert no_tables(rows) == [(5, message)]
+    assert no_tables(rows + "| Nom | 2003 |\n") == [(5, message)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| [Home](https://example.com/home) | [Docs](https://example.com/docs) |",
+        "[Home](https://example.com/home) | [Docs](https://example.com/docs)\n[Tools](https://example.com) | [Talks](https://example.com/b)",
+        "|x| is the length of x\n|y| is that of y",
+        "a || b\n|| c",
+        "| Tool |\n| Lark |",
+        "| Tool | Year |\n| Lark | 2001 | C |",
+        "one | two\n— three",
+        "|   |   |\n| --+-- |",
+        "P(a | b) and\nP(b | a)",
+        "```\n| Tool | Year |\n| Lark | 2001 |\n```",
+        "| Tool | Year |\n|---|---|\n| Lark | 2001 |\n\n| see | the | notes |",
+        "| Tool | Year |\n|---|---|\n| Lark | 2001 |\n\nsome words\n\n| Pest | 2002 |",
+    ],
+)
+def test_bars_that_draw_no_table(text: str) -> None:
+    assert no_tables(text + "\n") == []
 
 
 def tools(names: list[str]) -> str:
@@ -99,10 +184,93 @@ def test_sections_are_named_in_any_case_and_without_emoji() -> None:
     assert len(diagnostics("section-order", marked, order=["C#", "C++"])) == 1
 
 
+def test_a_name_may_have_aliases() -> None:
+    text = "# List\n\n## 🤝 How to help!\n\n## Pipes | Filters\n\n## Papers\n"
+    for name in ("contributing | how to help", "how to help|contributing", "pipes | filters", "filters | pap*"):
+        assert diagnostics("missing-section", text, required=[name]) == []
+    for name in ("contributing | help", "filters | pipes", "|"):
+        assert len(diagnostics("missing-section", text, required=[name])) == 1
+    assert diagnostics("section-order", text, order=["contributing | how to help", "papers"]) == []
+    (found,) = diagnostics("section-order", text, order=["talks | papers", "contributing | how to help"])
+    assert found.message == "the configuration says that “🤝 How to help!” comes after “Papers”"
+
+
+@pytest.mark.parametrize(
+    ("heading", "required", "hint"),
+    [
+        ("📚 目录", "Contents", "“📚 目录” may be meant; if so, require “Contents | 📚 目录”"),
+        (
+            "How to contribute",
+            "contributing",
+            "“How to contribute” may be meant; if so, require “contributing | How to",
+        ),
+        ("Data sets", "datasets", "“Data sets” may be meant"),
+        ("Tools", "datasets", ""),
+    ],
+)
+def test_a_heading_that_may_be_meant_is_named(heading: str, required: str, hint: str) -> None:
+    (found,) = diagnostics("missing-section", f"# Datasets of them\n\n## {heading}\n", required=[required])
+    assert (found.hint or "").startswith(hint)
+    assert bool(found.hint) == bool(hint)
+
+
+ORDER = ["papers", "tools", "talks", "license"]
+
+
+def of(*headings: str) -> str:
+    return "# List\n\n" + "".join(f"## {h}\n\n" for h in headings)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (of("Papers", "Tools", "Talks", "License"), []),
+        (of("License", "Papers", "Tools", "Talks"), ["“License” comes after “Talks”"]),
+        (of("Papers", "Tools", "License", "Talks", "Books"), ["“License” comes after “Talks”"]),
+        (of("Talks", "Books", "Papers", "Tools"), ["“Talks” comes after “Tools”"]),
+        (of("Tools", "Talks", "License", "Papers"), ["“Papers” comes before “Tools”"]),
+        ("# A\n\n## Papers\n\n## Tools\n\n# B\n\n## Papers\n\n## Tools\n", []),
+        (of("Papers", "Tools\n\n### Papers", "Talks"), []),
+    ],
+)
+def test_as_few_sections_as_can_be_are_out_of_order(text: str, found: list[str]) -> None:
+    messages = [d.message for d in diagnostics("section-order", text, order=ORDER)]
+    assert messages == [f"the configuration says that {one}" for one in found]
+
+
 def test_bold_lines_are_a_habit_where_they_are_many() -> None:
     text = headings() + "**Students**\n\n- [x](https://example.com/x)\n\n"
     assert [d.severity for d in diagnostics("pseudo-heading", text)] == ["hint"]
     assert diagnostics("pseudo-heading", text + "**Teachers**\n\n- [y](https://example.com/y)\n") == []
+
+
+LISTS = ("- [x](https://example.com/x)\n", "- [y](https://example.com/y)\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"), [("Students of it", "warning"), ("**Students**:", "hint"), ("_Students of it_", "hint")]
+)
+def test_a_short_line_that_parts_two_lists_stands_for_a_heading(line: str, severity: str) -> None:
+    text = f"{headings()}{LISTS[0]}\n{line}\n\n{LISTS[1]}"
+    assert [d.severity for d in diagnostics("pseudo-heading", text)] == [severity]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Choose one of these:",
+        "Not for students.",
+        "_For students only._",
+        "(students 👇)",
+        "[x](https://example.com/x)",
+    ],
+)
+def test_a_line_that_says_something_of_the_list_below_is_no_heading(line: str) -> None:
+    assert diagnostics("pseudo-heading", f"{headings()}{LISTS[0]}\n{line}\n\n{LISTS[1]}") == []
+
+
+def test_a_plain_line_below_a_heading_is_a_note() -> None:
+    assert diagnostics("pseudo-heading", f"{headings()}## More Tools\n\nStudents of it\n\n{LISTS[1]}") == []
 
 
 def empty(text: str) -> list[int]:
@@ -155,3 +323,39 @@ def test_years_and_signposts_may_return() -> None:
     assert len(diagnostics("duplicate-heading", twice("## Tools"))) == 1
     for heading in ("## 2022", "## [Older papers](#old)"):
         assert diagnostics("duplicate-heading", twice(heading)) == []
+
+
+def table_of(dates: list[str]) -> str:
+    rows = [f"|{date}|[Bird {at}](https://doi.example/{at})|XYZ {2025 - at % 2}|" for at, date in enumerate(dates)]
+    return "# Papers\n\n|Date|Title|Venue|\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def test_a_column_of_dates_is_an_order_whatever_years_the_venues_have() -> None:
+    dates = [f"2024-{month:02d}-01" for month in range(12, 0, -1)]
+    assert diagnostics("unsorted-entries", table_of(dates)) == []
+    dates.insert(9, dates.pop(2))
+    (found,) = diagnostics("unsorted-entries", table_of(dates))
+    assert found.start.line == 14
+    assert found.message.startswith("11 of 12 entries here are sorted by date, the latest first")
+
+
+@pytest.mark.parametrize("place", [5, 8])
+def test_a_title_with_an_article_stands_under_either_letter(place: int) -> None:
+    names = ["ant", "bee", "cow", "dog", "hen", "lark", "newt", "owl", "wren", "yak"]
+    assert len(diagnostics("unsorted-entries", tools([*names, "the bat"]))) == 1
+    names.insert(place, "the heron")
+    assert diagnostics("unsorted-entries", tools(names)) == []
+
+
+def years(stated: list[str]) -> str:
+    return "# Papers\n\n" + "".join(
+        f"- [A song of {at} birds](https://doi.example/{at}) ({year})\n" for at, year in enumerate(stated)
+    )
+
+
+def test_few_years_are_an_order_where_they_come_again_and_again() -> None:
+    sorted_ones = ["XYZ 2024"] * 4 + ["XYZ 2023"] * 4 + ["XYZ 2022"] * 4
+    assert diagnostics("unsorted-entries", years(sorted_ones)) == []
+    (found,) = diagnostics("unsorted-entries", years([*sorted_ones, "XYZ 2024"]))
+    assert found.message.startswith("12 of 13 entries here are sorted by year, the newest first")
+    assert diagnostics("unsorted-entries", years([*sorted_ones, "XYZ 2024, written in 2021"])) == []

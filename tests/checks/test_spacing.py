@@ -8,7 +8,7 @@ from listbot.checks import spacing
 from tests.pages import diagnostics, fixed
 
 GOOD = "".join(
-    f"- [Tool {n}](https://example.com/{n}): a tool (good, fast and small), by Doe et al., with parsers: all of them.\n"
+    f"- [Tool {n}](https://example.com/{n}): a tool (good, fast, small), by Doe et al., for parsing: good. See it!\n"
     for n in range(20)
 )
 LINK = "[Lark](https://github.com/example/lark)"
@@ -28,9 +28,18 @@ def entry(notes: str) -> str:
         ("an algorithm(?)", "an algorithm (?)"),
         ("the Time(JCT)", "the Time (JCT)"),
         ("in PPoPP'24(poster)", "in PPoPP'24 (poster)"),
+        ("in ICLR 2020(Oral)", "in ICLR 2020 (Oral)"),
+        ("in ICLR2020(pre)", "in ICLR2020 (pre)"),
         ("one(LLM)-two(SmallLM)", "one (LLM)-two (SmallLM)"),
         ("fast,small and old", "fast, small and old"),
         ("note:Use it with care", "note: Use it with care"),
+        ("Fast Paths:Training in an hour", "Fast Paths: Training in an hour"),
+        ("a parser.It is small", "a parser. It is small"),
+        ("the end . The next", "the end. The next"),
+        ("parsers : some of them", "parsers: some of them"),
+        ("Is it good !", "Is it good!"),
+        ("the tool ( by Doe and Roe ) reads", "the tool (by Doe and Roe) reads"),
+        ("the tool ( by Doe and Roe) reads", "the tool (by Doe and Roe) reads"),
         ("one , two", "one, two"),
         ("one ; two", "one; two"),
         ("the end .", "the end."),
@@ -50,9 +59,13 @@ def test_a_slip_and_its_safe_fix(wrong: str, right: str) -> None:
         "`one  two`",
         "$a  b$",
         "“one  two”",
+        "ISO 8652:2012(E), h264(x)",
         "f(x), SE(3), O(log n), un(der)stand, Net(working), file(s)",
         "run load(one,two)",
         "std::move(it), a:B, key:Value",
+        "MtDNA:Nuclear ratio, JSON:API for all, Re:VIEW is one, n:m and key:value, :star: three :tada:",
+        "http.Handler wrapper, time.Time type, Node.It, Boost.Asio in C++",
+        "one ? Two, :( here, f( x ), ( 1 )",
         "10,000 and 1,5",
         "解析器(Rust) , 很快",
         "one\u3000 two",
@@ -99,12 +112,6 @@ def test_two_blanks_behind_a_sentence_are_a_matter_of_taste() -> None:
     assert one.severity == "hint"
 
 
-@pytest.mark.parametrize("piece", ["a'", "a-", "aa(", "aa(b ", "a,", "aa,bb", "et.", " ,", "a  ", "$a", '"a ', "a:A"])
-def test_hostile_text_is_read_to_its_end(piece: str) -> None:
-    """Every repetition in a pattern that begins anywhere is bounded: a quadratic one would not come back from this."""
-    assert len(diagnostics("spacing", piece * (200_000 // len(piece)))) <= len(spacing.FORMS)
-
-
 def test_two_blanks_that_many_lines_have_are_hints() -> None:
     lines = [f"- [Tool {n}](https://t{n}.example) - reads one text and another\n" for n in range(300)]
     few, many = lines.copy(), lines.copy()
@@ -113,3 +120,44 @@ def test_two_blanks_that_many_lines_have_are_hints() -> None:
     few[0] = many[0]
     assert {d.severity for d in diagnostics("spacing", "".join(few))} == {"warning"}
     assert {d.severity for d in diagnostics("spacing", "".join(many))} == {"hint"}
+
+
+@pytest.mark.parametrize(
+    ("key", "count", "said"), [("paper", 20, 1), ("paper", 4, 0), ("Code", 9, 1), ("a:b", 20, 0), ("- paper", 20, 1)]
+)
+def test_a_key_is_set_as_at_other_lines(key: str, count: int, said: int) -> None:
+    right = f"- {LINK}\n\n  {key}: [a](https://example.com/a)\n" * count
+    wrong = f"- {LINK}\n\n  {key}:[b](https://example.com/b)\n"
+    assert len(diagnostics("spacing", right + wrong)) == said
+    if said:
+        assert fixed("spacing", right + wrong) == right + wrong.replace(":[", ": [")
+    assert diagnostics("spacing", right + wrong * 20) == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a'",
+        "a-",
+        "aa(",
+        "aa(b ",
+        "a,",
+        "aa,bb",
+        "et.",
+        " ,",
+        "a  ",
+        "a.A",
+        "a : ",
+        " ( a",
+        "a ) ",
+        " (  ",
+        "a !",
+        "a:\n",
+        "$a",
+        '"a ',
+        "a:A",
+    ],
+)
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """Every repetition in a pattern that begins anywhere is bounded: a quadratic one would not come back from this."""
+    assert len(diagnostics("spacing", piece * (200_000 // len(piece)))) <= len(spacing.FORMS) + 1

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import zip_longest
+
 import pytest
 
+from listbot.slugs import slug
 from tests.pages import diagnostics, fixed
 
 HEADINGS = ["Linkers", "Tools", "Editors", "Books", "Papers", "Talks", "Videos", "People", "Courses", "Debuggers"]
@@ -88,3 +92,228 @@ def test_a_line_that_leads_nowhere_keeps_its_place_in_the_order(broken: str) -> 
     for text in (contents, contents.replace(f"(#{broken})", "(#nowhere)")):
         order = [d.message for d in diagnostics("toc-mismatch", listed(text)) if "another place" in d.message]
         assert order == ["the contents list “Linkers” in another place than the text has it"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 id="{anchor}">The {name}</h2>',
+        '<a name="{anchor}"></a>\n## The {name}',
+        '<a id="{anchor}"></a>\n\n---\n\n## The {name}',
+        '## <a name="{anchor}"></a> The {name}',
+        '## <a id="{anchor}">The {name}</a>',
+        '## The {name}\n<a name="{anchor}"></a>',
+        '## The {name}\n\n<div id="{anchor}"></div>',
+    ],
+)
+def test_headings_with_anchors_of_their_own_stand_in_the_contents(heading: str) -> None:
+    """Nothing is missing, in a list whose lines all lead to other anchors than GitHub's; one that lacks is."""
+
+    def text(names: list[str]) -> str:
+        body = "".join(
+            f"{heading.format(anchor=f'part-{at}', name=h)}\n\n- [{h} one](https://github.com/example/{h.lower()})\n\n"
+            for at, h in enumerate(HEADINGS)
+        )
+        contents = "".join(f"- [{h}](#part-{HEADINGS.index(h)})\n" for h in names)
+        return f"# Awesome compilers\n\n## Contents\n\n{contents}\n{body}"
+
+    assert diagnostics("toc-mismatch", text(HEADINGS)) == []
+    (found,) = diagnostics("toc-mismatch", text([*HEADINGS[:4], *HEADINGS[5:]]))
+    assert found.message == "“The Papers” does not stand in the table of contents; 9 of 10 headings of its level do"
+    assert found.fix is None
+
+
+def test_an_anchor_in_the_text_of_a_section_leads_to_no_heading() -> None:
+    contents = lines(HEADINGS[:9]).replace("(#tools)", "(#deep)")
+    text = listed("## Contents\n\n" + contents, HEADINGS[:9]).replace(
+        "- [Editors", 'Words. <a id="deep"></a>\n\n- [Editors'
+    )
+    assert diagnostics("toc-mismatch", text) == []  # its words name the section that it is meant for
+    (found,) = diagnostics("toc-mismatch", text.replace("[Tools](#deep)", "[Something deeper](#deep)"))
+    assert found.message == "“Tools” does not stand in the table of contents; 8 of 9 headings of its level do"
+
+
+SHORT = HEADINGS[:5]
+"""Too few for nine in ten."""
+
+
+@pytest.mark.parametrize("missing", range(1, 5))
+def test_one_line_that_lacks_in_short_contents_is_found_and_written(missing: int) -> None:
+    contents = lines(SHORT[:missing] + SHORT[missing + 1 :], "* ")
+    text = listed(f"## Contents\n\n{contents}", SHORT)
+    (found,) = diagnostics("toc-mismatch", text)
+    assert found.message == (
+        f"“{SHORT[missing]}” does not stand in the table of contents; 4 of 5 headings of its level do"
+    )
+    assert fixed("toc-mismatch", text) == listed("## Contents\n\n" + lines(SHORT, "* "), SHORT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        listed("## Contents\n\n" + lines(SHORT[:3]), SHORT),
+        listed("## Contents\n\n" + lines([SHORT[3], SHORT[2], SHORT[1], SHORT[0]]), SHORT),
+        listed("## Contents\n\n" + lines(SHORT[:4]) + "- Papers\n", SHORT),
+        listed("## Contents\n\n" + lines(SHORT[:4]), SHORT) + "\nMore under [the papers](#papers).\n",
+        listed("Start with [Linkers](#linkers), [Tools](#tools), [Editors](#editors) or [Books](#books).\n", SHORT),
+        listed("## Contents\n\n" + lines(SHORT), [*SHORT, "More of it", "And yet more"]),
+        listed("## Contents\n\n" + lines(SHORT), ["All of them", *SHORT])
+        .replace("## ", "### ")
+        .replace("### All", "## All"),
+    ],
+    ids=["two", "other order", "without a link", "linked elsewhere", "a sentence", "a tail", "a section of sections"],
+)
+def test_short_contents_that_leave_something_out_on_purpose(text: str) -> None:
+    assert diagnostics("toc-mismatch", text) == []
+
+
+def test_a_list_s_own_anchor_is_what_a_wrong_line_should_have() -> None:
+    names = ["Linkers", "Tools", "Editors", "Books"]
+    body = "".join(
+        f'<a name="s{at}"></a>\n\n## {h}\n\n- [A](https://example.com/{h})\n\n' for at, h in enumerate(names)
+    )
+    contents = "".join(f"- [{h}](#s{at})\n" for at, h in enumerate(names)).replace("#s3", "#s2")
+    (found,) = diagnostics("toc-mismatch", f"# Awesome compilers\n\n## Contents\n\n{contents}\n{body}")
+    assert found.message == "this line leads to “Editors”, as another one does; #s3 is meant"
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "\n".join(f"[{h}](#{h.lower()})\n" for h in HEADINGS),
+        "".join(f"> - [{h}](#{h.lower()})\n" for h in HEADINGS),
+        lines(HEADINGS[:5]) + "\n**And more**\n\n" + lines(HEADINGS[5:]),
+        "".join(f"#### [{h}](#{h.lower()}-1)\n\n" for h in HEADINGS),
+        lines(HEADINGS) + "\n[⬆ back](#contents)\n",
+    ],
+    ids=["paragraphs", "quote", "two lists", "headings", "a way back"],
+)
+def test_contents_may_be_of_several_blocks(contents: str) -> None:
+    text = listed(f"## Contents\n\n{contents}")
+    assert diagnostics("toc-mismatch", text) == []
+    at = text.index("[Books](#books")
+    (found,) = diagnostics("toc-mismatch", text[:at] + text[at:].replace("(#books", "(#boks", 1))
+    assert found.message.startswith("no heading or anchor here is named #boks")
+
+
+def test_without_a_heading_the_contents_end_where_the_text_begins() -> None:
+    text = listed(
+        lines(HEADINGS) + "\n---\n\nMost people start with [Tools](#tools), [Talks](#talks) or [Mail](#mail).\n"
+    )
+    assert diagnostics("toc-mismatch", text) == []
+    assert len(diagnostics("broken-anchor", text)) == 1
+
+
+Form = Callable[[list[str]], str]
+MIXED = ["🔧 Linkers", "Tools & Libraries", *HEADINGS[2:]]
+
+
+def markdown(heading: str) -> str:
+    return f"[{heading}](#{slug(heading)})"
+
+
+def html(heading: str) -> str:
+    return f'<a href="#{slug(heading)}">{heading}</a>'
+
+
+FORMS: dict[str, Form] = {
+    "dash": lambda headings: "".join(f"- {markdown(h)}\n" for h in headings),
+    "numbers": lambda headings: "".join(f"{at}. {markdown(h)}\n" for at, h in enumerate(headings, 1)),
+    "numbers from five": lambda headings: "".join(f"{at}) {markdown(h)}\n" for at, h in enumerate(headings, 5)),
+    "ones": lambda headings: "".join(f"1. {markdown(h)}\n" for h in headings),
+    "bold": lambda headings: "".join(f"* **{markdown(h)}**\n" for h in headings),
+    "checkboxes": lambda headings: "".join(f"- [x] {markdown(h)}\n" for h in headings),
+    "emoji before": lambda headings: "".join(f"+ 📖 {markdown(h)} 🔥\n" for h in headings),
+    "loose": lambda headings: "\n".join(f"- {markdown(h)}\n" for h in headings),
+    "nested": lambda headings: (
+        "- [Awesome compilers](#awesome-compilers)\n" + "".join(f"    - {markdown(h)}\n" for h in headings)
+    ),
+    "quote": lambda headings: "".join(f"> - {markdown(h)}\n" for h in headings),
+    "column": lambda headings: "| x |\n| --- |\n" + "".join(f"| {markdown(h)} |\n" for h in headings),
+    "ul": lambda headings: "<ul>\n" + "".join(f"  <li>{html(h)}</li>\n" for h in headings) + "</ul>\n",
+    "details": lambda headings: (
+        "<details>\n<summary>Contents</summary>\n<ol>\n"
+        + "".join(f"<li>{html(h)}</li>\n" for h in headings)
+        + "</ol>\n</details>\n"
+    ),
+    "list in details": lambda headings: (
+        "<details open>\n<summary>Contents</summary>\n\n"
+        + "".join(f"- {markdown(h)}\n" for h in headings)
+        + "\n</details>\n"
+    ),
+    "centred": lambda headings: '<p align="center">\n' + " •\n".join(map(html, headings)) + "\n</p>\n",
+    "pipes": lambda headings: " | ".join(map(markdown, headings)) + "\n",
+    "dots": lambda headings: "**" + " · ".join(map(markdown, headings)) + "**\n",
+    "breaks": lambda headings: "<br>\n".join(map(markdown, headings)) + "\n",
+    "hard breaks": lambda headings: "  \n".join(map(markdown, headings)) + "\n",
+    "entities": lambda headings: "".join(f"&nbsp;&nbsp;{markdown(h)}<br/>\n" for h in headings),
+}
+
+
+def under(name: str, contents: str, headings: list[str]) -> str:
+    body = "".join(f"## {h}\n\n- [{h} one](https://example.com/{slug(h)}) - Does it.\n\n" for h in headings)
+    return f"# Awesome compilers\n\n{name}\n\n{contents}\n{body}"
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("name", ["## Contents", "An introduction.\n\n---", "### 🗂 目次", "## Índice"])
+def test_in_every_form_what_lacks_is_written_as_the_list_writes(form: Form, name: str) -> None:
+    whole = under(name, form(MIXED), MIXED)
+    assert diagnostics("toc-mismatch", whole) == []
+    for missing in (1, 4, 9):
+        text = under(name, form(MIXED[:missing] + MIXED[missing + 1 :]), MIXED)
+        (found,) = diagnostics("toc-mismatch", text)
+        assert found.message == (
+            f"“{MIXED[missing]}” does not stand in the table of contents; 9 of 10 headings of its level do"
+        )
+        assert fixed("toc-mismatch", text) == whole
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_in_every_form_other_faults_are_found(form: Form) -> None:
+    whole = under("## Contents", form(MIXED), MIXED)
+    (extra,) = diagnostics("toc-mismatch", under("## Contents", form(MIXED), MIXED[:4] + MIXED[5:]))
+    assert extra.message == "no heading or anchor here is named #papers"
+    moved = form([*MIXED[:3], MIXED[5], *MIXED[3:5], *MIXED[6:]])
+    (stray,) = diagnostics("toc-mismatch", under("## Contents", moved, MIXED))
+    assert stray.message == "the contents list “Talks” in another place than the text has it"
+    wrong = whole.replace("#-linkers", "#linkers")
+    (slip,) = diagnostics("toc-mismatch", wrong)
+    assert slip.message == "no heading or anchor here is named #linkers; #-linkers is meant"
+    assert fixed("toc-mismatch", wrong) == whole
+
+
+def grid(headings: list[str], down: bool) -> str:
+    columns = [headings[at : at + 4] for at in range(0, len(headings), 4)] if down else []
+    rows = list(zip_longest(*columns, fillvalue="")) if down else [headings[at : at + 3] for at in range(0, 10, 3)]
+    cells = "".join("| " + " | ".join(markdown(h) if h else "" for h in row) + " |\n" for row in rows)
+    return f"| a | b | c |\n| --- | --- | --- |\n{cells}"
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_a_table_is_read_along_its_rows_or_down_its_columns(down: bool) -> None:
+    assert diagnostics("toc-mismatch", under("## Contents", grid(HEADINGS, down), HEADINGS)) == []
+    moved = [*HEADINGS[:3], HEADINGS[6], *HEADINGS[3:6], *HEADINGS[7:]]
+    (stray,) = diagnostics("toc-mismatch", under("## Contents", grid(moved, down), HEADINGS))
+    assert stray.message == "the contents list “Videos” in another place than the text has it"
+    (found,) = diagnostics("toc-mismatch", under("## Contents", grid(HEADINGS[:4] + HEADINGS[5:], down), HEADINGS))
+    assert found.message.startswith("“Papers” does not stand")
+    assert found.fix is None
+
+
+def test_words_about_one_heading_are_not_copied() -> None:
+    contents = "".join(f"- {markdown(h)} - all about it\n" for h in HEADINGS[:9])
+    (found,) = diagnostics("toc-mismatch", under("## Contents", contents, HEADINGS))
+    assert found.fix is None
+
+
+@pytest.mark.parametrize("heading", ["A *stressed* one", "The `code`", "One \\\\ two", "R&amp;D", "With :book: in it"])
+def test_a_heading_with_markup_is_not_copied(heading: str) -> None:
+    (found,) = diagnostics("toc-mismatch", under("## Contents", lines(HEADINGS[:9]), [*HEADINGS[:9], heading]))
+    assert found.fix is None
+
+
+def test_numbers_that_do_not_count_are_left_alone() -> None:
+    contents = "".join(f"{at}. {markdown(h)}\n" for at, h in zip([1, 2, 2, 5, 6, 6, 7, 9, 9], HEADINGS, strict=False))
+    (found,) = diagnostics("toc-mismatch", under("## Contents", contents, HEADINGS))
+    assert found.fix is None

@@ -42,6 +42,18 @@ def rules(text: str) -> list[tuple[int, int, str]]:
         ("- **Lark - a parser", (1, 3, "warning")),
         ("- Doe, 2021 (**). More", (1, 14, "warning")),
         ("*One.*\n\n*Two.*\n\n*Three.", (5, 1, "warning")),
+        (f"-\u00a0{LINK}", (1, 1, "error")),
+        (f"- {LINK}\n-\u3000{LINK}", (2, 1, "error")),
+        (f"- {LINK}\n-\u00a0Pest", (2, 1, "warning")),
+        (f"- [ ] {LINK}\n- [ ][Pest](https://pest.example)", (2, 3, "error")),
+        ("- **Songs*. Ada Roe", (1, 3, "warning")),
+        ("- *Songs**. Ada Roe", (1, 3, "warning")),
+        ("- Songs**. Ada Roe", (1, 8, "warning")),
+        ("- Songs** of birds", (1, 8, "warning")),
+        (f"- {LINK}**, Ada Roe", (1, 42, "warning")),
+        ("- ***Songs** of birds", (1, 3, "warning")),
+        ("- the __fast __ parser", (1, 7, "error")),
+        ("- the __ fast__ parser", (1, 7, "error")),
     ],
 )
 def test_a_reader_sees_the_marks(text: str, place: tuple[int, int, str]) -> None:
@@ -69,6 +81,11 @@ def test_a_reader_sees_the_marks(text: str, place: tuple[int, int, str]) -> None
         "- f(**kwargs)",
         "- 2 ** 3 ** 4",
         "- A* and D* search",
+        "- an A* search",
+        "- Songs**. Ada Roe\n- Birds**, Ada Roe",
+        "- the __init__ of __ names __ and foo__bar __x__",
+        f"- [x][Pest](https://pest.example)\n- {LINK}",
+        "- 2.5**, of a paragraph**",
         "- `*.js`, *.css",
         "- Doe*, Roe**, Poe**",
         "- $a ** b$ and $c ** d$",
@@ -91,6 +108,63 @@ def test_a_cut_item_is_an_outlier_only_where_the_others_are_one_line_each() -> N
     assert fixed("unrendered-markdown", listing(1)).startswith(f"- {LINK} - a tool that parses\n- ")
 
 
+PAPERS = "".join(
+    f"- **Parsing at speed {n}**. Ada Roe. XYZ 2024. [[paper](https://doi.example/{n})]\n" for n in range(30)
+)
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "- **Songs of birds**. Ada Roe.\nXYZ 2024. [[paper](https://doi.example/a)]\n",
+        "- **Songs of birds**. Ada Roe. XYZ 2024.\n[[paper](https://doi.example/a)]\n",
+        "- **Songs of\nBirds and others**. Ada Roe. [[paper](https://doi.example/a)]\n",
+        "- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)] by a group at the\nUniversity of Larks\n",
+    ],
+)
+def test_an_item_cut_before_its_link_or_within_a_sentence_is_one_item(cut: str) -> None:
+    assert rules(PAPERS + cut) == [(32, 1, "warning")]
+    assert fixed("unrendered-markdown", PAPERS + cut) == PAPERS + cut
+    assert fixed("unrendered-markdown", PAPERS + cut, unsafe=True) == PAPERS + cut.replace("\n", " ", 1)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        f"- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)]\n{LINK} is new.\n",
+        f"- Others:\n{LINK}\n",
+        f"- Others\n{LINK}\n",
+        "- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)]\nThey are long.\n",
+        "- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)]\n，\n",
+    ],
+)
+def test_a_line_that_may_be_an_item_of_its_own_is_left_alone(whole: str) -> None:
+    assert rules(PAPERS + whole) == []
+
+
+@pytest.mark.parametrize(
+    ("cut", "joined"),
+    [
+        ("解析日志的工具，\n使用简单", "解析日志的工具，使用简单"),
+        ("解析日志的\n工具", "解析日志的工具"),
+        ("解析日志，\nc 语言", "解析日志，c 语言"),
+        ("用于解析\nc 语言", "用于解析 c 语言"),
+        ("로그를 읽는\n도구", "로그를 읽는 도구"),
+        ("A tool\n, and a parser", "A tool, and a parser"),
+    ],
+)
+def test_no_blank_joins_what_none_parts(cut: str, joined: str) -> None:
+    list_of_tools = listing(0)
+    assert fixed("unrendered-markdown", f"{list_of_tools}- {LINK} - {cut}\n") == f"{list_of_tools}- {LINK} - {joined}\n"
+
+
+@pytest.mark.parametrize(("item", "cut"), [("a tool.", "a tool for\nLarks."), ("解析工具。", "查看\nLarks 的工具。")])
+def test_a_sentence_without_its_end_goes_on_where_all_others_have_one(item: str, cut: str) -> None:
+    others = "".join(f"- {LINK} - {item}\n" for _ in range(30))
+    assert rules(f"{others}- {LINK} - {cut}\n") == [(32, 1, "warning")]
+    assert rules(f"{others}- {LINK} - {item}\nLarks are birds.\n") == []
+
+
 def test_an_indented_line_goes_on_on_purpose() -> None:
     assert rules(listing(0) + f"- {LINK} - a tool\n  that parses\n") == []
 
@@ -107,6 +181,8 @@ def test_a_heading_is_left_as_it_is() -> None:
         ("- see ** Lark **, a parser", "- see **Lark**, a parser"),
         ("- **Lark ** - a parser", "- **Lark** - a parser"),
         ("- [ ] a\n- [X ] b", "- [ ] a\n- [X] b"),
+        (f"- [ ] a\n- [ ]{LINK}", f"- [ ] a\n- [ ] {LINK}"),
+        ("- the __fast __ parser", "- the __fast__ parser"),
     ],
 )
 def test_safe_fixes(text: str, result: str) -> None:

@@ -1,9 +1,9 @@
 """Runs workflows in the engine of GitHub Actions as `act` has it: on this machine, without containers, against a forge.
 
-What a workflow takes from elsewhere is replaced: checkout, setup-python, upload-artifact and download-artifact by the
-stand-ins in `tests/forge/actions` (act's own checkout leaves out the history, which a linter of changes needs), actions
-of one's own by folders that are given. No action is fetched. Only our own workflows may run so: they run as whoever
-runs the tests.
+What a workflow takes from elsewhere is replaced: checkout, setup-python, upload-artifact, download-artifact and cache
+by the stand-ins in `tests/forge/actions` (act's own checkout leaves out the history, which a linter of changes needs),
+actions of one's own by folders that are given. No action is fetched. Only our own workflows may run so: they run as
+whoever runs the tests.
 """
 
 from __future__ import annotations

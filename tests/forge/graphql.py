@@ -11,6 +11,7 @@ from graphql import GraphQLError, GraphQLSchema, build_schema, graphql_sync, par
 from tests.forge import npm
 from tests.forge.answers import Answer, RefusalError, Request, Token
 from tests.forge.description import Json
+from tests.forge.objects import blob_sha
 from tests.forge.pull import Pull
 from tests.forge.records import Account, Remark, Review, ReviewRemark
 from tests.forge.repository_bodies import node_id
@@ -19,6 +20,9 @@ from tests.forge.world import Repository
 
 if TYPE_CHECKING:
     from tests.forge.forge import Forge
+
+
+_TEXT_LIMIT = 512_000
 
 
 @functools.cache
@@ -102,9 +106,20 @@ class Root:
             "stargazerCount": found.stars,
             "pushedAt": found.head.date,
             "defaultBranchRef": {"name": found.default_branch, "target": _commit(found.head.sha)},
+            "object": lambda _info, **asked: self._object(found, asked["expression"]),
             "issue": lambda _info, **asked: self._issue(found, asked["number"]),
             "pullRequest": lambda _info, **asked: self._pull(found, asked["number"]),
         }  # fmt: skip
+
+    def _object(self, repository: Repository, expression: str) -> Json | None:
+        """What `version:path` names; a folder where files lie below it."""
+        self._need("contents", "read")
+        version, _, path = expression.partition(":")
+        commit = repository.resolve(version)
+        content = commit.files.get(path) if commit is not None else None
+        if commit is not None and content is None and any(file.startswith(f"{path}/") for file in commit.files):
+            return {"__typename": "Tree", "oid": commit.tree}
+        return _blob(content) if content is not None else None
 
     def _issue(self, repository: Repository, number: int) -> Json:
         issue = repository.issues.get(number)
@@ -139,6 +154,7 @@ class Root:
             "number": number,
             "headRefOid": pull.head_sha,
             "state": "MERGED" if pull.merged else issue.state.upper(),
+            "potentialMergeCommit": lambda _info: _test_merge(pull),
             "comments": lambda _info, **asked: _connection(
                 [_remark(it) for it in pull.comments if is_listed(it)], asked
             ),
@@ -202,6 +218,30 @@ class Root:
 
 def _commit(sha: str) -> Json:
     return {"__typename": "Commit", "oid": sha}
+
+
+def _test_merge(pull: Pull) -> Json | None:
+    found = pull.test_merge if not pull.merged else None
+    if found is None:
+        return None
+    parents = [_commit(sha) for sha in found.parents]
+    return _commit(found.sha) | {"parents": lambda _info, **asked: _connection(parents, asked)}
+
+
+def _blob(content: bytes) -> Json:
+    """A file; GitHub gives no text of what is binary, and half a megabyte of what is long."""
+    try:
+        text = content.decode("utf-8") if b"\0" not in content else None
+    except UnicodeDecodeError:
+        text = None
+    return {
+        "__typename": "Blob",
+        "oid": blob_sha(content),
+        "byteSize": len(content),
+        "isBinary": text is None,
+        "isTruncated": len(content) > _TEXT_LIMIT,
+        "text": text[:_TEXT_LIMIT] if text is not None else None,
+    }
 
 
 def _minimized(remark: Remark | ReviewRemark | Review) -> Json:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Iterator
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
@@ -69,6 +72,33 @@ def hunk_until(patch: str, position: int) -> str:
     lines = patch.split("\n")[: position + 1]
     start = max(index for index, line in enumerate(lines) if _HUNK.match(line))
     return "\n".join(lines[start:])
+
+
+def merged(
+    base: Mapping[str, bytes], ours: Mapping[str, bytes], theirs: Mapping[str, bytes]
+) -> dict[str, bytes] | None:
+    """All files as git merges them; None where it would ask somebody."""
+    found: dict[str, bytes] = {}
+    for path in {*base, *ours, *theirs}:
+        old, mine, other = base.get(path), ours.get(path), theirs.get(path)
+        if other == old or mine == other:
+            chosen = mine
+        elif mine == old:
+            chosen = other
+        elif old is None or mine is None or other is None or (chosen := _merged(old, mine, other)) is None:
+            return None
+        if chosen is not None:
+            found[path] = chosen
+    return found
+
+
+def _merged(old: bytes, mine: bytes, other: bytes) -> bytes | None:
+    with tempfile.TemporaryDirectory() as name:
+        paths = [Path(name) / part for part in ("mine", "old", "other")]
+        for path, content in zip(paths, (mine, old, other), strict=True):
+            path.write_bytes(content)
+        done = subprocess.run(["git", "merge-file", "-p", *map(str, paths)], capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else None
 
 
 def _lines(text: str) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.forge import patches
 from tests.forge.records import Commit, Issue, Remark, ReviewRemark
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Pull:
     merged: tuple[str, str] | None = None
     """Base and head as they were merged; they stay what they were then."""
     head_gone: bool = False
+    test_merges: dict[tuple[str, str], Commit | None] = field(default_factory=dict)
+    """By base and head."""
 
     @property
     def number(self) -> int:
@@ -74,6 +77,16 @@ class Pull:
         made = self.repository.commit(changed, branch=self.base_branch, message=f"Merge #{self.number}", also=also)
         self.close()
         return made
+
+    @property
+    def test_merge(self) -> Commit | None:
+        """The commit by which it could be merged, as GitHub makes it to see whether it can; None where it cannot."""
+        key = (self.base_sha, self.head_sha)
+        if key not in self.test_merges:
+            commits = self.repository.commits
+            files = patches.merged(*(commits[sha].files for sha in (self.merge_base, *key)))
+            self.test_merges[key] = self.repository.aside(files, key) if files is not None else None
+        return self.test_merges[key]
 
     def delete_fork(self) -> None:
         """The fork goes and the pull request stays: its head then has no repository."""

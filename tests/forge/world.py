@@ -58,6 +58,8 @@ class Repository:
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
     runs: dict[int, Run] = field(default_factory=dict)
     artifacts: dict[int, Artifact] = field(default_factory=dict)
+    symlinks: set[str] = field(default_factory=set)
+    """Paths that are symbolic links, in every commit."""
     people: dict[str, Account] = field(default_factory=dict)
     forked: Callable[[Repository], None] = lambda _fork: None
     """Is told of forks."""
@@ -107,6 +109,13 @@ class Repository:
         self.commits[commit.sha] = commit
         self._outdate(branch, commit)
         self.branches[branch] = commit.sha
+        return commit
+
+    def aside(self, files: Mapping[str, bytes], parents: tuple[str, ...]) -> Commit:
+        """A commit that is on no branch."""
+        date = max(self.commits[parent].date for parent in parents)
+        commit = _commit(parents, files, "Merge", self.owner, date)
+        self.commits[commit.sha] = commit
         return commit
 
     def ancestry(self, sha: str) -> Iterator[str]:

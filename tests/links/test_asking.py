@@ -87,12 +87,6 @@ def truth(world: World, url: str) -> Outcome:
     return Outcome.ALIVE if known else Outcome.GONE
 
 
-def is_empty(ids: tuple[str, ...], world: World) -> bool:
-    """Whether arXiv answers with nothing at all to several papers, which is not believed."""
-    known = any("arxiv" in world.papers[int(name.partition(".")[2].partition("v")[0])] for name in ids)
-    return len(ids) > 2 and not known
-
-
 def some(names: tuple[str, ...]) -> st.SearchStrategy[dict[int, frozenset[str]]]:
     knowing = st.sampled_from([frozenset(names)] * 6 + [frozenset(), frozenset(names[:1]), frozenset(names[1:])])
     return st.dictionaries(st.integers(1, 400), knowing, max_size=130)
@@ -117,8 +111,7 @@ def test_any_order_gives_the_same_outcomes_and_no_id_is_asked_twice(world: World
     assert {url: result.outcome for url, result in results.items()} == {url: truth(world, url) for url in urls}
     assert web.town.misdeeds == []
     for one in web.town.all:
-        useful = [call.ids for call in one.calls if one is not web.town.arxiv or not is_empty(call.ids, world)]
-        assert max(Counter(name for ids in useful for name in ids).values(), default=0) <= 1
+        assert max(Counter(name for call in one.calls for name in call.ids).values(), default=0) <= 1
     assert not any("arxiv.org" in url for url in web.pages)
     assert web.most["export.arxiv.org"] <= 1
 
@@ -188,7 +181,7 @@ def test_a_spoiled_batch_is_bisected(place: int) -> None:
     assert {result.outcome for result in results.values()} == {Outcome.ALIVE}
     told = Counter(result.source for url, result in results.items() if "abs" in url)
     assert told == {"arxiv": 119, "doi": 1}
-    assert 3 < len(web.town.arxiv.calls) <= 3 + 2 * 6
+    assert 2 < len(web.town.arxiv.calls) <= 2 + 2 * 7
 
 
 def everywhere(papers: int, articles: int) -> World:
@@ -200,10 +193,10 @@ def everywhere(papers: int, articles: int) -> World:
 
 def test_batches_are_full_before_they_go() -> None:
     results, web = asked(town_of(everywhere(230, 120)), urls_of(everywhere(230, 120)))
-    assert web.town.arxiv.batches == [100] * 4 + [60]  # each paper as it is and as it was
+    assert web.town.arxiv.batches == [200, 200, 60]  # each paper as it is and as it was
     assert web.town.crossref.batches == [50, 50, 20]
     assert web.town.semantic_scholar.batches == [230]  # once nothing is left that could add to it
-    assert web.requests == 9
+    assert web.requests == 7
     assert {result.outcome for result in results.values()} == {Outcome.ALIVE}
 
 
@@ -222,7 +215,7 @@ def test_a_refusal_opens_the_circuit_and_the_run_goes_on(fault: Fault) -> None:
     assert len(town.arxiv.calls) == 2
     assert not town.arxiv_pages.calls
     told = Counter(result.source for url, result in results.items() if "/abs/" in url)
-    assert told == {"arxiv": 50, "datacite": 180}
+    assert told == {"arxiv": 100, "datacite": 130}
     assert {result.outcome for result in results.values()} == {Outcome.ALIVE}
 
 
@@ -276,10 +269,65 @@ def test_a_version_that_does_not_exist_is_unknown_though_all_know_the_paper() ->
     }
 
 
+@pytest.mark.parametrize(("versions", "second"), [(2, Reason.REGISTRY_PRESENT), (0, Reason.REGISTRY_SILENT)])
+def test_where_arxiv_is_silent_versions_are_known_as_far_as_others_tell(versions: int, second: Reason) -> None:
+    town = town_of(World({1: frozenset({"datacite", "doi"})}, {}))
+    row = town.datacite.rows[f"10.48550/arxiv.{paper(1)}"]
+    town.datacite.rows[f"10.48550/arxiv.{paper(1)}"] = row._replace(versions=versions)
+    town.arxiv.always(impostor.limited())
+    url = f"https://arxiv.org/abs/{paper(1)}"
+    html = url.replace("/abs/", "/html/")
+    results, web = asked(town, [url, f"{url}v1", f"{url}v2", f"{url}v3", html])
+    told = {link.removeprefix(url): one.reason for link, one in results.items() if link != html}
+    assert told == {
+        "": Reason.REGISTRY_PRESENT,
+        "v1": Reason.REGISTRY_PRESENT,
+        "v2": second,
+        "v3": Reason.REGISTRY_SILENT,
+    }
+    assert (results[html].outcome, results[html].reason) == (Outcome.ALIVE, Reason.REGISTRY_WORK)
+    assert web.pages == {}
+
+
+def test_arxivs_no_and_datacites_are_a_death_in_one_request_each() -> None:
+    world = World(dict.fromkeys(range(1, 31), frozenset()), {})
+    results, web = asked(town_of(world), urls_of(world))
+    assert {result.outcome for result in results.values()} == {Outcome.GONE}
+    assert web.town.requests == {"export.arxiv.org": 1, "api.datacite.org": 1}
+
+
+def test_datacites_no_says_nothing_where_its_query_does_not_find_what_is_there() -> None:
+    world = World({1: frozenset(), 2: frozenset({"doi"})}, {})
+    town = town_of(world)
+    town.datacite.always(lambda told: told._replace(body='{"data": []}'))
+    results, _ = asked(town, urls_of(world))
+    assert [(r.outcome, r.source) for r in results.values()] == [(Outcome.GONE, "doi"), (Outcome.ALIVE, "doi")]
+
+
+def test_what_datacite_does_not_register_nobody_has_of_it() -> None:
+    """DataCite's word and that of doi.org about a paper of arXiv are one: arXiv itself has to agree."""
+    world = World({1: frozenset({"arxiv"})}, {})
+    town = town_of(world)
+    town.arxiv.always(impostor.limited())
+    results, web = asked(town, urls_of(world))
+    assert [(r.outcome, r.reason) for r in results.values()] == [(Outcome.UNKNOWN, Reason.REGISTRY_SILENT)]
+    assert web.town.requests == {"export.arxiv.org": 1, "api.datacite.org": 1, "doi.org": 1}
+
+
+def test_an_empty_feed_is_not_believed() -> None:
+    world = everywhere(3, 0)
+    town = town_of(world)
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"/>'
+    town.arxiv.then(lambda told: told._replace(body=feed))
+    results, _ = asked(town, urls_of(world))
+    assert {(r.outcome, r.source) for r in results.values()} == {(Outcome.ALIVE, "arxiv")}
+
+
 def test_one_no_is_no_death() -> None:
     world = World({1: frozenset()}, {})
     town = town_of(world)
     town.handles.always(impostor.broken())
+    town.datacite.always(impostor.broken())
     results, _ = asked(town, urls_of(world))
     assert [(result.outcome, result.reason) for result in results.values()] == [(Outcome.UNKNOWN, Reason.ONCE_GONE)]
 
@@ -346,11 +394,11 @@ def test_a_run_that_ends_early_keeps_what_it_knows() -> None:
     results, _, seconds = web.check(dict.fromkeys(urls_of(world), ""), limits=Limits(deadline=4.0))
     assert seconds < 5
     told = Counter(result.reason for url, result in results.items() if "/abs/" in url)
-    assert told == {Reason.REGISTRY_PRESENT: 100, Reason.DEADLINE: 130}
+    assert told == {Reason.REGISTRY_PRESENT: 200, Reason.DEADLINE: 30}
 
 
 def test_other_pages_of_arxiv_wait_until_its_registry_has_answered() -> None:
-    world = everywhere(60, 0)
+    world = everywhere(160, 0)
     listing = "https://arxiv.org/list/cs.DC/recent"
     web = VirtualTown(town_of(world))
     results, _, seconds = web.check(dict.fromkeys((listing, *urls_of(world)), ""))

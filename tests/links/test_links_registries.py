@@ -102,9 +102,9 @@ def test_registries_are_asked_first_and_remembered(run: Run, town: Town, zoo: Zo
     )
     place = zoo.url("", "127.0.0.1").removeprefix("http://")
     assert re.sub(r"[\d.]+ s\n", "N s\n", err).replace(place, "REGISTRIES") == (
-        "6 URLs in 6 links: 2 gone, 1 withdrawn, 3 alive; 8 requests, N s\n"
-        "asked: REGISTRIES 8\n"
-        "told by: arxiv 2, doi 2, crossref 1, crossref-titles 1\n"
+        "6 URLs in 6 links: 2 gone, 1 withdrawn, 3 alive; 7 requests, N s\n"
+        "asked: REGISTRIES 7\n"
+        "told by: arxiv 2, crossref 1, crossref-titles 1, datacite 1, doi 1\n"
     )
     assert code == 0
     assert town.misdeeds == []
@@ -122,7 +122,13 @@ def test_json_has_what_registries_tell(run: Run) -> None:
     assert withdrawn["record"]["title"] == "A paper that was withdrawn"
     assert withdrawn["record"]["notice"]["kind"] == "withdrawal"
     assert rows["https://dl.acm.org/doi/10.1145/1"]["record"]["venue"] == "Proceedings of the Example Conference"
-    assert json.loads(out)["summary"]["told_by"] == {"arxiv": 2, "doi": 2, "crossref": 1, "crossref-titles": 1}
+    assert json.loads(out)["summary"]["told_by"] == {
+        "arxiv": 2,
+        "crossref": 1,
+        "crossref-titles": 1,
+        "datacite": 1,
+        "doi": 1,
+    }
 
 
 def test_check_with_links_asks_them_too(run: Run, town: Town) -> None:

@@ -17,7 +17,7 @@ from listbot.links.registries.dois import doi_of
 from listbot.links.registries.handles import Handles
 from listbot.links.registries.roster import registries
 from listbot.links.transport import Answer
-from listbot.liveness import Notice, Reason, Record
+from listbot.liveness import Notice, Publication, Reason, Record
 
 TITLE = "A title that is long enough"
 
@@ -95,7 +95,8 @@ def test_papers_of_ieee_are_asked_for_where_the_list_has_a_title() -> None:
         (
             Arxiv(),
             ["2311.03687", "math/0309136"],
-            "https://export.arxiv.org/api/query?id_list=2311.03687,math/0309136,2311.03687v1,math/0309136v1&max_results=4",
+            "https://export.arxiv.org/api/query?id_list=2311.03687,math/0309136,2311.03687v1,math/0309136v1,"
+            "cond-mat/0207270&max_results=5",
         ),
         (ArxivPages(), ["2311.03687"], "https://arxiv.org/pdf/2311.03687"),
         (
@@ -113,7 +114,8 @@ def test_papers_of_ieee_are_asked_for_where_the_list_has_a_title() -> None:
         (
             DataCite(),
             ["10.48550/arxiv.2311.03687"],
-            "https://api.datacite.org/dois?query=id%3A%28%2210.48550%2Farxiv.2311.03687%22%29&page%5Bsize%5D=1",
+            "https://api.datacite.org/dois?query=id%3A%28%2210.48550%2Farxiv.cond-mat%2F0207270%22%20OR%20"
+            "%2210.48550%2Farxiv.2311.03687%22%20OR%20%2210.48550%2Farxiv.hep-ex%2F0307015%22%29&page%5Bsize%5D=3",
         ),
         (Handles(), ["10.1002/a<b#c"], "https://doi.org/api/handles/10.1002/a%3Cb%23c?type=URL"),
     ],
@@ -145,14 +147,19 @@ def entry(name: str, title: str, more: str = "") -> str:
     return f"<entry><id>http://arxiv.org/abs/{name}</id><title>{title}</title>{published}{more}</entry>"
 
 
+LANDMARK = entry("cond-mat/0207270v2", "A paper of the manual")
+
+
 def test_arxiv_tells_the_latest_version_and_the_first_title() -> None:
     feed = ATOM.format(
         entry("2311.03687v1", "An early title")
         + entry("2311.03687v3", "A late\n  title", "<arxiv:doi>10.1145/1</arxiv:doi>")
         + entry("hep-th/9901001v1", "Old")
+        + LANDMARK
     )
     said = Arxiv().read(["2311.03687", "hep-th/9901001", "2311.00001"], answer(feed))
-    record = Record("A late title", "An early title", ("Lovelace",), 2023, published="https://doi.org/10.1145/1")
+    there = {"published": "https://doi.org/10.1145/1", "publication": Publication("arxiv")}
+    record = Record("A late title", "An early title", ("Lovelace",), 2023, **there)
     assert said == {
         "2311.03687": Word(record=record, latest=3),
         "hep-th/9901001": Word(record=Record("Old", authors=("Lovelace",), year=2023), latest=1),
@@ -168,6 +175,10 @@ def test_arxiv_tells_the_latest_version_and_the_first_title() -> None:
         ("https://arxiv.org/abs/2311.03687v3", Reason.REGISTRY_SILENT),
         ("https://arxiv.org/pdf/2311.03687v99.pdf", Reason.REGISTRY_SILENT),
         ("https://doi.org/10.48550/arXiv.2311.03687v3", Reason.REGISTRY_SILENT),
+        ("https://arxiv.org/html/2311.03687", Reason.REGISTRY_WORK),
+        ("https://arxiv.org/html/2311.03687v2", Reason.REGISTRY_WORK),
+        ("https://arxiv.org/html/2311.03687v3", Reason.REGISTRY_SILENT),
+        ("https://arxiv.org/e-print/2311.03687", Reason.REGISTRY_WORK),
     ],
 )
 def test_a_version_that_arxiv_does_not_have_yet_is_not_alive(url: str, reason: Reason) -> None:
@@ -193,8 +204,13 @@ def test_a_version_that_arxiv_does_not_have_yet_is_not_alive(url: str, reason: R
     ],
 )
 def test_arxiv_need_not_know_the_papers_of_the_last_days(today: str, paper: str, said: dict[str, Absent]) -> None:
-    feed = ATOM.format(f"<updated>{today}</updated>")
+    feed = ATOM.format(f"<updated>{today}</updated>{LANDMARK}")
     assert Arxiv().read([paper], answer(feed)) == said
+
+
+def test_without_its_landmark_a_feed_tells_only_what_is_there() -> None:
+    said = Arxiv().read(["2311.03687", "2311.00001"], answer(ATOM.format(entry("2311.03687v1", "A"))))
+    assert list(said) == ["2311.03687"]
 
 
 def test_arxiv_names_the_successor_of_what_was_withdrawn() -> None:
@@ -216,7 +232,7 @@ def test_arxiv_names_the_successor_of_what_was_withdrawn() -> None:
             200,
             Spoiled,
         ),
-        (ATOM.format(""), 200, Spoiled),
+        (ATOM.format(""), 200, Garbled),
         ("", 200, Garbled),
         ("<html><title>Wait</title></html>", 200, Garbled),
         (ATOM.format(""), 404, Garbled),
@@ -277,7 +293,7 @@ def test_crossref_tells_retractions_and_published_versions() -> None:
                 notice=Notice("retraction", "https://doi.org/10.1/y"),
             ),
         ),
-        "10.1101/b": Word(record=Record(published="https://doi.org/10.1038/z")),
+        "10.1101/b": Word(record=Record(published="https://doi.org/10.1038/z", publication=Publication("crossref"))),
         "10.1/none": Absent(authoritative=False),
         "10.1/odd": Word(),
     }  # fmt: skip
@@ -315,8 +331,61 @@ def test_datacite_tells_who_wrote_what() -> None:
     said = DataCite().read(
         ["10.48550/arxiv.2311.03687", "10.1/none"], answer({"data": [{"attributes": attributes}, 3]})
     )
-    record = Record("A title", authors=("Lovelace", "Turing"), year=2023, published="https://doi.org/10.1145/1")
+    there = {"published": "https://doi.org/10.1145/1", "publication": Publication("datacite")}
+    record = Record("A title", authors=("Lovelace", "Turing"), year=2023, **there)
     assert said == {"10.48550/arxiv.2311.03687": Word(final="https://arxiv.org/abs/2311.03687", record=record)}
+
+
+PAPER, OTHER, ARTICLE = "10.48550/arxiv.2311.03687", "10.48550/arxiv.2311.00001", "10.1145/1"
+FIRST, LAST = "10.48550/arxiv.cond-mat/0207270", "10.48550/arxiv.hep-ex/0307015"
+
+
+@pytest.mark.parametrize(
+    ("found", "absent"),
+    [
+        ((FIRST, PAPER, LAST), {OTHER}),
+        ((FIRST, LAST), {PAPER, OTHER}),
+        ((), set()),
+        ((FIRST,), set()),
+        ((LAST, PAPER), set()),
+        ((FIRST, LAST, "10.48550/arxiv.2402.00001"), set()),  # not what was asked: who knows what it means
+    ],
+)
+def test_datacite_misses_papers_of_arxiv_beside_those_that_are_there(found: tuple[str, ...], absent: set[str]) -> None:
+    rows = [{"attributes": {"doi": doi}} for doi in found]
+    said = DataCite().read([PAPER, OTHER, ARTICLE], answer({"data": rows}))
+    assert {doi for doi, one in said.items() if one == Absent(authoritative=False)} == absent
+    assert said.keys() - absent == {PAPER} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("dates", "url", "reason"),
+    [
+        (["v1", "v9", "v10"], "https://arxiv.org/abs/2311.03687v10", Reason.REGISTRY_PRESENT),
+        (["v1", "v9", "v10"], "https://arxiv.org/abs/2311.03687v11", Reason.REGISTRY_SILENT),
+        (["v1", "v2"], "https://arxiv.org/html/2311.03687v2", Reason.REGISTRY_WORK),
+        ([], "https://arxiv.org/abs/2311.03687", Reason.REGISTRY_PRESENT),
+        ([], "https://arxiv.org/abs/2311.03687v1", Reason.REGISTRY_PRESENT),
+        ([], "https://arxiv.org/abs/2311.03687v2", Reason.REGISTRY_SILENT),
+        (["2023", None], "https://doi.org/10.48550/arXiv.2311.03687", Reason.REGISTRY_PRESENT),
+    ],
+)
+def test_datacite_and_doi_org_know_papers_and_only_told_versions(
+    dates: list[str | None], url: str, reason: Reason
+) -> None:
+    given = [{"dateType": "Submitted", "dateInformation": about} for about in dates] + [
+        {"dateType": "Updated", "dateInformation": "v99"},
+        {"dateType": "Issued"},
+    ]
+    told = DataCite().read([PAPER], answer({"data": [{"attributes": {"doi": PAPER, "dates": given}}]}))[PAPER]
+    assert isinstance(told, Word)
+    word = DataCite().judged(Link(url), told)
+    assert word is not None
+    assert word.reason == reason
+    at_doi_org = Handles().judged(Link(url), Word(final="https://arxiv.org/abs/2311.03687"))
+    assert at_doi_org is not None
+    is_later = url.endswith(("v2", "v10", "v11"))
+    assert (at_doi_org.reason == Reason.REGISTRY_SILENT) == is_later
 
 
 @pytest.mark.parametrize(
@@ -331,7 +400,9 @@ def test_only_of_arxiv_a_version_is_a_preprint_of_what_was_published(doi: str, p
     related = {"relationType": "IsVersionOf", "relatedIdentifierType": "DOI", "relatedIdentifier": "10.5281/zenodo.1"}
     row = {"attributes": {"doi": doi, "relatedIdentifiers": [related]}}
     assert DataCite().read([doi.lower()], answer({"data": [row]})) == {
-        doi.lower(): Word(record=Record(published=published))
+        doi.lower(): Word(
+            record=Record(published=published, publication=Publication("datacite") if published else None)
+        )
     }
 
 

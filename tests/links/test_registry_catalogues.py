@@ -140,7 +140,7 @@ def test_two_papers_that_were_taken_for_one_are_told_apart_by_the_lists_title() 
     paper = Paper("Paging the cache of large models", "ASPLOS", external={"DOI": "10.1145/1.2"})
     assert published(paper, "Paging the cache of large models") == ("https://doi.org/10.1145/1.2", "ASPLOS")
     assert published(paper, "Speculation without a second draft model") == ("", "")
-    assert published(paper, "") == ("", "")
+    assert published(paper, "") == ("https://doi.org/10.1145/1.2", "ASPLOS")  # the id is the identity
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,14 @@ def test_a_request_a_conference(town: Town, zoo: Zoo) -> None:
     assert town.misdeeds == []
 
 
+def test_papers_of_proceedings_appeared_where_their_ids_say(town: Town, zoo: Zoo) -> None:
+    populate(town, PAPERS.items())
+    records = {url: one.record for url, one in ask(town, zoo, list(PAPERS)).items()}
+    venues = ["OSDI 2024", "OSDI 2024", "ATC 2019", "MLSys 2024", "MLSys 2023", "NeurIPS 2020", "", "", "CVPR 2023"]
+    assert [records[url].venue for url in PAPERS] == [*venues, "MLSys 2024"]
+    assert [records[url].year for url in PAPERS] == [int(venue[-4:]) if venue else None for venue in (*venues, "2024")]
+
+
 def test_what_is_not_on_the_page_is_asked_for_at_its_own(town: Town, zoo: Zoo) -> None:
     populate(town, PAPERS.items())
     urls = [
@@ -54,7 +62,8 @@ def test_what_is_not_on_the_page_is_asked_for_at_its_own(town: Town, zoo: Zoo) -
         "https://www.usenix.org/conference/osdi99/presentation/nobody",
         "https://www.usenix.org/system/files/osdi24-lovelace.pdf",
     ]
-    assert [one.shown for one in ask(town, zoo, urls).values()] == [" -> page"] * 3
+    shown = [one.shown for one in ask(town, zoo, urls).values()]
+    assert shown == ["usenix: registry-absent -> page", " -> page", " -> page"]
 
 
 def test_a_site_with_a_bad_hour_says_nothing(town: Town, zoo: Zoo) -> None:
@@ -125,8 +134,15 @@ def test_where_a_title_stands(page: str, body: str, work: str, title: str) -> No
 @given(st.text("<>a/ \"'=&#;!-[]x0", max_size=60))
 def test_no_page_is_too_broken_to_be_read(body: str) -> None:
     venue = Venue(pages()[0])
-    said = venue.read(["usenix:osdi24/x"], Answer(200, {}, f'<a href="/conference/osdi24/presentation/x">{body}', ()))
+    listed = '<a href="/conference/osdi24/presentation/y">Y</a><a href="/conference/osdi24/presentation/x">'
+    said = venue.read(["usenix:osdi24/x"], Answer(200, {}, listed + body, ()))
     assert set(said) == {"usenix:osdi24/x"}
+
+
+def test_a_page_that_lists_no_papers_says_nothing() -> None:
+    venue = Venue(pages()[0])
+    body = '<a href="/conference/osdi24">OSDI</a><a href="https://arxiv.org/abs/2401.00001">A paper elsewhere</a>'
+    assert venue.read(["usenix:osdi24/x"], Answer(200, {}, body, ())) == {}
 
 
 def test_every_kind_of_page_has_a_group_for_its_works() -> None:

@@ -173,7 +173,7 @@ def test_the_seed_list_is_decided_by_registries(shared: Path, seed: int) -> None
     assert outcomes[Outcome.UNKNOWN] == 0
     decided = sum(result.source not in ("page", "table") for result in results.values())
     assert decided >= 0.88 * len(titles)
-    assert wire.requests <= 220
+    assert wire.requests <= 190
     assert town.misdeeds == []
     assert seconds < 60
     assert not any("arxiv.org" in url for url in wire.pages)
@@ -190,4 +190,4 @@ def test_the_same_list_where_arxiv_refuses_everybody(shared: Path) -> None:
     assert len(town.arxiv.calls) == 1
     assert Counter(result.source for result in results.values())["datacite"] == 561
     assert not [url for url, result in results.items() if result.outcome in (Outcome.GONE, Outcome.WITHDRAWN)]
-    assert wire.requests <= 220
+    assert wire.requests <= 190

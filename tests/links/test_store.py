@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from listbot.errors import InputError
 from listbot.links import history_file, records
 from listbot.links.store import DAY, Dossier, Store, default_path, lifetime
-from listbot.liveness import LinkResult, Notice, Outcome, Probe, Reason, Record, Standing, outcome_of
+from listbot.liveness import LinkResult, Notice, Outcome, Probe, Publication, Reason, Record, Standing, outcome_of
 
 URL = "https://site.example/a"
 CHANCE = Random(1)  # noqa: S311 - a seed
@@ -72,6 +72,39 @@ def test_lifetimes_differ_so_that_not_everything_falls_due_at_once(path: Path) -
     with Store(path) as store:
         run(store, *(result(Reason.OK, 0.0, url) for url in urls))
         assert 5 <= len(store.remembered(urls, 7 * DAY)) <= 45
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([Reason.OK, Reason.STATUS_404, Reason.TIMEOUT]), st.booleans()), max_size=12),
+    st.integers(0, 13),
+)
+def test_thinning_changes_the_standing_of_no_link(
+    tmp_path_factory: pytest.TempPathFactory, weeks: list[tuple[Reason, bool]], before: int
+) -> None:
+    with Store(tmp_path_factory.mktemp("thin") / "links.sqlite") as store:
+        for number, (reason, keep) in enumerate(weeks):
+            run(store, result(reason, number * 7 * DAY), keep=keep)
+        standing, last = store.standing(URL), store.last_asked(URL)
+        store.thin(before * 7 * DAY)
+        assert (store.standing(URL), store.last_asked(URL)) == (standing, last)
+
+
+def test_thinning_keeps_a_store_small(path: Path) -> None:
+    with Store(path) as store:
+        for number in range(100):
+            run(store, result(Reason.OK, number * DAY))
+            store.thin((number - 10) * DAY)
+        (dossier,) = store.dossiers()
+        assert len(dossier.probes) == 11
+        assert dossier.first_seen == 0.0
+
+
+def test_when_a_link_was_last_asked_is_known_whatever_came_of_it(path: Path) -> None:
+    with Store(path) as store:
+        assert store.last_asked(URL) is None
+        run(store, result(Reason.TIMEOUT, 5.0))
+        run(store, LinkResult(URL, Outcome.UNKNOWN, Reason.DEADLINE))
+        assert store.last_asked(URL) == 5.0
 
 
 def test_a_clock_that_was_set_back_is_not_believed(path: Path) -> None:
@@ -231,10 +264,20 @@ def test_a_store_of_the_first_version_learns_to_keep_records(path: Path) -> None
 RECORD = Record(
     "A title", "An early title", ("Lovelace", "Turing"), 2024, "OSDI", "https://doi.org/10.1145/1",
     Notice("withdrawal", "https://arxiv.org/abs/2401.00001", "withdrawn by its authors"), True, True, "https://x.example/",
+    Publication("semantic-scholar", "A title", ("Turing",), 2025, "OSDI"),
 )  # fmt: skip
 
 
-@given(st.builds(Record, st.text(max_size=50), st.text(max_size=50), st.tuples(st.text(max_size=9)), st.none()))
+@given(
+    st.builds(
+        Record,
+        st.text(max_size=50),
+        st.text(max_size=50),
+        st.tuples(st.text(max_size=9)),
+        st.none(),
+        publication=st.none() | st.builds(Publication, st.text(max_size=9), year=st.none() | st.integers(0, 9_999)),
+    )
+)
 def test_records_are_kept_as_they_are(record: Record) -> None:
     assert records.read(records.written(record)) == record
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from listbot import lexicon
 from listbot.document import Entry
 from listbot.entry_habits import separator_span
 from listbot.finding import Edit
@@ -28,8 +29,10 @@ def _checkbox_lacks(listed: Listed) -> Iterator[Change]:
 
 def _checkbox_too_many(listed: Listed) -> Iterator[Change]:
     if listed.keeps("checkbox", "none"):
+        sections = Counter(entry.section for entry in listed.document.entries if entry.kind == "item")
         for entry in listed.items:
-            if listed.text[entry.span.start : entry.span.start + 2] in ("- ", "* ", "+ "):
+            bullet = listed.text[entry.span.start : entry.span.start + 2]
+            if sections[entry.section] > 5 and bullet in ("- ", "* ", "+ "):
                 yield Change((put(entry.span.start + 2, "[ ] "),))
 
 
@@ -46,6 +49,33 @@ def _separator(other: str) -> Changes:
                         yield Change((Edit(span, other),))
 
     return changes
+
+
+def _separator_lacks(listed: Listed) -> Iterator[Change]:
+    """Before a sentence, in a section where more than five others have one."""
+    sections = Counter(entry.section for entry in listed.document.entries if separator_span(entry) is not None)
+    for usual in (" - ", " – ", " — ", ": "):
+        if listed.keeps("separator", usual):
+            for entry in listed.items:
+                span, notes = separator_span(entry), entry.spans.notes
+                linked = any(part.link.label == entry.spans.title for part in entry.links)
+                if span is None or notes is None or not linked or sections[entry.section] <= 6:
+                    continue
+                sentence = re.match(r"[A-Z][a-z]+ [a-z]+ [^:–—-]+$", listed.document.source[notes])
+                if listed.document.source[span] == usual and sentence:
+                    yield Change((Edit(span, " "),), (entry.spans.title or span, span))
+
+
+def _stop_too_many(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("notes end", "none"):
+        sections = Counter(entry.section for entry in listed.document.entries if entry.notes)
+        for entry in listed.items:
+            notes = entry.spans.notes
+            if notes is not None and notes.end == entry.span.end and sections[entry.section] > 5:
+                said = listed.document.source[notes]
+                word = re.search(r"(?<![\w./’'-])[a-z]{4,}$", said)
+                if word is not None and lexicon.knows(word[0]) and not re.search(r"[.!?…]", said):
+                    yield Change((put(notes.end, "."),), (notes,))
 
 
 def _stop_lacks(listed: Listed) -> Iterator[Change]:
@@ -67,6 +97,15 @@ def _bullet(listed: Listed) -> Iterator[Change]:
             for entry in listed.items:
                 if listed.text[entry.span.start] == usual:
                     yield Change((Edit(Span(entry.span.start, entry.span.start + 1), other),))
+
+
+def _bullet_for_number(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("bullet", "1."):
+        sections = Counter(entry.section for entry in listed.document.entries)
+        for entry in listed.items:
+            number = re.compile(r"\d+\.(?= )").match(listed.text, entry.span.start)
+            if number is not None and sections[entry.section] > 5:
+                yield Change((Edit(Span(*number.span()), "-"),))
 
 
 def _bold_lacks(listed: Listed) -> Iterator[Change]:
@@ -149,8 +188,11 @@ ENTRIES = (
     defect("a checkbox too many", "entry-format", _checkbox_too_many),
     defect("another dash", "entry-format", _separator(" – ")),
     defect("a colon for the dash", "entry-format", _separator(": ")),
+    defect("no separator", "entry-format", _separator_lacks),
+    defect("a full stop too many", "entry-format", _stop_too_many),
     defect("the full stop lacks", "entry-format", _stop_lacks),
     defect("another bullet", "entry-format", _bullet),
+    defect("a bullet for a number", "entry-format", _bullet_for_number),
     defect("a bullet lacks", "entry-format", _paragraph),
     defect("a title lost its bold", "entry-format", _bold_lacks),
     defect("a venue grown together", "entry-format", _venue_grown_together),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from listbot.document import Block
 from listbot.finding import Edit
+from listbot.source import Span
 from tests.vandals.defects import Change, cut, defect, put
 from tests.vandals.listed import Listed
 
@@ -42,18 +44,40 @@ def _cell_lacks(listed: Listed) -> Iterator[Change]:
             yield Change((cut(row.span.start + text[:-1].rindex("|") + 1, row.span.end),), (row.span,))
 
 
-def _separator_row(listed: Listed) -> Iterator[Change]:
+def _separators(listed: Listed) -> Iterator[tuple[Block, Span, str]]:
+    """Tables of which nothing is said, and their rows of dashes between bars."""
     for table in listed.document.blocks:
         if table.kind == "table" and listed.is_clean(table.first, table.last):
             span = listed.document.source.line_span(table.first + 1)
             dashes = listed.document.source[span].rstrip()
             if dashes.startswith("|") and dashes.endswith("|") and dashes.count("|") > 2:
-                last = dashes[:-1].rindex("|")
-                yield Change((Edit(span, dashes[: last + 1]),))
+                yield table, span, dashes
+
+
+def _separator_short(listed: Listed) -> Iterator[Change]:
+    for _, span, dashes in _separators(listed):
+        last = dashes[:-1].rindex("|")
+        yield Change((Edit(span, dashes[: last + 1]),))
+
+
+def _separator_of_other_dashes(listed: Listed) -> Iterator[Change]:
+    for _, span, dashes in _separators(listed):
+        yield Change((Edit(span, re.sub("-+", "—", dashes)),))
+
+
+def _no_separator(listed: Listed) -> Iterator[Change]:
+    for table, span, dashes in _separators(listed):
+        lines = listed.document.source[table.span].split("\n")
+        cells = {len(re.findall(r"(?<!\\)\|", line)) for line in lines}
+        if len(cells) == 1 and all(line.strip().startswith("|") and line.strip().endswith("|") for line in lines):
+            header = listed.document.source.line_span(table.first)
+            yield Change((cut(header.end, span.start + len(dashes)),), (header,))
 
 
 TABLES = (
     defect("a cell too many", "table-shape", _cell_too_many),
     defect("a cell lacks", "table-shape", _cell_lacks),
-    defect("a broken separator", "table-shape", _separator_row),
+    defect("a broken separator", "table-shape", _separator_short),
+    defect("a separator of other dashes", "table-shape", _separator_of_other_dashes),
+    defect("the separator lacks", "table-shape", _no_separator),
 )

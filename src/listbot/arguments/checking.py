@@ -114,8 +114,8 @@ def _run_check(options: argparse.Namespace) -> int:
         raise UsageError("--stdin is one text by itself; leave paths and --staged out")
     if not options.links and (used := link_options_given(options)):
         raise UsageError(f"{used[0]} says how links are asked, and without --links none is; add --links")
-    if (options.fix or options.diff) and (options.stdin or options.baseline):
-        raise UsageError("fixes are written to files on disk; leave --stdin and --baseline out")
+    if (options.fix or options.diff) and options.stdin:
+        raise UsageError("fixes are written to files on disk; leave --stdin out")
     return check.run(
         check.Request(
             paths=tuple(options.paths),

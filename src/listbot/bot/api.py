@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from listbot.bot.observed import Comment, Comparison, Discussion, Issue, Pull, Tree
+from listbot.bot.observed import At, Comment, Comparison, Contents, Discussion, Issue, Pull, Tree
 from listbot.bot.plan import Change, EditIssue, NewInline
 from listbot.errors import ListbotError
 
@@ -53,8 +53,9 @@ class PullReader(Protocol):
 
     def tree(self, ref: str) -> Tree: ...
 
-    def file(self, path: str, ref: str, limit: int) -> bytes | None:
-        """A file as it is in a commit; None where it is not. Raises InputError for more than `limit` bytes."""
+    def files(self, wanted: Sequence[At], limit: int, pull: int | None = None) -> Contents:
+        """Files of any versions, those that are there, up to `limit` bytes each; and how a pull request would be
+        merged, where one is named."""
 
     def discussion(self, number: int) -> Discussion:
         """Where a pull request stands now, and all that was said."""

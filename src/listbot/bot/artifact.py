@@ -2,11 +2,16 @@
 
 The first stage of a fork's pull request runs what its author wants, so whatever it left behind is read as hostile: one
 file in one archive of bounded size, of exactly this shape. At worst it says a dead link is alive.
+
+Where a link has moved to is text of a stranger's choice, and a suggestion would put it into the list with one click. So
+only that the same address answers by https is handed on; registries are asked themselves, and of any other move the
+comment says that there is one.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -24,6 +29,7 @@ MAX_ARCHIVE = 1_048_576
 """Bytes."""
 _MAX_FILE = 5_242_880
 _MAX_LINKS = 5_000
+_PLAIN = re.compile(r"http://(?P<rest>[^/?#:@\s]+(?:[/?][^#]*)?)(?:#.*)?", re.IGNORECASE | re.DOTALL)
 
 
 class LinkFact(BaseModel):
@@ -34,6 +40,8 @@ class LinkFact(BaseModel):
     url: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
     """Hash of the address, which the second stage reads from the list itself."""
     reason: Reason
+    https: bool = False
+    """It has moved for good to the same address by https."""
 
 
 class Artifact(BaseModel):
@@ -49,12 +57,15 @@ class Artifact(BaseModel):
 
 def written(head: str, results: Mapping[str, LinkResult]) -> str:
     """The file's text, from results by target."""
-    facts = [LinkFact(url=key(target), reason=result.reason) for target, result in results.items()]
-    return Artifact(version=1, head=head, links=facts[:_MAX_LINKS]).model_dump_json() + "\n"
+    facts = [
+        LinkFact(url=key(target), reason=result.reason, https=_is_upgraded(target, result))
+        for target, result in results.items()
+    ]
+    return Artifact(version=1, head=head, links=facts[:_MAX_LINKS]).model_dump_json(exclude_defaults=True) + "\n"
 
 
-def read(archive: bytes, head: str) -> Mapping[str, Reason]:
-    """Reasons by the hash of the address. Nothing where anything at all is not as we would have written it."""
+def read(archive: bytes, head: str) -> Mapping[str, LinkFact]:
+    """Facts by the hash of the address. Nothing where anything at all is not as we would have written it."""
     content = _only_file(archive)
     if content is None:
         return {}
@@ -62,16 +73,31 @@ def read(archive: bytes, head: str) -> Mapping[str, Reason]:
         artifact = Artifact.model_validate_json(content)
     except ValidationError:
         return {}
-    return {fact.url: fact.reason for fact in artifact.links} if artifact.head == head else {}
+    return {fact.url: fact for fact in artifact.links} if artifact.head == head else {}
 
 
-def results(facts: Mapping[str, Reason], urls: Iterable[str]) -> dict[str, LinkResult]:
+def results(facts: Mapping[str, LinkFact], urls: Iterable[str]) -> dict[str, LinkResult]:
     """What the facts say of addresses that stand in the list."""
-    return {
-        url: LinkResult(url, outcome_of(facts[key(url)]), facts[key(url)], added=True)
-        for url in urls
-        if key(url) in facts
-    }
+    return {url: _result(url, facts[key(url)]) for url in urls if key(url) in facts}
+
+
+def _result(url: str, fact: LinkFact) -> LinkResult:
+    found = LinkResult(url, outcome_of(fact.reason), fact.reason, added=True)
+    if fact.https and fact.reason == Reason.REDIRECT_PERMANENT and (target := _by_https(url)) is not None:
+        return found._replace(target=target, certain=True)
+    return found
+
+
+def _by_https(url: str) -> str | None:
+    """The same address by https, without its fragment; None where it has a port or is no address by http."""
+    match = _PLAIN.fullmatch(url)
+    return f"https://{match['rest']}" if match is not None else None
+
+
+def _is_upgraded(url: str, result: LinkResult) -> bool:
+    target = result.target if result.certain else None
+    upgraded = _by_https(url)
+    return target is not None and upgraded is not None and target.rstrip("/") == upgraded.rstrip("/")
 
 
 def _only_file(archive: bytes) -> bytes | None:

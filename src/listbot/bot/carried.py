@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,8 +14,11 @@ from listbot.bot.markdown import Markdown
 from listbot.bot.pull_planning import InlineText, Wanted
 
 _MAX_LINKS = 100_000
+_MAX_TITLE = 400
+"""Code points of a title that is held against a registry's."""
 _MAX_MESSAGE = 10_000
-_Messages = Annotated[list[Annotated[str, Field(max_length=_MAX_MESSAGE)]], Field(max_length=100)]
+_MAX_MESSAGES = 100
+_Messages = Annotated[list[Annotated[str, Field(max_length=_MAX_MESSAGE)]], Field(max_length=_MAX_MESSAGES)]
 
 
 class _Model(BaseModel):
@@ -22,9 +26,10 @@ class _Model(BaseModel):
 
 
 class Links(_Model):
-    """What was read: the links that the change adds, and why a file could not be read."""
+    """What was read: the links that the change adds, each with what the list calls it, or an empty text; and why a
+    file could not be read."""
 
-    links: Annotated[list[str], Field(max_length=_MAX_LINKS)]
+    links: Annotated[dict[str, Annotated[str, Field(max_length=_MAX_TITLE)]], Field(max_length=_MAX_LINKS)]
     unread: _Messages
 
 
@@ -55,7 +60,8 @@ def read(text: str, number: int, head: str) -> Wanted:
     return Wanted(number, head, shown, pull_text.CLEARED, lines, pull_text.REVIEW)
 
 
-def links(found: Sequence[str], unread: Sequence[str]) -> str:
-    """What was read, as JSON."""
+def links(found: Mapping[str, str], unread: Sequence[str]) -> str:
+    """What was read, as JSON; titles are cut."""
     cut = [message[:_MAX_MESSAGE] for message in unread]
-    return Links(links=list(found)[:_MAX_LINKS], unread=cut).model_dump_json()
+    kept = {target: title[:_MAX_TITLE] for target, title in islice(found.items(), _MAX_LINKS)}
+    return Links(links=kept, unread=cut[:_MAX_MESSAGES]).model_dump_json()

@@ -1,4 +1,4 @@
-"""What a pull request does to one list: new findings, new entries, new suppressions. Pure.
+"""What a pull request does to one list: new findings, new entries and links, new suppressions. Pure.
 
 A suppression that the pull request itself adds does not silence an error of the pull request: it is listed, and
 somebody with write access decides. What it says of warnings holds.
@@ -14,8 +14,10 @@ from typing import NamedTuple
 from listbot import baseline, identity
 from listbot.alignment import Alignment
 from listbot.baseline import Version
-from listbot.document import Document, Entry
+from listbot.bot.merged import Own
+from listbot.document import Document, Entry, EntryLink
 from listbot.finding import Diagnostic, FileReport, Severity
+from listbot.source import Source
 from listbot.suppression import Suppression, Suppressions
 
 _NOT_LISTED = frozenset({"contents", "contributing", "license", "related"})
@@ -29,6 +31,16 @@ class Text(NamedTuple):
 
     document: Document
     judge: Judge
+    own: Source | None = None
+    """The file as the pull request's head has it, where that is another text: see `merged`."""
+
+
+class Extended(NamedTuple):
+    """An entry that was there before and gets links."""
+
+    entry: Entry
+    links: tuple[EntryLink, ...]
+    """The new ones, in the order of the text."""
 
 
 class Change(NamedTuple):
@@ -36,32 +48,42 @@ class Change(NamedTuple):
 
     path: str
     document: Document
-    """The head version."""
+    """The newer version."""
+    own: Own
+    """Its lines, as the pull request's head counts them."""
     is_list: bool
     found: tuple[Diagnostic, ...]
     """Errors and warnings that it introduces, in the order of the text."""
     entries: tuple[Entry, ...]
     """Entries that it adds."""
+    extended: tuple[Extended, ...]
+    """Entries to which it adds links."""
     suppressions: tuple[Suppression, ...]
     """Suppressions that it adds."""
 
 
-def of_file(path: str, head: Text, base: Text | None, *, is_list: bool, from_afar: Collection[str]) -> Change:
+def of_file(
+    path: str, head: Text, base: Text | None, links: Collection[str], *, is_list: bool, from_afar: Collection[str]
+) -> Change:
     """Compare two versions of a file; without a base version everything is new.
 
-    `from_afar` are the rules whose findings a change elsewhere in the file can cause.
+    `links` are the targets that the change adds, `from_afar` the rules whose findings a change elsewhere in the file
+    can cause.
     """
     added = _added_suppressions(head.document, base.document if base is not None else None)
     report = _unsilenced(head, added)
     if base is not None:
         older = Version(base.document, base.judge(base.document))
         report = baseline.introduced(Version(head.document, report), older, from_afar)
+    entries = _added_entries(head.document, base.document if base is not None else None) if is_list else ()
     return Change(
         path=path,
         document=head.document,
+        own=Own(head.document.source, head.own),
         is_list=is_list,
         found=tuple(one for one in report.diagnostics if one.severity != Severity.HINT),
-        entries=_added_entries(head.document, base.document if base is not None else None) if is_list else (),
+        entries=entries,
+        extended=_extended(head.document, entries, links) if is_list else (),
         suppressions=added,
     )
 
@@ -87,7 +109,7 @@ def _added_suppressions(head: Document, base: Document | None) -> tuple[Suppress
     """Those that the base version does not have of the same entry, as multisets."""
 
     def key(document: Document, suppression: Suppression) -> tuple[str, ...]:
-        return identity.at(document, suppression.span.start), *sorted(suppression.rules)
+        return _silenced_by(document, suppression), *sorted(suppression.rules)
 
     old = Counter(key(base, one) for one in Suppressions(base).stated()) if base is not None else Counter()
     found = []
@@ -96,6 +118,16 @@ def _added_suppressions(head: Document, base: Document | None) -> tuple[Suppress
         if old[key(head, one)] < 0:
             found.append(one)
     return tuple(found)
+
+
+def _silenced_by(document: Document, suppression: Suppression) -> str:
+    """What a suppression silences, wherever its comment stands: the file, else an entry, else a part of a section."""
+    source = document.source
+    if (suppression.first, suppression.last) == (1, source.line_count):
+        return "file"
+    line = source.line(suppression.first)
+    indent = len(line) - len(line.lstrip())
+    return identity.at(document, source.line_span(suppression.first).start + indent)
 
 
 def _added_entries(head: Document, base: Document | None) -> tuple[Entry, ...]:
@@ -112,6 +144,17 @@ def _added_entries(head: Document, base: Document | None) -> tuple[Entry, ...]:
         if old[key] < 0:
             found.append(entry)
     return tuple(sorted(found, key=lambda entry: entry.span))
+
+
+def _extended(document: Document, added: Collection[Entry], links: Collection[str]) -> tuple[Extended, ...]:
+    """Entries that are not new themselves and hold links that are."""
+    new = {entry.span for entry in added}
+    found = []
+    for entry in _listed(document):
+        fresh = tuple(one for one in entry.links if one.link.target in links)
+        if fresh and entry.span not in new:
+            found.append(Extended(entry, fresh))
+    return tuple(found)
 
 
 def _listed(document: Document) -> list[Entry]:

@@ -52,6 +52,18 @@ query(
 }}
 """
 """All of a pull request's discussion, a hundred of each kind at a time."""
+EDITORS = """
+query($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    issue(number: $number) {
+      userContentEdits(first: 50) {
+        nodes { editedAt editor { login ... on Bot { databaseId } ... on User { databaseId } } }
+      }
+    }
+  }
+}
+"""
+"""Who edited an issue, the newest edits first."""
 _LISTS = (
     ("comments", "comments", "moreComments"),
     ("reviewThreads", "threads", "moreThreads"),

@@ -8,6 +8,7 @@ own. The API's version is pinned, and `base_url` is a GitHub Enterprise Server w
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import time
 from collections.abc import Iterator, Sequence
@@ -18,11 +19,23 @@ from github import Auth, Github, GithubException, GithubRetry, RateLimitExceeded
 from github.Repository import Repository
 
 from listbot import __version__
-from listbot.bot import answers, discussion, download
+from listbot.bot import answers, contents, discussion, download
 from listbot.bot.api import DeferredError, LimitedError, NoPermissionError, RefusedError, UncertainError
-from listbot.bot.observed import Author, ChangedFile, Comment, Comparison, Discussion, Issue, Pull, Tree
+from listbot.bot.observed import (
+    At,
+    Author,
+    ChangedFile,
+    Comment,
+    Comparison,
+    Contents,
+    Discussion,
+    File,
+    Issue,
+    Pull,
+    Tree,
+)
 from listbot.bot.plan import Change, DeleteComment, EditIssue, NewInline
-from listbot.errors import InputError, UsageError
+from listbot.errors import UsageError
 
 API_VERSION = "2022-11-28"
 """Until March 2028 at least (https://docs.github.com/en/rest/about-the-rest-api/api-versions)."""
@@ -34,17 +47,8 @@ _STATUSES = (403, 429, 500, 502, 503, 504)
 _MAX_WAIT = 120
 """Seconds; a run that GitHub asks to wait for longer leaves the rest to the next one."""
 _TIMEOUT = 15
-_EDITORS = """
-query($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    issue(number: $number) {
-      userContentEdits(first: 50) {
-        nodes { editedAt editor { login ... on Bot { databaseId } ... on User { databaseId } } }
-      }
-    }
-  }
-}
-"""
+_SYMLINK = "120000"
+"""Its mode in git."""
 
 
 class Hub:
@@ -127,31 +131,29 @@ class Hub:
     def tree(self, ref: str) -> Tree:
         with _refusals():
             found = self._repository.get_git_tree(ref, recursive=True)
-            sizes = {one.path: one.size or 0 for one in found.tree if one.type == "blob"}
-            return Tree(sizes, not found.raw_data["truncated"])
+            held = [one for one in found.tree if one.type != "tree"]
+            files = frozenset(one.path for one in held if one.type == "blob" and one.mode != _SYMLINK)
+            return Tree(frozenset(one.path for one in held), files, not found.raw_data["truncated"])
 
-    def file(self, path: str, ref: str, limit: int) -> bytes | None:
-        with _refusals():
-            try:
-                found = self._repository.get_contents(path, ref)
-            except GithubException as error:
-                if error.status == 404:
-                    return None
-                raise
-            if isinstance(found, list) or found.type != "file":
-                return None
-            if found.size > limit:
-                raise InputError(f"{path}: this is larger than the {limit:,} bytes that are looked at here")
-            return found.decoded_content if found.encoding == "base64" else self._large(found.url)
+    def files(self, wanted: Sequence[At], limit: int, pull: int | None = None) -> Contents:
+        """One request; and one for each file whose text GraphQL does not give as it is."""
+        if not wanted and pull is None:
+            return Contents({})
+        document, variables = contents.question(wanted)
+        asked = {"owner": self._owner, "name": self._name, "number": pull or 0, "pull": pull is not None}
+        answer = self._asked(document, asked | variables)["repository"]
+        found = {
+            at: File(row["byteSize"], self._content(row) if row["byteSize"] <= limit else None)
+            for at, row in contents.blobs(answer, wanted).items()
+        }
+        return Contents(found, contents.merge(answer))
 
-    def _large(self, url: str) -> bytes:
-        """A file over 1 MB comes as it is, and not inside JSON."""
-        status, headers, text = self._github.requester.requestJson(
-            "GET", url, headers={"Accept": "application/vnd.github.raw+json"}
-        )
-        if status != 200:
-            raise GithubException(status, text, headers)
-        return text.encode("utf-8")
+    def _content(self, row: answers.Row) -> bytes:
+        content = contents.text_of(row)
+        if content is None:
+            with _refusals():
+                content = base64.b64decode(self._get(f"git/blobs/{row['oid']}")["content"])
+        return content
 
     def discussion(self, number: int) -> Discussion:
         asked = {"owner": self._owner, "name": self._name, "number": number}
@@ -190,7 +192,7 @@ class Hub:
 
     def editors(self, issue: Issue) -> Sequence[str]:
         asked = {"owner": self._owner, "name": self._name, "number": issue.number}
-        edits = self._asked(_EDITORS, asked)["repository"]["issue"]["userContentEdits"]["nodes"]
+        edits = self._asked(discussion.EDITORS, asked)["repository"]["issue"]["userContentEdits"]["nodes"]
         return answers.editors_since(edits, self.own_id())
 
     def can_write(self, login: str) -> bool:

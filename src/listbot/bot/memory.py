@@ -1,7 +1,8 @@
-"""What the weekly issue remembers of links: strikes, last signs of life, and what people ticked.
+"""What the weekly issue remembers of links: strikes, what was found last, signs of life, and what people ticked.
 
 It is kept in the issue itself, compressed in a comment at its end, so that it outlives every cache. Only links that
-fail, or that somebody has spoken for, are remembered. Dates are minutes since 1970: strikes are days apart.
+need a look, or that somebody has spoken for, are remembered here; when the others were last alive stands in
+`alive_days`. Dates are minutes since 1970: strikes are days apart. `weeks` says how a check changes it.
 """
 
 from __future__ import annotations
@@ -11,25 +12,27 @@ import binascii
 import hashlib
 import re
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from listbot.links.verdict import STRIKES, standing
-from listbot.liveness import LinkResult, Outcome, Probe, Reason, Standing
+from listbot.links.verdict import STRIKES
+from listbot.liveness import Reason
 
-IGNORED_FOR = 90 * 86_400.0
-"""Seconds for which a tick at "ignore" holds."""
 _MOST = 5_000
 """Links; no list has so many that fail and a reader for them."""
 _MAX_WRITTEN = 24_000
-"""Bytes of a body that the memory may take: 1,000 links with three strikes each."""
-_MAX_INFLATED = 2_000_000
+"""Bytes of a body that the memory may take: 900 links with three strikes each."""
+_MAX_INFLATED = 4_000_000
+LONGEST_TARGET = 2_000
+"""Characters of an address that are remembered; a longer one is not, and the move is found anew."""
+MOST_WITNESSES = 8
 _KEPT = re.compile(r"<!-- listbot:history (?P<payload>[A-Za-z0-9+/=]{0,60000}) -->")
 _TICK = re.compile(r"^\s*[-*+] \[[xX]\] <!-- listbot:(?P<what>works|ignore)=(?P<link>[0-9a-f]{16}) -->", re.MULTILINE)
 
 Minute = Annotated[int, Field(ge=0, le=10**9)]
+_Source = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 
 
 class LinkMemory(BaseModel):
@@ -47,6 +50,19 @@ class LinkMemory(BaseModel):
     """Somebody wants to hear nothing of it until then."""
     w: Minute | None = None
     """When somebody said that it works for them. Since then only three new strikes bring it back."""
+    r: Reason | None = None
+    """What the last check that decided anything found, where that needs a look. A reason of what is alive stands for a
+    work that its publisher retracted: its page is there all the same."""
+    b: list[_Source] = Field(default=[], max_length=MOST_WITNESSES)
+    """Who said so: `page`, twice where it was asked twice, or registries."""
+    d: Minute | None = None
+    """When it was first found so."""
+    t: str | None = Field(default=None, max_length=LONGEST_TARGET)
+    """Where it has moved to."""
+    s: bool = False
+    """The move is certain."""
+    c: str | None = Field(default=None, pattern=r"^[0-9]{4,14}$")
+    """The date of a copy in a web archive, as its address has it."""
 
 
 class _Kept(BaseModel):
@@ -95,7 +111,7 @@ def _is_spoken_for(memory: LinkMemory) -> bool:
 
 def _packed(memories: list[LinkMemory]) -> str:
     kept = _Kept(links=sorted(memories, key=lambda memory: memory.u))
-    packed = zlib.compress(kept.model_dump_json(exclude_defaults=True).encode("ascii"), 9)
+    packed = zlib.compress(kept.model_dump_json(exclude_defaults=True).encode("utf-8"), 9)
     return base64.b64encode(packed).decode("ascii")
 
 
@@ -115,69 +131,3 @@ def read(body: str) -> Memories:
 def ticks(body: str, known: Collection[str]) -> list[Tick]:
     """The ticked checkboxes, as far as they are ours: an id that is no link's of the list means nothing."""
     return [Tick(t["what"], t["link"]) for t in _TICK.finditer(body) if t["link"] in known]
-
-
-def ticked(memories: Memories, chosen: Iterable[Tick], now: float) -> Memories:
-    """What is remembered after people's ticks."""
-    changed = dict(memories)
-    for what, link in chosen:
-        memory = changed.get(link, LinkMemory(u=link))
-        if what == "works":
-            minute = _minute(now)
-            changed[link] = memory.model_copy(update={"g": [], "a": minute, "w": minute})
-        else:
-            changed[link] = memory.model_copy(update={"i": _minute(now + IGNORED_FOR)})
-    return changed
-
-
-def after_run(memories: Memories, results: Iterable[LinkResult], now: float) -> Memories:
-    """What is remembered after a run: links that are alive again, or no longer in the list, are forgotten.
-
-    An answer that says nothing (blocked, unknown) leaves a memory as it is.
-    """
-    kept: dict[str, LinkMemory] = {}
-    for result in results:
-        link = key(result.url)
-        memory = memories.get(link, LinkMemory(u=link))
-        if result.outcome == Outcome.GONE:
-            memory = _struck(memory, result)
-        elif result.outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.WITHDRAWN):
-            memory = LinkMemory(u=link, i=memory.i, w=memory.w if result.outcome != Outcome.ALIVE else None)
-        if memory.i is not None and memory.i <= _minute(now):
-            memory = memory.model_copy(update={"i": None})
-        if memory != LinkMemory(u=link):
-            kept[link] = memory
-    return kept
-
-
-def standing_of(memory: LinkMemory) -> Standing:
-    """What the strikes of a link say."""
-    return standing(_probes(memory))
-
-
-def is_quiet(memory: LinkMemory) -> bool:
-    """Whether people have asked to hear nothing of a link, for now."""
-    return memory.i is not None or (memory.w is not None and not standing_of(memory).dead)
-
-
-def _struck(memory: LinkMemory, result: LinkResult) -> LinkMemory:
-    if result.at is None:
-        return memory
-    alive = max((at for at in (result.standing.last_alive, _seconds(memory.a)) if at is not None), default=None)
-    now = standing([*_probes(memory), Probe(result.at, Outcome.GONE, result.reason)])
-    more = now.strikes > len(memory.g) and len(memory.g) < STRIKES
-    strikes = [*memory.g, _minute(result.at)] if more else memory.g
-    return memory.model_copy(update={"g": strikes, "a": None if alive is None else _minute(alive)})
-
-
-def _probes(memory: LinkMemory) -> list[Probe]:
-    alive = [Probe(memory.a * 60.0, Outcome.ALIVE, Reason.OK)] if memory.a is not None else []
-    return alive + [Probe(at * 60.0, Outcome.GONE, Reason.STATUS_404) for at in memory.g]
-
-
-def _minute(seconds: float) -> int:
-    return int(seconds // 60)
-
-
-def _seconds(minute: int | None) -> float | None:
-    return None if minute is None else minute * 60.0

@@ -108,11 +108,45 @@ class Comparison(NamedTuple):
     files: tuple[ChangedFile, ...]
 
 
-class Tree(NamedTuple):
-    """All files of a commit, by path."""
+class At(NamedTuple):
+    """A path in a version."""
 
-    sizes: Mapping[str, int]
+    commit: str
+    """A commit's hash or a branch."""
+    path: str
+
+
+class File(NamedTuple):
+    """A file in a version."""
+
+    size: int
     """In bytes."""
+    content: bytes | None
+    """None where it is larger than was asked for."""
+
+
+class Merge(NamedTuple):
+    """The commit by which GitHub would merge a pull request, and its parents. GitHub Actions checks it out."""
+
+    commit: str
+    base: str
+    """The tip of the branch that it goes to, when GitHub made this."""
+    head: str
+
+
+class Contents(NamedTuple):
+    """Files of several versions."""
+
+    files: Mapping[At, File]
+    merge: Merge | None = None
+
+
+class Tree(NamedTuple):
+    """All that a commit holds, by path; directories left out."""
+
+    paths: frozenset[str]
+    files: frozenset[str]
+    """Those that are neither symbolic links nor submodules."""
     complete: bool
     """GitHub leaves files out of very large trees."""
 

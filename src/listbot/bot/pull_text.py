@@ -9,35 +9,37 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from listbot import fixer, identity, works
-from listbot.bot import marker, phrases
+from listbot import fixer
+from listbot.bot import marker
 from listbot.bot.anchors import Lines, Suggestion, can_hold, hunks, suggestion
 from listbot.bot.budget import BODY, SUMMARY, Part, fitted
 from listbot.bot.change import Change
 from listbot.bot.links_to import Place, rule_page
-from listbot.bot.markdown import Cell, Code, Fence, Markdown, joined, link, md
-from listbot.bot.phrases import counted, outcome, role, rule_name, rule_summary
+from listbot.bot.markdown import Code, Fence, Markdown, joined, link, md
+from listbot.bot.phrases import counted, rule_name, rule_summary
+from listbot.bot.pull_cards import Results, cards, section_name
 from listbot.bot.pull_planning import MAX_INLINE, InlineText, Wanted
-from listbot.document import Document, Entry, EntryLink
-from listbot.finding import Diagnostic, Severity
-from listbot.liveness import LinkResult
+from listbot.document import Document, Entry
+from listbot.finding import Diagnostic, RelatedPlace, Severity
 from listbot.rulebook import pages
 
 _SIGNS = {Severity.ERROR: md("❌"), Severity.WARNING: md("⚠️")}
 _MESSAGE = 300
 _MARKER = 1_000
 """Bytes that are kept free for the marker."""
-_MAX_CARDS_SHOWN = 5
-"""Cards of more new entries than this are folded."""
 _MAX_GROUPS_SHOWN = 20
 """Entries with findings that are seen at once."""
-_ROLES = frozenset({"image", "badge"})
-"""Links that are no reason for a reviewer to open a tab."""
 
-Results = Mapping[str, LinkResult]
-"""What is known of new links, by URL."""
 Suggested = Collection[Diagnostic]
 """Findings that have a suggestion on their line, which says what to do."""
+
+
+class Compared(NamedTuple):
+    """What was compared with what, by hashes of commits."""
+
+    seen: str
+    """The head; or, where the branch that it goes to has moved on, the merge of both."""
+    base: str
 
 
 class Pull(NamedTuple):
@@ -46,11 +48,14 @@ class Pull(NamedTuple):
     place: Place
     number: int
     head: str
-    """Hash of the commit that was looked at."""
+    """Hash of its newest commit."""
+    compared: Compared
     changes: Sequence[Change]
     patches: Mapping[str, str | None]
     """By path."""
     results: Results
+    left: int = 0
+    """Files of the change that were too many to be looked at here."""
 
 
 MOST_PROVED = 3 * MAX_INLINE
@@ -81,7 +86,7 @@ def _text(pull: Pull, limit: int, suggested: Suggested) -> Markdown:
         Part(_head(pull, suggested)),
         *_findings(pull, suggested),
         *_suppressions(pull),
-        *_cards(pull),
+        *cards(pull.place, pull.compared.seen, pull.changes, pull.results),
         *_rules(pull),
     ]
     return fitted(parts, _foot(pull), lambda left: _more(pull, left), limit)
@@ -109,7 +114,14 @@ def _head(pull: Pull, suggested: Suggested) -> Markdown:
 
 def _foot(pull: Pull) -> Markdown:
     files = joined(", ", [md("{path}", path=Code(change.path)) for change in pull.changes])
-    return md("\nOnly what this change brings is shown: {files} at {head}.", files=files, head=Code(pull.head[:10]))
+    if pull.left:
+        where = link(md("the summary of the run"), pull.place.checks(pull.number))
+        files = md("{files}, and in {where} {n}", files=files, where=where, n=counted(pull.left, "more file"))
+    head, base = Code(pull.head[:10]), Code(pull.compared.base[:10])
+    merged = md("") if pull.compared.seen == pull.head else md(", merged into {base}", base=base)
+    return md(
+        "\nOnly what this change brings is shown: {files} at {head}{merged}.", files=files, head=head, merged=merged
+    )
 
 
 def _more(pull: Pull, left: int) -> Markdown:
@@ -155,13 +167,13 @@ def _group(
 
 
 def _finding(pull: Pull, change: Change, one: Diagnostic, suggested: Suggested) -> Markdown:
-    related = [
-        md(" → {where}", where=_line(pull, change, place.start.line, place.start.line)) for place in one.related[:3]
-    ]
+    related = [md("<br>See: {where}", where=_related(pull, change, one, place)) for place in one.related[:3]]
     told = (
         one.fix.message if one.fix is not None and one.fix.safe else (one.hint or "").partition("<!--")[0].rstrip(" :")
     )
-    how = md("<br>To do: {how}", how=Code(_plain(told), _MESSAGE)) if told and one not in suggested else md("")
+    how = md("<br>To do: {how}", how=Code(_plain(told), _MESSAGE)) if told else md("")
+    if one in suggested:
+        how = md("<br>To do: apply the suggestion under *Files changed*")
     return md(
         "  - {sign} {rule}: {message}{related}{how}",
         sign=_SIGNS[one.severity],
@@ -169,6 +181,18 @@ def _finding(pull: Pull, change: Change, one: Diagnostic, suggested: Suggested) 
         message=Code(_plain(one.message), _MESSAGE),
         related=joined("", related),
         how=how,
+    )
+
+
+def _related(pull: Pull, change: Change, one: Diagnostic, place: RelatedPlace) -> Markdown:
+    """Another place: its entry, where that goes by another name, its line and its section."""
+    here, there = (change.document.entry_at(span.start) for span in (one.span, place.span))
+    title = there.title if there is not None and (here is None or here.title != there.title) else None
+    return md(
+        "{title}{where}{section}",
+        title=md("{title} · ", title=Code(title, 100)) if title else md(""),
+        where=_line(pull, change, place.start.line, place.start.line),
+        section=_section(change.document, change.document.section_at(place.span.start)),
     )
 
 
@@ -180,18 +204,14 @@ def _plain(message: str) -> str:
 def _line(pull: Pull, change: Change, first: int, last: int) -> Markdown:
     path = md("{path} ", path=Code(change.path)) if len(pull.changes) > 1 else md("")
     lines = md("line {n}", n=first) if first == last else md("lines {first}–{last}", first=first, last=last)
-    return md("{path}{line}", path=path, line=link(lines, pull.place.line(change.path, pull.head, first, last)))
+    return md(
+        "{path}{line}", path=path, line=link(lines, pull.place.line(change.path, pull.compared.seen, first, last))
+    )
 
 
 def _section(document: Document, index: int) -> Markdown:
-    name = _section_name(document, index)
+    name = section_name(document, index)
     return md(" · in {section}", section=Code(name, 60)) if name else md("")
-
-
-def _section_name(document: Document, index: int) -> str:
-    """The section's heading; a year or another number says nothing without the one above."""
-    path = document.section_path(index)
-    return " › ".join(path[-2:]) if path and path[-1].strip().isdigit() else "".join(path[-1:])
 
 
 def _rules(pull: Pull) -> list[Part]:
@@ -223,60 +243,6 @@ def _suppressions(pull: Pull) -> list[Part]:
     return [Part(head, rows)] if rows else []
 
 
-# Cards ----------------------------------------------------------------------------------------------------------------
-
-
-def _cards(pull: Pull) -> list[Part]:
-    """A line for each new entry, that spares the reviewer tabs."""
-    rows = [_card(pull, change, entry) for change in pull.changes for entry in change.entries]
-    if not rows:
-        return []
-    opening, closing = (
-        (md("\n<details><summary>{n}</summary>\n", n=counted(len(rows), "new entry")), md("\n</details>"))
-        if len(rows) > _MAX_CARDS_SHOWN
-        else (md("\n**{n}**\n", n=counted(len(rows), "new entry")), md(""))
-    )
-    head = md("{opening}\n| entry | work | section | links |\n| --- | --- | --- | --- |", opening=opening)
-    return [Part(head, rows, closing, False)]
-
-
-def _card(pull: Pull, change: Change, entry: Entry) -> Markdown:
-    title = md("{title}", title=Cell(entry.title, 80)) if entry.title else md("untitled")
-    section = _section_name(change.document, entry.section)
-    shown = [one for one in entry.links if one.role not in _ROLES]
-    return md(
-        "| {title} | {work} | {section} | {links} |",
-        title=link(title, pull.place.line(change.path, pull.head, entry.first, entry.last)),
-        work=joined("<br>", [_work(entry), *_registered(pull.results, entry)]),
-        section=Cell(section, 60) if section else md(""),
-        links=joined(", ", [_link(pull.results, one) for one in shown]),
-    )
-
-
-def _work(entry: Entry) -> Markdown:
-    """The work and its page, as its registry has it."""
-    for one in identity.works_with_links(entry):
-        work = works.of(one[1].link.target)
-        label = md("{id}", id=Cell(one[0].removeprefix("url:"), 60))
-        return link(label, work.landing if work is not None and work.landing else one[1].link.target)
-    return md("")
-
-
-def _registered(results: Results, entry: Entry) -> list[Markdown]:
-    """What registries call the work, where it appeared, and what they name in its place; each in a line."""
-    for _, one in identity.works_with_links(entry):
-        result = results.get(one.link.target)
-        if result is not None and result.record is not None:
-            return [*phrases.record(result.record, Cell)]
-    return []
-
-
-def _link(results: Results, one: EntryLink) -> Markdown:
-    result = results.get(one.link.target)
-    name = link(role(one.role), one.link.target)
-    return md("{name} {outcome}", name=name, outcome=outcome(result.outcome)) if result is not None else name
-
-
 # Lines ----------------------------------------------------------------------------------------------------------------
 
 
@@ -299,14 +265,15 @@ def _inline(pull: Pull) -> list[tuple[Diagnostic, InlineText]]:
 
 
 def _suggestions(change: Change, stretches: Sequence[Lines]) -> list[tuple[Diagnostic, Suggestion]]:
-    """What can be suggested, the gravest first, and nothing twice on a line."""
+    """What can be suggested, on lines of the head, the gravest first, and nothing twice on a line."""
     found: list[tuple[Diagnostic, Suggestion]] = []
     taken: set[int] = set()
     for one in sorted(change.found, key=lambda one: (one.severity.rank, one.span)):
         said = suggestion(change.document.source, one.fix)
-        if said is not None and can_hold(stretches, said.lines) and not taken & _numbers(said.lines):
-            taken |= _numbers(said.lines)
-            found.append((one, said))
+        lines = change.own.lines(said.lines) if said is not None else None
+        if said is not None and lines is not None and can_hold(stretches, lines) and not taken & _numbers(lines):
+            taken |= _numbers(lines)
+            found.append((one, Suggestion(lines, said.text)))
     return found
 
 

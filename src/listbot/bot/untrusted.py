@@ -78,13 +78,37 @@ def destination(url: str) -> str | None:
 
 def _notifies(url: str) -> bool:
     """Whether a URL is a page of GitHub that tells of mentions, as browsers and GitHub read it: whatever the port, the
-    login, a dot behind the host, slashes twice, steps back and letters in percents."""
+    login, a dot behind the host, slashes twice, steps back, letters in percents, and letters that names of hosts know
+    as others."""
     origin = _ORIGIN.match(url)
     if origin is None:
         return False
-    host = unquote(origin[0].rpartition("/")[2].rpartition("@")[2].partition(":")[0]).lower().rstrip(".")
-    path = normpath(unquote(re.split(r"[?#]", url[origin.end() :], maxsplit=1)[0]))
-    return host in _GITHUB and _NOTIFYING.match(path) is not None
+    host = _host_of(origin[0])
+    path = re.split(r"[?#]", url[origin.end() :], maxsplit=1)[0]
+    readings = (normpath(unquote(path)), unquote(_stepped_back(path)))
+    return host in _GITHUB and any(_NOTIFYING.match(one) for one in readings)
+
+
+def _stepped_back(path: str) -> str:
+    """A path without its dots, as browsers send it: two slashes have a name between them, if an empty one."""
+    kept: list[str] = []
+    for part in path.split("/")[1:]:
+        match unquote(part):
+            case "..":
+                del kept[-1:]
+            case ".":
+                continue
+            case _:
+                kept.append(part)
+    return "/" + "/".join(kept)
+
+
+def _host_of(origin: str) -> str:
+    """As browsers read it (https://url.spec.whatwg.org/#concept-host-parser): wide letters are narrow ones, and what
+    does not show is not there."""
+    host = unquote(origin.rpartition("/")[2].rpartition("@")[2].partition(":")[0])
+    plain = "".join(letter for letter in unicodedata.normalize("NFKC", host) if unicodedata.category(letter) != "Cf")
+    return plain.replace("\u3002", ".").lower().rstrip(".")
 
 
 def log_line(text: str) -> str:

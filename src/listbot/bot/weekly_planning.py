@@ -1,6 +1,7 @@
 """Observed issues + what the links of the list need -> writes. One issue, never a second; pure.
 
-The lowest number wins. An issue that people closed as *not planned* is kept true and stays closed: they have spoken.
+The lowest number wins. Only a check that came to its end closes it. An issue that people closed as *not planned* is
+kept true and stays closed: they have spoken.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ class Wanted(NamedTuple):
     """The comment in which the issue remembers."""
     stamp: Markdown
     """When the text was made: below it, and no reason to write it again."""
+    alive: str = ""
+    """The comment in which the issue remembers when links were last alive; no reason either."""
+    complete: bool = True
+    """Whether every link was asked; else the issue is not closed, whatever was found."""
 
 
 def own_issues(issues: Sequence[Issue], own: int) -> list[Issue]:
@@ -62,7 +67,7 @@ def _edit(issue: Issue, wanted: Wanted, nonce: str) -> list[Write]:
     state = reason = None
     if wanted.has_work and not issue.is_open and not issue.is_unwanted:
         state, reason = "open", "reopened"
-    elif not wanted.has_work and issue.is_open:
+    elif not wanted.has_work and issue.is_open and wanted.complete:
         state, reason = "closed", "completed"
     if body is None and state is None:
         return []
@@ -71,4 +76,5 @@ def _edit(issue: Issue, wanted: Wanted, nonce: str) -> list[Write]:
 
 def _body(wanted: Wanted, nonce: str) -> str:
     head = marker.written(KIND, Remembered(nonce=nonce))
-    return f"{head}\n{wanted.text.text}\n{wanted.stamp.text}\n\n{wanted.history}\n"
+    kept = "\n".join(comment for comment in (wanted.history, wanted.alive) if comment)
+    return f"{head}\n{wanted.text.text}\n{wanted.stamp.text}\n\n{kept}\n"

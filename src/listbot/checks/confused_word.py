@@ -43,6 +43,9 @@ def check(context: Context) -> Iterator[Finding]:
         if span.start < end or (row.begins and prose.text[span.start].isupper() and not prose.begins(span)):
             continue
         end = span.end
+        told = prose_words.languages_of(document)
+        if document.source.line_of(span.start) in told.foreign | told.hinted:
+            continue
         written = prose.text[span.start : span.end]
         right = _with_capitals(found.expand(row.right), written)
         fix = None if document.in_heading(span.start) else Fix(f"write {right}", (Edit(span, right),), safe=False)

@@ -17,6 +17,7 @@ _NEAR = 200
 _SENTENCE = re.compile(r".*[^\W\d_]{2}(?<!\betc)[.!…]|.*[。！]", re.DOTALL | re.IGNORECASE)
 _FEWEST_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\W*(\d{1,3}(?:\.\d{1,3})*)\.?\s")
 _COLON = re.compile("[:：]")
 _DATE = re.compile(
     r"\d ?[月日]|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.? ?\d"
@@ -40,7 +41,7 @@ def check(context: Context) -> Iterator[Finding]:
         while position < len(contents) and contents[position].first < limit:
             own.append(contents[position])
             position += 1
-        is_alone = index and not _goes_on(section, following)
+        is_alone = index and not _goes_on(document, section, following) and not _is_subtitle(document, index)
         if (
             is_alone
             and not _speaks_itself(document, section.heading)
@@ -53,12 +54,38 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _goes_on(section: Section, following: Section | None) -> bool:
-    """Whether what follows belongs to the section: deeper headings, or shallower ones under the same parent, where the
-    levels slipped."""
-    if following is None or following.heading.level == section.heading.level:
+def _goes_on(document: Document, section: Section, following: Section | None) -> bool:
+    """Whether what follows belongs to the section: deeper headings; shallower ones under the same parent, where the
+    levels slipped; one whose number says so (`2.1.1` after `2.1`); and one that begins with a link, as entries do."""
+    if following is None:
         return False
-    return following.heading.level > section.heading.level or following.parent == section.parent
+    if following.heading.level != section.heading.level and following.parent == section.parent:
+        return True
+    number, next_number = _number(section.heading), _number(following.heading)
+    return (
+        following.heading.level > section.heading.level
+        or (bool(number) and next_number.startswith(f"{number}."))
+        or _begins_with_link(document, following.heading)
+    )
+
+
+def _number(heading: Heading) -> str:
+    found = _NUMBER.match(heading.text)
+    return found[1] if found is not None else ""
+
+
+def _begins_with_link(document: Document, heading: Heading) -> bool:
+    links = document.links_in(heading.span)
+    before = document.source.text[heading.span.start : links[0].span.start] if links else "x"
+    return not any(character.isalnum() for character in before) and not links[0].target.startswith("#")
+
+
+def _is_subtitle(document: Document, index: int) -> bool:
+    """`# Title`, `### What it is about`, `## First section`: a line below the title, smaller than the sections are."""
+    if index != 1:
+        return False
+    title, level = document.sections[0].heading.level, document.sections[1].heading.level
+    return any(title < section.heading.level < level for section in document.sections)
 
 
 def _speaks_itself(document: Document, heading: Heading) -> bool:

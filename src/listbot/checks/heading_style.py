@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from listbot import section_roles
 from listbot.document import Document, Heading
 from listbot.finding import Finding
 from listbot.habits import majority
@@ -19,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.+#-]*")
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*,?")
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over per the to up via vs with without".split())
 _CLOSING = ":：.。;；,，"
+_ABBREVIATED = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}\.$")
 _LETTERS = re.compile(r"[^\W\d_]+,?")
 _TWO = 2
 
@@ -43,7 +45,7 @@ def check(context: Context) -> Iterator[Finding]:
         if most.of - most.count > max(1, (1 - _HOUSE_STYLE) * most.of):
             continue
         for heading, what in observed:
-            if what != most.what and not (what == "lower" and _is_name(document, heading)):
+            if what != most.what and not _is_meant(document, heading, what):
                 counted = f"{most.count:,} of {most.of:,}"
                 yield Finding(_shown(document, heading), habit.message.format(counted), habit.grade)
 
@@ -54,10 +56,20 @@ def _shown(document: Document, heading: Heading) -> Span:
     return Span(heading.span.start, start + len(document.source.text[start:end].rstrip()))
 
 
+def _is_meant(document: Document, heading: Heading, what: str) -> bool:
+    """Whether a heading differs for a reason: its first word is a name, or it is the page's own, as `Contents` is."""
+    if what == "open":
+        return section_roles.role_of(heading.text) != section_roles.BODY
+    return what in ("lower", "upper") and _is_name(document, heading)
+
+
 def _is_name(document: Document, heading: Heading) -> bool:
-    """Whether the first word is that of a tool, which its URL tells."""
-    word = _LETTERS.findall(heading.text)[0]
-    return any(f"/{word}" in link.url or f"{word}." in link.url for link in document.links)
+    """Whether the first word is that of a tool, which its URL tells; or has a capital, and is nowhere written small."""
+    word = _LETTERS.findall(heading.text)[0].rstrip(",")
+    small = word.casefold()
+    if word != small and re.search(rf"\b{small}\b", document.prose) is None:
+        return True
+    return any(f"/{small}" in url or f"{small}." in url for link in document.links for url in (link.url.casefold(),))
 
 
 def _first_letter(heading: Heading) -> str | None:
@@ -80,12 +92,15 @@ def _words(heading: Heading) -> str | None:
 
 
 def _closing(heading: Heading) -> str | None:
-    return "closed" if heading.text[-1:] in _CLOSING and not heading.text.endswith("etc.") else "open"
+    """Whether a heading ends in punctuation; the full stop of `etc.` and `Co.` is their own."""
+    return "closed" if heading.text[-1:] in _CLOSING and not _ABBREVIATED.search(heading.text) else "open"
 
 
 _HABITS = (
     _Habit(_first_letter, "upper", "{} headings begin in upper case; this one does not", "first-letter"),
+    _Habit(_first_letter, "lower", "{} headings begin in lower case; this one does not", "trifle"),
     _Habit(_words, "title", "{} headings are in title case; this one is not", "words"),
     _Habit(_words, "sentence", "{} headings are in sentence case; this one is not", "words"),
     _Habit(_closing, "open", "{} headings have no punctuation at their end; this one has", "closing"),
+    _Habit(_closing, "closed", "{} headings have punctuation at their end; this one has none", "closing"),
 )

@@ -1,17 +1,20 @@
-"""lost-line-break: a line of a paragraph whose other lines end with a hard break, and that lacks its own.
+"""lost-line-break: a line of a paragraph that lacks the hard break with which other lines end.
 
 In a README a line ending is a blank on the page; two blanks, a backslash or `<br>` before it make a break. Lists that
-set title, authors and venue in lines of one paragraph lose one now and then, and the next line runs on.
+set title, authors and venue in lines of one paragraph lose one now and then, and the next line runs on. What tells is
+the rest of the paragraph, or, where an entry has but two lines or has lost all its breaks, the rest of the list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from listbot.document import Block, Document
 from listbot.finding import Edit, Finding, Fix
+from listbot.habits import Majority
 from listbot.rule import Context
 from listbot.source import Span
 
@@ -21,67 +24,127 @@ _SHARE = 2 / 3
 _FEWEST = 2
 _DOCUMENT_SHARE = 0.7
 """A document that wraps its lines has few paragraphs of hard breaks, and soft ones in them are meant."""
+_LIST_SHARE = 0.9
+"""Of the line endings of one kind in the whole list, so many are hard breaks where a soft one is a slip by itself."""
+_LIST_FEWEST = 10
+"""Fewer hard breaks of a kind in the whole list are no habit."""
 _PART_ENDS = re.compile(r"[*_)\]>`][.,:;]{0,2}[ \t]*\Z|[*_]{2}[.]?[ \t]*\Z")
 _PART_BEGINS = re.compile(r"(?!<<)[*_\[(<`!]")
 _RUNS_ON = re.compile(r"(?:[,&(-]|\b(?:and|or|of|the|by|in|with))[ \t]*\Z")
+
+
+_TARGET = r"\((?:[^()]|\([^()]*\))*\)"
+_BADGES = re.compile(
+    rf"[ \t]*(?:\[?!\[[^\[\]]*\]{_TARGET}(?:\]{_TARGET})?[ \t\\]*)+(?:<br ?/?>)?[ \t]*\Z", re.IGNORECASE
+)
+"""A line of badges; in a row they are seen as well as in lines."""
 
 
 class _Ending(NamedTuple):
     """The end of a line that has another below it in its paragraph."""
 
     line: int
-    hard: bool
+    mark: str | None
+    """The break: two blanks, a backslash, or `<br>`; None where there is none."""
     parts: bool
     """Whether one part ends here and another begins: what marks say, such as `**title**` above authors."""
+    runs_on: bool
+    """Whether the sentence plainly goes on, or badges follow badges."""
+
+
+class _Paragraph(NamedTuple):
+    block: Block
+    endings: tuple[_Ending, ...]
+
+    @property
+    def habit(self) -> Majority:
+        """How many of its lines end with a break."""
+        return Majority("hard", sum(ending.mark is not None for ending in self.endings), len(self.endings))
+
+    @property
+    def breaks_lines(self) -> bool:
+        habit = self.habit
+        return habit.count >= max(_FEWEST, _SHARE * habit.of)
 
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
-    paragraphs = [(block, endings) for block in document.blocks if (endings := _endings(document, block))]
-    all_endings = [ending for _, endings in paragraphs for ending in endings]
-    if sum(ending.hard for ending in all_endings) < _DOCUMENT_SHARE * len(all_endings):
-        return
-    for block, endings in paragraphs:
-        hard = sum(ending.hard for ending in endings)
-        for ending in endings:
-            if not ending.hard and ending.parts:
-                yield _finding(document, block, ending.line, hard, len(endings))
+    paragraphs = [_paragraph(document, block) for block in document.blocks if _has_endings(block)]
+    breaking = [paragraph for paragraph in paragraphs if paragraph.breaks_lines]
+    counts = [paragraph.habit for paragraph in breaking]
+    teaching = sum(habit.count for habit in counts) >= _DOCUMENT_SHARE * sum(habit.of for habit in counts)
+    everywhere = _list_habits(paragraphs)
+    marks = Counter(ending.mark for paragraph in paragraphs for ending in paragraph.endings if ending.mark is not None)
+    usual = next((mark for mark, _ in marks.most_common(1)), "  ")
+    for paragraph in paragraphs:
+        own = paragraph.habit if teaching and paragraph.breaks_lines else None
+        mark = next((ending.mark for ending in paragraph.endings if ending.mark), usual)
+        for ending in paragraph.endings:
+            if ending.mark is not None or ending.runs_on:
+                continue
+            if own is not None and ending.parts:
+                yield _finding(document, ending.line, mark, f"{own.count} of {own.of} lines of the paragraph")
+            elif (habit := everywhere.get(ending.parts)) is not None:
+                yield _finding(document, ending.line, mark, f"{habit.count} of {habit.of} such lines of the list")
 
 
-def _endings(document: Document, block: Block) -> list[_Ending]:
-    """The line endings of a paragraph most of whose lines end with a hard break; else nothing."""
-    if block.kind != "paragraph" or "\n" not in block.text:
-        return []
+def _list_habits(paragraphs: Sequence[_Paragraph]) -> dict[bool, Majority]:
+    """For lines that end a part, and for others: how many of the whole list end with a break, where nearly all do."""
+    habits: dict[bool, Majority] = {}
+    for parts in (True, False):
+        of_kind = [
+            ending.mark is not None
+            for paragraph in paragraphs
+            for ending in paragraph.endings
+            if ending.parts == parts and not ending.runs_on
+        ]
+        habit = Majority("hard", sum(of_kind), len(of_kind))
+        if habit.count >= _LIST_FEWEST and habit.share >= _LIST_SHARE:
+            habits[parts] = habit
+    return habits
+
+
+def _has_endings(block: Block) -> bool:
+    return block.kind == "paragraph" and "\n" in block.text and block.text.count("\n") == block.last - block.first
+
+
+def _paragraph(document: Document, block: Block) -> _Paragraph:
     lines = block.text.split("\n")
-    hard = [_BREAK.search(document.source.line(number)) is not None for number in range(block.first, block.last)]
-    if len(hard) != len(lines) - 1 or sum(hard) < max(_FEWEST, _SHARE * len(hard)):
-        return []
-    return [
-        _Ending(block.first + at, hard[at], _ends_part(lines[at], lines[at + 1].lstrip())) for at in range(len(hard))
-    ]
+    return _Paragraph(
+        block,
+        tuple(
+            _ending(block.first + at, document.source.line(block.first + at), lines[at], lines[at + 1].lstrip())
+            for at in range(len(lines) - 1)
+        ),
+    )
+
+
+def _ending(number: int, whole: str, line: str, following: str) -> _Ending:
+    found = _BREAK.search(whole)
+    line = _BREAK.sub("", line)
+    badges = _BADGES.match(line) is not None and _BADGES.match(following) is not None
+    return _Ending(
+        number,
+        (found[0].rstrip() or "  ") if found else None,
+        _ends_part(line, following),
+        badges or _RUNS_ON.search(line) is not None or following[:1].islower(),
+    )
 
 
 def _ends_part(line: str, following: str) -> bool:
-    if _RUNS_ON.search(line):
-        return False
     return _PART_BEGINS.match(following) is not None or (
         _PART_ENDS.search(line) is not None and following[:1].isupper()
     )
 
 
-def _finding(document: Document, block: Block, line: int, hard: int, of: int) -> Finding:
+def _finding(document: Document, line: int, mark: str, who: str) -> Finding:
     source = document.source
     span = source.line_span(line)
     text = source[span]
     end = span.start + len(text.rstrip())
-    mark = next(
-        found[0].rstrip() or "  "
-        for number in range(block.first, block.last)
-        if (found := _BREAK.search(source.line(number)))
-    )
     return Finding(
         Span(max(span.start, end - 1), end),
-        f"the line break behind this line is lost: {hard} of {of} lines of the paragraph end with one",
+        f"the line break behind this line is lost: {who} end with one",
         fix=Fix("end the line with a break", (Edit(Span(end, span.end), mark),), safe=False),
         hint="end the line with two blanks" if mark == "  " else f"end the line with {mark}",
     )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from listbot import section_names
+from listbot.document import Document
 from listbot.finding import Finding
 from listbot.rule import Context
+from listbot.section_roles import BODY, role_of
 from listbot.source import Span
+
+_ALIKE = 0.6
 
 
 class Options(NamedTuple):
@@ -21,4 +26,16 @@ def check(context: Context) -> Iterator[Finding]:
     for wanted in context.options.required:
         if not any(section_names.matches(wanted, heading.text) for heading in document.headings):
             first = document.headings[0].span if document.headings else Span(0, 0)
-            yield Finding(first, f"the configuration requires a section “{wanted}”, and there is none")
+            meant = _meant(document, wanted)
+            hint = f"“{meant}” may be meant; if so, require “{wanted} | {meant}”" if meant else None
+            yield Finding(first, f"the configuration requires a section “{wanted}”, and there is none", hint=hint)
+
+
+def _meant(document: Document, wanted: str) -> str | None:
+    """The heading that serves the same purpose, else one that reads much like it."""
+    role = role_of(wanted)
+    headings = [heading.text.strip() for heading in document.headings[1:]]
+    same = next((text for text in headings if role not in (BODY, "") and role_of(text) == role), None)
+    by_case = {text.casefold(): text for text in headings}
+    near = get_close_matches(wanted.casefold(), by_case, 1, _ALIKE)
+    return same or (by_case[near[0]] if near else None)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
 
 from listbot.document import Block, Document
 from listbot.finding import Finding
@@ -12,42 +11,61 @@ from listbot.habits import in_body
 from listbot.rule import Context
 from listbot.source import Span
 
-_BOLD = re.compile(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__):?")
+_EMPHASIS = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<text>[^*_\n]{2,80})(?P=mark):?")
+_SENTENCE = (".", "!", "?", "。", ":", "：")
+"""What ends in one says something; what ends in a colon introduces the list below it, and is a title in bold only."""
 _MOST_WORDS = 8
 _FEW = 0.05
 """Of the headings; more such lines are a habit of the list."""
 _FEWEST_HEADINGS = 5
+_LISTS = ("list", "table")
 
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
-    top = [block for block in document.blocks if block.parent < 0]
-    for grade, found in (("ruled", _ruled(document, top)), ("bold", _bold(document, top))):
+    for grade, find in _FORMS:
+        found = list(find(document))
         if len(document.headings) >= _FEWEST_HEADINGS and len(found) <= max(1, _FEW * len(document.headings)):
-            for span in found:
-                how = "below a rule" if grade == "ruled" else "in bold"
+            for span, how in found:
                 message = f"a line {how} stands for a heading here; {len(document.headings)} sections have a real one"
                 yield Finding(span, message, grade, hint="make it a heading, so that it has an anchor")
 
 
-def _ruled(document: Document, top: Sequence[Block]) -> list[Span]:
-    """A rule, a short line right below it, and a list: from the rule to the line."""
-    return [
-        Span(rule.span.start, line.span.end)
-        for rule, line, following in zip(top, top[1:], top[2:], strict=False)
-        if rule.kind == "rule"
-        and line.first == rule.last + 1
-        and following.kind in ("list", "table")
-        and _is_caption(document, line)
-    ]
+def _parting(document: Document) -> Iterator[tuple[Span, str]]:
+    """Short lines that part a list from the one below: a rule above them (then from the rule on), or the first list."""
+    for before, line, _ in _captions(document):
+        plain = _EMPHASIS.fullmatch(line.text.strip()) is None and line.text.strip()[:1].isalnum()
+        if plain and not line.text.strip().endswith(_SENTENCE):
+            if before.kind == "rule" and line.first == before.last + 1:
+                yield Span(before.span.start, line.span.end), "below a rule"
+            elif before.kind in _LISTS:
+                yield line.span, "between two lists"
 
 
-def _bold(document: Document, top: Sequence[Block]) -> list[Span]:
-    return [
-        line.span
-        for line, following in pairwise(top)
-        if following.kind in ("list", "table") and _is_caption(document, line) and _BOLD.fullmatch(line.text.strip())
-    ]
+def _emphatic(document: Document) -> Iterator[tuple[Span, str]]:
+    """Lines in bold above a list; in italics only where they part two lists, because a note may stand in italics."""
+    for before, line, _ in _captions(document):
+        emphasis = _EMPHASIS.fullmatch(line.text.strip())
+        if emphasis is None or emphasis["text"].endswith(_SENTENCE[:4]):
+            continue
+        if len(emphasis["mark"]) > 1:
+            yield line.span, "in bold"
+        elif before.kind in _LISTS and emphasis["text"][0].isalnum():
+            yield line.span, "in italics"
+
+
+_FORMS: tuple[tuple[str, Callable[[Document], Iterator[tuple[Span, str]]]], ...] = (
+    ("parting", _parting),
+    ("emphatic", _emphatic),
+)
+
+
+def _captions(document: Document) -> Iterator[tuple[Block, Block, Block]]:
+    """A line that may be a caption, the block above it and the list or table below it."""
+    top: Sequence[Block] = [block for block in document.blocks if block.parent < 0]
+    for before, line, following in zip(top, top[1:], top[2:], strict=False):
+        if following.kind in _LISTS and _is_caption(document, line):
+            yield before, line, following
 
 
 def _is_caption(document: Document, line: Block) -> bool:
@@ -56,7 +74,6 @@ def _is_caption(document: Document, line: Block) -> bool:
         line.kind == "paragraph"
         and line.first == line.last
         and 0 < len(text.split()) <= _MOST_WORDS
-        and not text.endswith((".", "!", "?", "。"))
         and any(character.isalpha() for character in text)
         and not document.links_in(line.span)
         and in_body(document, line.span.start)

@@ -8,6 +8,7 @@ and Korean set no blanks between words and brackets, so every row asks for Latin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -15,12 +16,21 @@ from typing import NamedTuple
 from listbot import own_words
 from listbot.document import Document
 from listbot.finding import Edit, Finding, Fix
+from listbot.habits import ENOUGH
 from listbot.own_words import OwnWords
 from listbot.rule import Context
 from listbot.source import Span
 
 _TWO = "two blanks stand here where one is enough"
 _LATIN = "A-Za-z\u00c0-\u024f"
+
+_OPENERS = "|".join(
+    (
+        "A|An|The|It|Its|This|That|These|Those|There|We|Our|They|Their|You|Your|In|On|At|For|From|With|By|To|As|If",
+        "When|While|Where|However|Also|And|But|Or|So|Here|Then|Thus|All|Each|Both|Some|Many|Most|Not|No|Only",
+    )
+)
+"""Words that begin sentences and no names."""
 
 
 class Form(NamedTuple):
@@ -74,13 +84,13 @@ FORMS = (
         "words around and words inside; `f(x)`, `SE(3)`, `word(s)`, `Net(working)`, `load(a,b)` are names or one word",
     ),
     _form(
-        r"(?:(?<=['’]\d\d)|(?<=20\d\d))(?P<gap>)(?=\([a-z]{4,}\))",
+        rf"(?:(?<=['’]\d\d)|(?<=(?:19|20)\d\d))(?P<gap>)(?=\([{_LATIN}]{{3,40}}\))",
         rf"[{_LATIN}0-9] \([{_LATIN}?]",
         0.65,
         " ",
         "the blank before “(” is missing",
         "text",
-        "a year and a remark: `'24(poster)`",
+        "a year and a remark, `2024(oral)`: where the word before is a year, one word inside is no part of a name",
     ),
     _form(
         rf"(?<![\w(/_=.,-])[{_LATIN}][{_LATIN}'’-]{{1,40}},(?P<gap>)(?=[{_LATIN}]{{2,}}[\s.,;:)])",
@@ -101,6 +111,25 @@ FORMS = (
         "a sentence begins behind it; `key:Value` alone is a tag",
     ),
     _form(
+        rf"(?<=[a-z]{{3}})\.(?P<gap>)(?=(?:{_OPENERS}) [a-z])",
+        r"[a-z]{3}\. [A-Z]",
+        0.0,
+        " ",
+        "the blank behind “.” is missing",
+        "text",
+        "a sentence begins behind it, with a word that begins no name: `http.Handler wrapper`, `Node.js` are names",
+    ),
+    _form(
+        rf"(?<![\w:/.@+-])[{_LATIN}][{_LATIN}-]{{1,40}}:(?P<gap>)"
+        rf"(?=(?:A|[A-Z][a-z]{{1,40}}) [{_LATIN}]{{1,40}} [{_LATIN}])",
+        rf"[{_LATIN}]: [{_LATIN}]",
+        0.9,
+        " ",
+        "the blank behind “:” is missing",
+        "text",
+        "three words behind it, of which the first begins like a sentence: `MtDNA:Nuclear ratio`, `JSON:API` are names",
+    ),
+    _form(
         rf"(?<=[{_LATIN}0-9)\]\x01])(?P<gap> +)(?=[,;](?:\s+[{_LATIN}0-9\x01\[(*]|\s*$)|\.\s*$)",
         rf"[{_LATIN}0-9)\]\x01][,;.](?:\s|$)",
         0.9,
@@ -108,6 +137,42 @@ FORMS = (
         "the blank before this mark is one too many",
         "text",
         "a comma or semicolon inside a line, a full stop at its end; French sets blanks before others",
+    ),
+    _form(
+        rf"(?<=[{_LATIN}]{{2}})(?P<gap> +)(?=\.\s+[A-Z][a-z]{{2}})",
+        rf"[{_LATIN}]{{2}}\. [A-Z]",
+        0.9,
+        "",
+        "the blank before this mark is one too many",
+        "text",
+        "a full stop between sentences; ` .NET` and ` ...` are no full stops",
+    ),
+    _form(
+        rf"(?<=[{_LATIN}]{{2}})(?P<gap> +)(?=: [{_LATIN}\x01\[])",
+        rf"[{_LATIN}]{{2}}: [{_LATIN}\x01\[]",
+        0.9,
+        "",
+        "the blank before this mark is one too many",
+        "text",
+        "a colon between words; behind a link it sets titles apart, which is `entry-format`'s",
+    ),
+    _form(
+        r"(?<=[a-z]{3})(?P<gap> +)(?=[!?]\s*$)",
+        r"[a-z]{2}[!?](?:\s|$)",
+        0.5,
+        "",
+        "the blank before this mark is one too many",
+        "text",
+        "at a line's end; French sets a blank there, and then does so everywhere",
+    ),
+    _form(
+        rf"(?P<gap>(?<=\s\() +(?=[{_LATIN}]{{2}}[^()\n]{{0,200}}\))|(?<=[a-z]{{2}}) +(?=\)))",
+        rf"(?<=\s)\([{_LATIN}]{{2}}|[a-z]{{3}}\)",
+        0.9,
+        "",
+        "the blank inside the brackets is one too many",
+        "text",
+        "words in brackets; `f( x )` is a call, and so is one letter",
     ),
     _form(
         r"\bet(?:\.)(?P<gap>)(?=al\b)",
@@ -128,6 +193,15 @@ FORMS = (
         "a word grown together with a whole date",
     ),
 )
+_KEY = _form(
+    rf"^[ \t]*([{_LATIN}]{{2,30}}):(?P<gap>)(?=[{_LATIN}\x01\[])",
+    rf"(?m)^[ \t]*([{_LATIN}]{{2,30}}): +[{_LATIN}\x01\[]",
+    0.9,
+    " ",
+    "the blank behind “:” is missing",
+    "text",
+    "`paper: …`, `code: …` in lines of an entry; each word is weighed by itself",
+)
 _UNSEEN = 0.01
 """A page shows two blanks as one. Where more lines than this have them somewhere, few would care."""
 _MOST_STEADY = 5
@@ -137,9 +211,10 @@ _MOST_STEADY = 5
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
     words = own_words.of(document)
+    found = [(form, _places(words, form)) for form in FORMS]
+    found.append((_KEY, _keys(words)))
     taken: set[int] = set()
-    for form in FORMS:
-        places = _places(words, form)
+    for form, places in found:
         lines = {document.source.line_of(span.start) for span in places}
         unseen = form.message == _TWO and len(lines) > _MOST_STEADY and len(lines) > _UNSEEN * len(words.leaves)
         grade = "taste" if unseen else form.grade
@@ -148,6 +223,14 @@ def check(context: Context) -> Iterator[Finding]:
             taken.update(span.start for span in spans)
             if spans:
                 yield _finding(document, form._replace(grade=grade), spans, line)
+
+
+def _keys(words: OwnWords) -> list[Span]:
+    """Where a line's first word has no blank behind its colon, and at nearly all other lines has one."""
+    right = Counter(found[1] for found in words.finditer(_KEY.right))
+    wrong = [(found[1], Span(*found.span("gap"))) for found in words.finditer(_KEY.wrong)]
+    count = Counter(key for key, _ in wrong)
+    return [gap for key, gap in wrong if right[key] >= max(ENOUGH, _KEY.least * (right[key] + count[key]))]
 
 
 def _places(words: OwnWords, form: Form) -> list[Span]:

@@ -1,11 +1,16 @@
-"""table-shape: a table row whose cells are not the header's, and a table that is none."""
+"""table-shape: a table row whose cells are not the header's, and a table that is none.
+
+GitHub takes lines for a table where a row of dashes stands below the first and has as many cells
+(https://github.github.com/gfm/#tables-extension-). Lines that begin and end with a bar and have equally many cells were
+meant as one; bars in a sentence, in a formula or in a drawing were not.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from listbot.document import Block, Document
 from listbot.finding import Finding, Related
@@ -14,6 +19,13 @@ from listbot.source import Span
 
 _CUT = re.compile(r"(?<!\\)\|")
 _DELIMITERS = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
+_MEANT_AS_DASHES = re.compile(
+    r"(?=[|｜+: \t]*(?:[-=_][ \t]?[-=_]|[\u2010-\u2015\u2212]))(?=[^|｜+]*[|｜+])[-\u2010-\u2015\u2212=_:|｜+ \t]+"
+)
+"""Dashes of a word processor, of org-mode, of another keyboard; blanks between dashes, or a cell without any."""
+_BAR = re.compile(r"[|｜]")
+_ROW = re.compile(r"[ \t]*\|.*(?<!\\)\|[ \t]*")
+_WORD = re.compile(r"[^\W_]")
 _HOUSE_STYLE = 0.95
 
 
@@ -23,8 +35,7 @@ def check(context: Context) -> Iterator[Finding]:
     for block in document.blocks:
         if block.kind == "row":
             rows[block.parent].append(block)
-        elif block.kind == "paragraph":
-            yield from _no_table(document, block)
+    yield from _no_tables(document)
     for of_table in rows.values():
         yield from _rows(document, of_table)
 
@@ -54,18 +65,62 @@ def _cells(document: Document, row: Block) -> list[str]:
     return cells[start:end]
 
 
-def _no_table(document: Document, block: Block) -> Iterator[Finding]:
-    """A header and a row of dashes that do not fit: all of it is shown as text."""
+def _no_tables(document: Document) -> Iterator[Finding]:
+    """Paragraphs that were meant as tables, or as rows of the table above."""
+    above: dict[int, Block] = {}
+    for block in document.blocks:
+        if block.kind == "paragraph" and "|" in block.text.replace("｜", "|"):
+            yield from _no_table(document, block, above.get(block.parent))
+        above[block.parent] = block
+
+
+def _no_table(document: Document, block: Block, before: Block | None) -> Iterator[Finding]:
+    """Lines that are shown as text, because the row of dashes does not fit, or is no such row."""
     lines = block.text.split("\n")
-    for number, (above, dashes) in enumerate(pairwise(lines)):
-        if _DELIMITERS.fullmatch(dashes.rstrip()) is None or "|" not in above:
-            continue
+    for number, (above, dashes) in enumerate(pairwise(lines), start=1):
+        if _BAR.search(above) is not None and (fault := _fault(above, dashes)):
+            yield Finding(_line(document, block.first + number), f"{fault}, so the table is none", "no-table")
+            return
+    yield from _without_dashes(document, block, before, lines)
+
+
+def _without_dashes(document: Document, block: Block, before: Block | None, lines: list[str]) -> Iterator[Finding]:
+    """Lines that were drawn as rows, without a row of dashes or without a header."""
+    first = _line(document, block.first)
+    rows = list(dropwhile(lambda line: _ROW.fullmatch(line) is None, lines))
+    cells = _drawn(rows)
+    table = _line(document, before.first) if before is not None and before.kind == "table" else None
+    if table is not None and cells and rows == lines and cells == _count(document.source[table]):
+        message = "a blank line parts this row from its table, so it is shown as text"
+        yield Finding(first, message, "no-table", related=(Related(table, "the table"),))
+    elif _DELIMITERS.fullmatch(lines[0].rstrip()) is not None and _drawn(lines[1:]) == _count(lines[0]):
+        yield Finding(first, "no header stands above this row of dashes, so the table is none", "no-table")
+    elif cells and len(rows) > 1:
+        header = _line(document, block.last - len(rows) + 1)
+        yield Finding(header, "no row of dashes stands below this line, so the table is none", "no-table")
+
+
+def _fault(above: str, dashes: str) -> str | None:
+    """What is wrong with a row of dashes; None where it is none, or right."""
+    if _DELIMITERS.fullmatch(dashes.rstrip()) is not None:
         header, columns = _count(above), _count(dashes)
-        if header != columns:
-            span = document.source.line_span(block.first + number + 1)
-            message = f"this row of dashes has {columns} cells and the header {header}, so the table is none"
-            yield Finding(Span(span.start, span.end), message, "no-table")
-        return
+        return f"this row of dashes has {columns} cells and the header {header}" if header != columns else None
+    if _MEANT_AS_DASHES.fullmatch(dashes) is not None and _WORD.search(above) is not None:
+        return "GitHub does not read this as a row of dashes, with “---” in each cell and “|” between"
+    return None
+
+
+def _drawn(lines: list[str]) -> int:
+    """How many cells each line of what was drawn as a table has, two at least; 0 where it was not."""
+    cells = _count(lines[0]) if lines else 0
+    rows = all(_ROW.fullmatch(line) and _count(line) == cells for line in lines)
+    worded = sum(_WORD.search(line) is not None for line in lines)
+    return cells if rows and cells > 1 and 2 * worded >= len(lines) else 0
+
+
+def _line(document: Document, number: int) -> Span:
+    span = document.source.line_span(number)
+    return Span(span.start, span.end)
 
 
 def _count(line: str) -> int:

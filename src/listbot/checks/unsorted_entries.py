@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from listbot import dates
@@ -15,11 +16,16 @@ from listbot.source import Span
 from listbot.subsequences import longest_sorted
 
 _ENOUGH = 10
+_SEVERAL, _AGAIN = 3, 2
+"""So many years, each so often, are no chance where they stand in order."""
 _HOUSE_STYLE = 0.95
 _JUDGED = 0.9
 """So many of a list's entries show what it is sorted by."""
 _NOT_LETTER = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
+_ARTICLE = re.compile(r"\W*(?:the|an?)\s+")
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)")
+_ONLY_DATE = re.compile(r"\W*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\W*")
 _Key = Any
 
 
@@ -84,11 +90,14 @@ def _outliers(
     document: Document, entries: Sequence[Entry], name: str, keys: Sequence[_Key], *, learned: bool
 ) -> Iterator[Finding]:
     keyed = [(found, entry) for found, entry in zip(keys, entries, strict=True) if found is not None]
-    if len({found for found, _ in keyed}) < (_ENOUGH // 2 if learned else 2):
+    if learned and not _is_telling(document, name, keyed):
         return
     kept = longest_sorted([found for found, _ in keyed])
     also = longest_sorted([(_as_written(entry), found) for found, entry in keyed]) if name == "title" else kept
     stray = [at for at in range(len(keyed)) if at not in kept and at not in also]
+    if name == "title" and any(_has_article(keyed[at][1]) for at in stray):
+        placed = longest_sorted([_without_article(entry) for _, entry in keyed])
+        stray = [at for at in stray if not (at in placed and _has_article(keyed[at][1]))]
     if learned and (
         len(keyed) < max(_ENOUGH, _JUDGED * len(entries)) or len(stray) > max(1, (1 - _HOUSE_STYLE) * len(keyed))
     ):
@@ -110,6 +119,17 @@ def _outliers(
         related = (Related(place.span, "its place is after this one"),) if place is not None else ()
         end = min(entry.span.end, document.source.line_span(entry.first).end)
         yield Finding(Span(entry.span.start, end), f"{reason}; this one belongs {where}", name, related=related)
+
+
+def _is_telling(document: Document, name: str, keyed: Sequence[tuple[_Key, Entry]]) -> bool:
+    """Whether keys in order show that somebody sorted: many differ; or several years that come again and again do, and
+    no entry has another year beside its own."""
+    counts = Counter(key for key, _ in keyed)
+    if len(counts) >= _ENOUGH // 2:
+        return True
+    several = sum(count >= _AGAIN for count in counts.values()) >= _SEVERAL
+    texts = (document.prose[entry.span.start : entry.span.end] for _, entry in keyed)
+    return name in ("year", "newest") and several and all(len(set(_YEAR.findall(text))) < 2 for text in texts)
 
 
 def _short(entry: Entry) -> str:
@@ -135,18 +155,38 @@ def _as_written(entry: Entry) -> str:
     return (entry.title or "").casefold()
 
 
+def _has_article(entry: Entry) -> bool:
+    return _ARTICLE.match((entry.title or "").casefold()) is not None
+
+
+def _without_article(entry: Entry) -> str:
+    """A title as libraries sort it: `The Lark` under L, where it is not wrong either."""
+    return _NOT_LETTER.sub("", _ARTICLE.sub("", (entry.title or "").casefold(), count=1))
+
+
 def _dates(document: Document, entries: Sequence[Entry]) -> list[_Key]:
     """Days where every date has one, else months."""
-    found = [_date(document, entry) for entry in entries]
+    columns = _date_cells(document) if any(entry.kind == "row" for entry in entries) else {}
+    found = [_date(document, entry, columns) for entry in entries]
     if all(date is None or date.day for date in found):
         return list(found)
     return [date and date[:2] for date in found]
 
 
-def _date(document: Document, entry: Entry) -> dates.Date | None:
-    """The date that an entry states where it states its year or venue."""
+def _date(document: Document, entry: Entry, columns: Mapping[int, str]) -> dates.Date | None:
+    """The date that an entry states where it states its year or venue, or alone in a column."""
     spans = [span for span in (entry.spans.year, entry.spans.venue) if span is not None]
-    return next((found for span in spans if (found := dates.find(document.source[span])) is not None), None)
+    texts = [document.source[span] for span in spans] + [columns.get(entry.span.start, "")]
+    return next((found for text in texts if (found := dates.find(text)) is not None), None)
+
+
+def _date_cells(document: Document) -> dict[int, str]:
+    """From where a row starts to its first cell that is nothing but a date."""
+    cells: dict[int, str] = {}
+    for block in document.blocks:
+        if block.kind == "cell" and _ONLY_DATE.fullmatch(block.text):
+            cells.setdefault(document.blocks[block.parent].span.start, block.text)
+    return cells
 
 
 def _latest(document: Document, entries: Sequence[Entry]) -> list[_Key]:

@@ -1,4 +1,5 @@
-"""Two versions of a file -> what the change does. Shared by both stages, so that they say the same."""
+"""Two versions of a file -> what the change does. Shared by both stages: of one text they say the same, except where
+the first knows more of a link than it may hand on (`artifact`)."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from listbot.liveness import LinkResult
 from listbot.parser import parse
 from listbot.rule import Surroundings
 from listbot.rulebook import pages
+from listbot.source import Source
 
 Results = Mapping[str, LinkResult]
 """By `Link.target`."""
@@ -27,6 +29,8 @@ class Content(NamedTuple):
 
     content: bytes
     around: Surroundings
+    own: bytes | None = None
+    """The newer version as the pull request's head has it, where a merge was judged and is another text."""
 
 
 class Versions(NamedTuple):
@@ -35,6 +39,7 @@ class Versions(NamedTuple):
     path: str
     head: Document
     head_around: Surroundings
+    own: Source | None
     base: tuple[Document, Surroundings] | None
     is_list: bool
     links: tuple[str, ...]
@@ -47,17 +52,18 @@ def versions(path: str, head: Content, base: Content | None, settings: Settings)
     configured = settings.lists is not None
     is_list = files.matches(settings.root / path, settings, "lists") if configured else looks_like_list(document)
     older = (parse(inputs.decode(base.content, path)), base.around) if base is not None else None
-    return Versions(path, document, head.around, older, is_list, _added(document, older[0] if older else None))
+    own = inputs.decode(head.own, path) if head.own not in (None, head.content) else None
+    return Versions(path, document, head.around, own, older, is_list, _added(document, older[0] if older else None))
 
 
 def judged(read: Versions, settings: Settings, results: Results | None) -> Change:
     """What the change does; without `results` the rules about links do not speak."""
-    head = Text(read.head, _judge(settings, read.head_around, read.is_list, results))
+    head = Text(read.head, _judge(settings, read.head_around, read.is_list, results), read.own)
     base = None
     if read.base is not None:
         base = Text(read.base[0], _judge(settings, read.base[1], read.is_list, results))
     from_afar = frozenset(page.id for page in pages().values() if page.from_afar)
-    return change.of_file(read.path, head, base, is_list=read.is_list, from_afar=from_afar)
+    return change.of_file(read.path, head, base, frozenset(read.links), is_list=read.is_list, from_afar=from_afar)
 
 
 def excluded(path: str, settings: Settings) -> bool:
@@ -65,9 +71,14 @@ def excluded(path: str, settings: Settings) -> bool:
     return files.matches(settings.root / path, settings, "exclude")
 
 
-def links_of(read: Sequence[Versions]) -> list[str]:
-    """The targets that a pull request adds, each once."""
-    return list(dict.fromkeys(target for one in read for target in one.links))
+def links_of(read: Sequence[Versions]) -> dict[str, str]:
+    """The targets that a pull request adds, each once, with what the list calls them; empty where it does not."""
+    found: dict[str, str] = {}
+    for one in read:
+        titles = link_targets.titles(one.head) if one.links else {}
+        for target in one.links:
+            found[target] = found.get(target) or titles.get(link_targets.address(target) or "", "")
+    return found
 
 
 def _added(head: Document, base: Document | None) -> tuple[str, ...]:

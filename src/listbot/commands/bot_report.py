@@ -8,26 +8,31 @@ of links, in words of a fixed table, and nothing else; registries are asked by i
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from listbot.bot import activity, artifact, marker, pull_planning
+from listbot.bot import settings as bot_settings
 from listbot.bot.activity import Nothing, Report
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
 from listbot.bot.observed import (
+    At,
     Author,
     ChangedFile,
     Comment,
     Comparison,
     Discussion,
+    File,
     InlineComment,
     Issue,
+    Merge,
     Pull,
     Review,
     Tree,
 )
 from listbot.bot.plan import described
 from listbot.bot.pull_planning import Observed, Wanted
+from listbot.bot.pull_text import Compared
 from listbot.bot.writing import Executor, Look
 from listbot.commands import bot_judging, bot_registries, bot_run, bot_strangers
 from listbot.commands.bot_judging import Content
@@ -41,8 +46,8 @@ from listbot.errors import EXIT_CLEAN, InputError
 if TYPE_CHECKING:
     from listbot.bot.github import Hub
 
-_MAX_FILES = 10
-"""Changed files that are looked at; two requests each."""
+_MAX_FILES = 20
+"""Changed files that are looked at; all come in one request."""
 _MOST_COMPARED = 300
 """Files that GitHub tells of (https://docs.github.com/en/rest/commits/commits, "Compare two commits")."""
 _MAX_SETTINGS = 1_000_000
@@ -99,68 +104,96 @@ def pull_of(found: Sequence[Pull], todo: Report) -> Pull | Nothing:
 
 def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
     """What there is to say. Files go as they are to a process that knows no token."""
-    comparison = hub.compare(pull.base, pull.head)
-    tree = hub.tree(pull.base_branch)
-    settings = _settings(hub, around.event.repository.default_branch, tree if _is_default(around, pull) else None)
-    files = list(_given(hub, comparison, pull.head, tree, settings))
+    branch = around.event.repository.default_branch
+    found = hub.files([At(branch, path) for path in bot_settings.FILES], _MAX_SETTINGS, pull.number)
+    settings = bot_run.settings_of(lambda path: _kept(found.files, At(branch, path), _MAX_SETTINGS))
+    compared, comparison = _compared(hub, pull, found.merge)
+    tree = hub.tree(compared.seen)
+    changed = _looked_at(comparison, tree, settings)
+    files = list(_given(hub, compared, comparison, pull.head, tree, changed[:_MAX_FILES]))
     read = bot_strangers.links_of(files, settings)
     for message in read.unread:
         bot_run.say(f"listbot: {message}")
     archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if read.links else None
     results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, read.links)
-    results |= bot_registries.told(read.links)
-    return bot_strangers.wanted(files, settings, results, Subject(around.place, pull.number, pull.head))
+    results |= bot_registries.known(read.links) | bot_registries.told(read.links)
+    subject = Subject(around.place, pull.number, pull.head, compared, len(changed[_MAX_FILES:]))
+    return bot_strangers.wanted(files, settings, results, subject)
 
 
-def _is_default(around: Around, pull: Pull) -> bool:
-    return pull.base_branch == around.event.repository.default_branch
+def _compared(hub: Hub, pull: Pull, merge: Merge | None) -> tuple[Compared, Comparison]:
+    """What is held against what: what the first stage has checked out, where GitHub still has it.
+
+    That is the merge, where the branch that the pull request goes to has moved on. Patches are the pull request's own,
+    for it is on their lines that comments stand.
+    """
+    if merge is None or merge.head != pull.head:
+        comparison = hub.compare(pull.base, pull.head)
+        return Compared(pull.head, comparison.merge_base), comparison
+    comparison = hub.compare(merge.base, pull.head)
+    seen = pull.head if comparison.merge_base == merge.base else merge.commit
+    return Compared(seen, merge.base), comparison
 
 
-def _settings(hub: Hub, branch: str, tree: Tree | None) -> Settings:
-    """Those of the default branch; `tree`, where it is known, tells which files are not there to be asked for."""
-
-    def read(path: str) -> bytes | None:
-        return hub.file(path, branch, _MAX_SETTINGS) if tree is None or path in tree.sizes else None
-
-    return bot_run.settings_of(read)
-
-
-def _looked_at(comparison: Comparison, settings: Settings) -> list[ChangedFile]:
+def _looked_at(comparison: Comparison, tree: Tree, settings: Settings) -> list[ChangedFile]:
     found = [
         one
         for one in comparison.files
-        if one.status != "removed" and bot_run.is_list_file(one.path) and not bot_judging.excluded(one.path, settings)
+        if one.status != "removed"
+        and bot_run.is_list_file(one.path)
+        and not bot_judging.excluded(one.path, settings)
+        and (one.path in tree.files or one.path not in tree.paths)
     ]
     if len(comparison.files) >= _MOST_COMPARED:
         bot_run.say(f"listbot: GitHub shows the first {_MOST_COMPARED} files of a change; no others are looked at")
     for one in found[_MAX_FILES:]:
-        bot_run.say(f"listbot: {one.path} is not looked at: {_MAX_FILES} files of a pull request are")
-    return found[:_MAX_FILES]
+        bot_run.say(f"listbot: {one.path} is not looked at here: {_MAX_FILES} files of a pull request are")
+    return found
 
 
-def _given(hub: Hub, comparison: Comparison, head: str, tree: Tree, settings: Settings) -> Iterator[Given]:
-    added = {file.path for file in comparison.files if file.status != "removed"}
-    removed = {file.before for file in comparison.files if file.status in ("removed", "renamed")}
-    paths = (set(tree.sizes) | added) - (removed - added)
-    for one in _looked_at(comparison, settings):
+def _given(
+    hub: Hub, compared: Compared, comparison: Comparison, head: str, tree: Tree, changed: Sequence[ChangedFile]
+) -> Iterator[Given]:
+    """The files of the pull request, all of them asked for at once."""
+    fresh = {file.path for file in comparison.files if file.status in ("added", "renamed", "copied")}
+    gone = {file.before for file in comparison.files if file.status in ("removed", "renamed")}
+    before = (tree.paths - fresh) | gone
+    versions = [(one, *_versions(one, compared, head)) for one in changed]
+    found = hub.files(sorted({at for _, *those in versions for at in those}), _MAX_FILE).files
+    for one, newer, older, own in versions:
         try:
-            newer = Content(_content(hub, one.path, head), Listing(paths, one.path, complete=tree.complete))
-            older = None
-            if one.status != "added":
-                around = Listing(tree.sizes, one.before, complete=tree.complete)
-                older = Content(_content(hub, one.before, comparison.merge_base), around)
-            yield Given(one.path, newer, older, one.patch)
+            around = Listing(tree.paths, one.path, complete=tree.complete)
+            content = Content(_content(found, newer), around, _kept(found, own, _MAX_FILE))
+            old = None
+            if one.status != "added" or older in found:  # the branch may have added the same file meanwhile
+                old = Content(_content(found, older), Listing(before, one.before, complete=tree.complete))
+            yield Given(one.path, content, old, one.patch)
         except InputError as error:
             bot_run.say(f"listbot: {error}")
 
 
-def _content(hub: Hub, path: str, ref: str) -> bytes:
-    """Raises InputError for what is too large for this stage."""
-    content = hub.file(path, ref, _MAX_FILE)
+def _versions(one: ChangedFile, compared: Compared, head: str) -> tuple[At, At, At]:
+    """Where the newer version of a file is, the older one, and the pull request's own."""
+    return At(compared.seen, one.path), At(compared.base, one.before), At(head, one.path)
+
+
+def _kept(files: Mapping[At, File], at: At, limit: int) -> bytes | None:
+    """A file's content; None where there is no such file. Raises InputError for what is too large for this stage."""
+    if at not in files:
+        return None
+    content = files[at].content
     if content is None:
-        raise InputError(f"{path}: this is no file in {ref[:10]}")
+        raise InputError(f"{at.path}: this is larger than the {limit:,} bytes that are looked at here")
+    return content
+
+
+def _content(files: Mapping[At, File], at: At) -> bytes:
+    """Raises InputError for what is no file, or too large for this stage."""
+    content = _kept(files, at, _MAX_FILE)
+    if content is None:
+        raise InputError(f"{at.path}: this is no file in {at.commit[:10]}")
     if any(len(line) > _MAX_LINE for line in content.splitlines()):
-        raise InputError(f"{path}: a line of this is longer than the {_MAX_LINE:,} bytes that are looked at here")
+        raise InputError(f"{at.path}: a line of this is longer than the {_MAX_LINE:,} bytes that are looked at here")
     return content
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from listbot.bot import carried, pull_text
 from listbot.bot.links_to import Place
 from listbot.bot.pull_planning import Wanted
+from listbot.bot.pull_text import Compared
 from listbot.commands import bot_judging, confined
 from listbot.commands.bot_judging import Content, Versions
 from listbot.config import Settings
@@ -35,6 +36,9 @@ class Subject(NamedTuple):
     place: Place
     number: int
     head: str
+    compared: Compared
+    left: int
+    """Files that are not among those given, as they are too many."""
 
 
 def links_of(files: Sequence[Given], settings: Settings) -> carried.Links:
@@ -50,13 +54,15 @@ def wanted(files: Sequence[Given], settings: Settings, results: Mapping[str, Lin
 
 def _links(files: Sequence[Given], settings: Settings) -> str:
     unread: list[str] = []
-    return carried.links(bot_judging.links_of(list(_read(files, settings, unread))), unread)
+    return carried.links(bot_judging.links_of([*_read(files, settings, unread)]), unread)
 
 
 def _said(files: Sequence[Given], settings: Settings, results: Mapping[str, LinkResult], subject: Subject) -> str:
     changes = [bot_judging.judged(one, settings, results or None) for one in _read(files, settings, [])]
     patches = {one.path: one.patch for one in files}
-    pull = pull_text.Pull(subject.place, subject.number, subject.head, changes, patches, results)
+    pull = pull_text.Pull(
+        subject.place, subject.number, subject.head, subject.compared, changes, patches, results, subject.left
+    )
     return carried.written(pull_text.wanted(pull))
 
 

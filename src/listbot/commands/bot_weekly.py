@@ -2,6 +2,12 @@
 
 What earlier weeks saw is read from the issue itself, and what people ticked in it; then it is written anew, where it
 says anything new.
+
+When a link was last alive must be known of links that were well until now, of which no issue speaks, and every week
+without a write. So it comes from two places. The store of `listbot links` has every week of every link; the workflow
+keeps it in a cache, and nothing depends on it, for caches are thrown away. The issue has what needs a look, and each
+text that it gets anyway carries the days on which all other links were last alive (`alive_days`). The later of the two
+dates counts, and both are true; where neither is there, none is given.
 """
 
 from __future__ import annotations
@@ -14,10 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listbot import inputs
-from listbot.bot import activity, marker, memory, weekly_planning, weekly_text
+from listbot.bot import activity, alive_days, marker, memory, weekly_planning, weekly_text, weeks
 from listbot.bot.activity import Nothing
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
-from listbot.bot.memory import LinkMemory, Memories
+from listbot.bot.memory import LinkMemory
 from listbot.bot.observed import Comment, Issue
 from listbot.bot.plan import Write, described
 from listbot.bot.weekly_planning import own_issues
@@ -30,21 +36,25 @@ from listbot.commands.link_options import Options
 from listbot.config import Selection, Settings
 from listbot.document import Document
 from listbot.errors import EXIT_CLEAN, EXIT_INCONCLUSIVE, InputError
-from listbot.liveness import LinkResult
+from listbot.links.store import Store, default_path
+from listbot.liveness import LinkResult, Reason
 from listbot.output.links_rows import unfinished
+from listbot.output.text import counted
 from listbot.parser import parse
 
 if TYPE_CHECKING:
     from listbot.bot.github import Hub
 
 _DEADLINE = "45m"
+_KEPT = 100 * 86_400.0
+"""Seconds for which the store keeps what the standing of no link needs."""
 _TRIES = 3
 """How often the issue is read again where somebody ticks a box in between."""
 
 
 def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
-    """Check the lists and keep the issue. Exit 4 where the check means nothing or did not come to its end; then
-    nothing is written."""
+    """Check the lists and keep the issue. Exit 4 where the check means nothing or was interrupted, and then nothing is
+    written; also where its time was up, after writing what it had found until then."""
     around = bot_run.around(event, "schedule")
     todo = activity.of_weekly(around.event_name)
     if isinstance(todo, Nothing):
@@ -53,14 +63,20 @@ def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
     hub = around.hub()
     try:
         documents = _documents(paths, settings_for)
-        checked = _checked(documents, settings_for(Path()))
+        checked = _checked(documents, settings_for(Path()), around)
         if checked.inconclusive is not None:
             bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}; the issue stays as it is")
             return EXIT_INCONCLUSIVE
-        if (ended := unfinished(checked.stopped, checked.results.values())) is not None:
+        ended = unfinished(checked.stopped, checked.results.values())
+        if checked.stopped == Reason.INTERRUPTED:
             bot_run.say(f"listbot: {ended}; the issue stays as it is")
             return EXIT_INCONCLUSIVE
-        return _kept(_Keeper(around, hub, _rows(documents, checked.results)), around, dry_run=dry_run)
+        rows = _rows(documents, checked.results)
+        code = _kept(_Keeper(around, hub, rows, complete=ended is None), around, dry_run=dry_run)
+        if ended is None:
+            return code
+        bot_run.say(f"listbot: {ended}; the next run begins with what was not asked for longest")
+        return EXIT_INCONCLUSIVE
     finally:
         hub.close()
 
@@ -88,11 +104,29 @@ def _documents(paths: tuple[str, ...], settings_for: SettingsFor) -> list[Docume
     return [parse(inputs.read(path, shown, settings_for(path.parent).max_file_size)) for path, shown in named]
 
 
-def _checked(documents: Sequence[Document], settings: Settings) -> link_results.CheckedLinks:
+def _checked(documents: Sequence[Document], settings: Settings, around: Around) -> link_results.CheckedLinks:
+    """Every link is asked, whatever is remembered: it is the history that the store is for."""
+    place = around.place
     with tempfile.TemporaryDirectory() as directory:
-        options = Options(store=str(Path(directory) / "store"), deadline=_DEADLINE, archive=True)
+        store = _store(Path(directory) / "store")
+        options = Options(str(store), _DEADLINE, refresh=True, archive=True, longest_unasked_first=True)
         options = link_options.settled(options, settings.links)
-        return link_results.of_documents(documents, "weekly", options)
+        checked = link_results.of_documents(documents, f"weekly of {place.owner}/{place.name}", options)
+        with Store(store) as kept:
+            kept.thin(time.time() - _KEPT)
+        return checked
+
+
+def _store(other: Path) -> Path:
+    """Where the history of links is: where `listbot links` has it too, or, where that is of no use, in `other`. What
+    comes out of a cache must not stop every run from now on."""
+    path = default_path()
+    try:
+        Store(path).close()
+    except InputError as error:
+        bot_run.say(f"listbot: {error}; this run does without what it knows")
+        return other
+    return path
 
 
 def _rows(documents: Sequence[Document], results: Mapping[str, LinkResult]) -> list[tuple[Listed, LinkResult]]:
@@ -120,20 +154,21 @@ def _rows(documents: Sequence[Document], results: Mapping[str, LinkResult]) -> l
 class _Keeper:
     """Keeps the issue of one run."""
 
-    def __init__(self, around: Around, hub: Hub, rows: Sequence[tuple[Listed, LinkResult]]) -> None:
+    def __init__(self, around: Around, hub: Hub, rows: Sequence[tuple[Listed, LinkResult]], *, complete: bool) -> None:
         self._around = around
         self._hub = hub
         self._rows = rows
+        self._complete = complete
         self._at = time.time()
         self._nonce = secrets.token_hex(8)
-        self.seen = self._with({})
+        self.seen = self._after([])
         """What this run and the earlier ones say together, as far as it is known."""
 
     def keep(self, *, dry_run: bool) -> int:
         """Read, plan, write; and again where somebody ticks a box in between."""
         for _ in range(_TRIES):
             issues = own_issues(self._hub.own_issues(), self._hub.own_id())
-            self.seen = self._with(self._remembered(issues))
+            self.seen = self._after(issues)
             if dry_run:
                 bot_run.shown(bot_run.lines_of(self._plan(issues)), self._around.in_actions)
                 return EXIT_CLEAN
@@ -144,23 +179,25 @@ class _Keeper:
     def _plan(self, issues: Sequence[Issue]) -> list[Write]:
         return weekly_planning.plan(issues, self._hub.own_id(), weekly_text.wanted(self.seen), self._nonce)
 
-    def _with(self, memories: Memories) -> Run:
-        after = memory.after_run(memories, [result for _, result in self._rows], self._at)
+    def _after(self, issues: Sequence[Issue]) -> Run:
+        """What there is to say after this check, on top of what the issue remembers."""
+        results = [result for _, result in self._rows]
+        keys = [memory.key(result.url) for result in results]
+        body = issues[0].body if issues else ""
+        memories = memory.read(body)
+        chosen = memory.ticks(body, set(keys))
+        if chosen and self._may_be_heard(issues[0]):
+            bot_run.say(f"listbot: {counted(len(chosen), 'tick')} read")
+            memories = weeks.ticked(memories, chosen, self._at)
+        known = alive_days.of(alive_days.read(body), keys)
+        after = weeks.after_run(memories, results, self._at, known)
         rows = [
-            Row(listed, result, after.get(memory.key(result.url), LinkMemory(u=memory.key(result.url))))
-            for listed, result in self._rows
+            Row(listed, result, after.get(key, LinkMemory(u=key)))
+            for key, (listed, result) in zip(keys, self._rows, strict=True)
         ]
-        return Run(self._around.place, self._around.event.repository.default_branch, rows, after, self._at)
-
-    def _remembered(self, issues: Sequence[Issue]) -> Memories:
-        if not issues:
-            return {}
-        memories = memory.read(issues[0].body)
-        chosen = memory.ticks(issues[0].body, {memory.key(result.url) for _, result in self._rows})
-        if not chosen or not self._may_be_heard(issues[0]):
-            return memories
-        bot_run.say(f"listbot: {len(chosen)} boxes were ticked")
-        return memory.ticked(memories, chosen, self._at)
+        alive = alive_days.after_run(known, results)
+        branch = self._around.event.repository.default_branch
+        return Run(self._around.place, branch, rows, after, self._at, alive, self._complete)
 
     def _may_be_heard(self, issue: Issue) -> bool:
         """Whether everybody who edited the issue since we did has write access. GitHub says who edited, not what."""

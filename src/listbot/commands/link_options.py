@@ -40,6 +40,7 @@ class Options(NamedTuple):
     archive_index: str | None = None
     registry: tuple[str, ...] = ()
     registries: bool = True
+    longest_unasked_first: bool = False
 
 
 def settled(options: Options, configured: Mapping[str, Any]) -> Options:
@@ -67,6 +68,7 @@ def plan(options: Options, name: str, *, whole: bool) -> session.Plan:
         contact=_header(options.contact or session.PROJECT, "--contact"),
         user_agent=_header(options.user_agent, "--user-agent") if options.user_agent is not None else None,
         refresh=options.refresh,
+        longest_unasked_first=options.longest_unasked_first,
         fragments=options.fragments,
         canaries=tuple(_url(text, "--canary") for text in options.canary) or CANARIES,
         archive=index,

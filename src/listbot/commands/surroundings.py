@@ -160,7 +160,7 @@ class Listing:
     def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 - whatever is asked
         return None
 
-    def read(self, path: str) -> str | None:  # noqa: ARG002
+    def read(self, path: str) -> str | None:  # noqa: ARG002 - whatever is asked
         return None
 
     def names(self, path: str) -> frozenset[str]:
@@ -177,13 +177,13 @@ class Nowhere:
     def exists(self, path: str) -> bool | None:  # noqa: ARG002 - whatever is asked
         return None
 
-    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002
+    def anchors(self, path: str) -> frozenset[str] | None:  # noqa: ARG002 - whatever is asked
         return None
 
-    def read(self, path: str) -> str | None:  # noqa: ARG002
+    def read(self, path: str) -> str | None:  # noqa: ARG002 - whatever is asked
         return None
 
-    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002
+    def names(self, path: str) -> frozenset[str]:  # noqa: ARG002 - whatever is asked
         return frozenset()
 
 

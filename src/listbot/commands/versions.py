@@ -186,6 +186,8 @@ def _against(place: _Place, head: Text, tree: str, commits: list[str]) -> Compar
 
 
 def _stdin(shown: str, max_size: int) -> Source:
+    if sys.stdin is None:  # closed before we started
+        raise UsageError(f"{shown}: standard input is closed; send the text there")
     content = sys.stdin.buffer.read(max_size + 1)
     if len(content) > max_size:
         raise UsageError(

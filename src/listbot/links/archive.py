@@ -16,9 +16,13 @@ from listbot.links.guard import tidy
 from listbot.links.transport import Deadlines, NoAnswer, Wire
 
 WAYBACK = "https://web.archive.org/cdx/search/cdx"
+SHOWN_AT = "https://web.archive.org/web"
+"""Below which it shows copies, by their date and address."""
 _PATIENCE = Deadlines(10.0, 20.0, 30.0)
 _GIVE_UP = 3
 """After so many questions in a row without an answer the archive is left alone."""
+_LONGEST = 300.0
+"""Seconds for all questions together: a slow archive must not cost a run its end."""
 _LINE = re.compile(r"(?P<stamp>[0-9]{14}) (?P<original>https?://\S+)")
 _MOST = 200
 """Pages that are asked for in one run: the index is slow, and a list with more has another trouble."""
@@ -27,9 +31,9 @@ _MOST = 200
 async def copies(wire: Wire, index: str, dated: Mapping[str, float | None]) -> dict[str, str]:
     """From URLs, with the time (seconds since 1970) to which a copy should be near, to their copies' URLs."""
     found: dict[str, str] = {}
-    unanswered = 0
+    unanswered, end = 0, time.monotonic() + _LONGEST
     for url, near in list(dated.items())[:_MOST]:
-        if unanswered >= _GIVE_UP:
+        if unanswered >= _GIVE_UP or time.monotonic() > end:
             break
         try:
             answer = await wire.fetch("GET", tidy(f"{index}?{_question(url, near)}"), _PATIENCE)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from listbot.liveness import Notice, Record
+from listbot.liveness import Notice, Publication, Record
 
 _Text = Annotated[str, Field(max_length=2_000)]
+_Year = Annotated[int, Field(ge=-10_000, le=10_000)]
+_NESTED = ("notice", "publication")
 
 
 class NoticeRow(BaseModel):
@@ -22,6 +24,18 @@ class NoticeRow(BaseModel):
     text: _Text = ""
 
 
+class PublicationRow(BaseModel):
+    """See `liveness.Publication`."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    by: _Text
+    title: _Text = ""
+    authors: Annotated[list[_Text], Field(max_length=100)] = []
+    year: _Year | None = None
+    venue: _Text = ""
+
+
 class RecordRow(BaseModel):
     """See `liveness.Record`."""
 
@@ -30,19 +44,20 @@ class RecordRow(BaseModel):
     title: _Text = ""
     first_title: _Text = ""
     authors: Annotated[list[_Text], Field(max_length=100)] = []
-    year: Annotated[int, Field(ge=-10_000, le=10_000)] | None = None
+    year: _Year | None = None
     venue: _Text = ""
     published: _Text = ""
     notice: NoticeRow | None = None
     archived: bool = False
     empty: bool = False
     successor: _Text = ""
+    publication: PublicationRow | None = None
 
 
 def written(record: Record) -> str:
     """A record as one line; what is empty is left out."""
-    notice = record.notice._asdict() if record.notice is not None else None
-    told = record._asdict() | {"notice": notice}
+    nested = {name: value._asdict() if (value := getattr(record, name)) is not None else None for name in _NESTED}
+    told = record._asdict() | nested
     return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 
@@ -53,4 +68,9 @@ def read(text: str) -> Record | None:
     except ValidationError:
         return None
     notice = Notice(**row.notice.model_dump()) if row.notice is not None else None
-    return Record(**(row.model_dump() | {"authors": tuple(row.authors), "notice": notice}))
+    publication = Publication(**_with_tuple(row.publication)) if row.publication is not None else None
+    return Record(**_with_tuple(row) | {"notice": notice, "publication": publication})
+
+
+def _with_tuple(row: RecordRow | PublicationRow) -> dict[str, Any]:
+    return row.model_dump() | {"authors": tuple(row.authors)}

@@ -59,6 +59,9 @@ class Plan(NamedTuple):
     user_agent: str | None = None
     refresh: bool = False
     """Ask for everything anew."""
+    longest_unasked_first: bool = False
+    """For lists that may not fit into one run: what was left last time goes first, and where nothing is known, as with
+    a store that was lost, chance decides, so that it is not always the same links that are left."""
     registries: Settings | None = Settings()
     """How registries are asked; None: they are not, and all links are asked at their pages."""
     canaries: Sequence[str] = self_doubt.CANARIES
@@ -106,6 +109,9 @@ def check(
         known = {} if plan.refresh else store.remembered(wanted, now())
         known = {key: one for key, one in known.items() if places is None or key not in places.named}
         asked = [url for url in wanted if url not in known]
+        if plan.longest_unasked_first:
+            chance.shuffle(asked)
+            asked.sort(key=lambda url: store.last_asked(url) or 0.0)
         shrunk = _shrunk(store, plan, len(wanted))
         run = store.begin(plan.name if plan.whole else f"{plan.name}\n(changes)", len(wanted), now())
         book = Book(store, run, chance)

@@ -163,6 +163,17 @@ class Store:
             db.execute("DELETE FROM probe WHERE run = ?", (run,))
             db.execute("DELETE FROM run WHERE id = ?", (run,))
 
+    def thin(self, before: float) -> None:
+        """Forget probes of an earlier time that are older than the last sign of life of their link: no standing rests
+        on them, and a store that every week adds to would grow without end."""
+        with self._transaction() as db:
+            db.execute(
+                "DELETE FROM probe WHERE at < ? AND at < "
+                "(SELECT max(p.at) FROM probe p LEFT JOIN run r ON r.id = p.run "
+                "WHERE p.url = probe.url AND (p.run = ? OR r.kept = 1) AND p.outcome IN (?, ?, ?))",
+                (before, IMPORTED, Outcome.ALIVE, Outcome.MOVED, Outcome.WITHDRAWN),
+            )
+
     # Memory -----------------------------------------------------------------------------------------------------------
 
     def remembered(self, urls: Iterable[str], now: float) -> dict[str, LinkResult]:
@@ -180,6 +191,11 @@ class Store:
                 told = records.read(record) if record is not None else None
                 found[url] = known._replace(remembered=True, record=told)
         return found
+
+    def last_asked(self, url: str) -> float | None:
+        """When somebody last tried a link, whatever came of it."""
+        (at,) = self._db.execute("SELECT max(at) FROM probe WHERE url = ?", (url,)).fetchone()
+        return float(at) if at is not None else None
 
     def standing(self, url: str) -> Standing:
         """What the history says of a link."""

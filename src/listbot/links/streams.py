@@ -109,7 +109,7 @@ class Backend(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,  # noqa: ARG002 - the interface; never given here
-        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - likewise
     ) -> httpcore.AsyncNetworkStream:
         """Raises ConnectTimeout and ConnectError."""
         try:

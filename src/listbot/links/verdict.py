@@ -147,7 +147,10 @@ def judge(url: str, evidence: Sequence[Evidence]) -> LinkResult:
     elif outcome_of(reason) == Outcome.MOVED:
         target, certain = deciding.final, True
     told = _deciding([seen for seen in evidence if seen.record is not None] or [deciding]).record
-    return LinkResult(url, outcome_of(reason), reason, deciding.status, target, certain, deciding.source, record=told)
+    outcome = outcome_of(reason)
+    saw = sorted(seen.source for seen in evidence if _proves_gone(seen)) if outcome == Outcome.GONE else ()
+    result = LinkResult(url, outcome, reason, deciding.status, target, certain, deciding.source, record=told)
+    return result._replace(witnesses=tuple(saw))
 
 
 def _seen_twice(evidence: Sequence[Evidence]) -> bool:

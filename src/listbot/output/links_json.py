@@ -29,6 +29,18 @@ class JsonNotice(BaseModel):
     text: str
 
 
+class JsonPublication(BaseModel):
+    """What a registry has of the published version of a preprint."""
+
+    by: str
+    """The registry."""
+    title: str
+    """Empty where the preprint's own record names its publication."""
+    authors: list[str]
+    year: int | None
+    venue: str
+
+
 class JsonRecord(BaseModel):
     """What registries say of a work; what none said is empty or null."""
 
@@ -44,6 +56,8 @@ class JsonRecord(BaseModel):
     archived: bool
     empty: bool
     successor: str
+    publication: JsonPublication | None
+    """What is at `published`, where it can be held against the preprint."""
 
 
 class JsonLink(BaseModel):
@@ -158,8 +172,12 @@ def _link(row: LinkRow) -> JsonLink:
 
 
 def _record(record: Record) -> JsonRecord:
-    notice = JsonNotice(**record.notice._asdict()) if record.notice is not None else None
-    return JsonRecord(**(record._asdict() | {"authors": list(record.authors), "notice": notice}))
+    nested = {
+        "authors": list(record.authors),
+        "notice": record.notice._asdict() if record.notice is not None else None,
+        "publication": record.publication._asdict() if record.publication is not None else None,
+    }
+    return JsonRecord.model_validate(record._asdict() | nested)
 
 
 def _summary(checked: Checked) -> JsonLinksSummary:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 from tests.forge.answers import Answer, RefusalError, not_found, unprocessable
 from tests.forge.description import Json
 from tests.forge.objects import blob_sha
 from tests.forge.records import Commit
+from tests.forge.repository_bodies import node_id
 from tests.forge.routes.call import Call, route
 
 
@@ -72,13 +74,36 @@ def tree(call: Call) -> Answer:
             entries.append({"path": path, "mode": "040000", "type": "tree", "sha": sha, "url": f"{url}/trees/{sha}"})
         else:
             sha = blob_sha(content)
-            entry = {"path": path, "mode": "100644", "type": "blob", "sha": sha, "size": len(content)}
+            mode = "120000" if path in call.repository.symlinks else "100644"
+            entry = {"path": path, "mode": mode, "type": "blob", "sha": sha, "size": len(content)}
             entries.append(entry | {"url": f"{url}/blobs/{sha}"})
     if "recursive" not in call.request.query:
         entries = [entry for entry in entries if "/" not in entry["path"]]
     cut, limit = len(entries) > call.forge.tree_limit, call.forge.tree_limit
     return Answer(
         200, {"sha": found.tree, "url": f"{url}/trees/{found.tree}", "truncated": cut, "tree": entries[:limit]}
+    )
+
+
+@route("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", "contents:read")
+def blob(call: Call) -> Answer:
+    """A file by its hash, wherever it lies."""
+    asked = call.variables["file_sha"]
+    files = (content for commit in call.repository.commits.values() for content in commit.files.values())
+    content = next((one for one in files if blob_sha(one) == asked), None)
+    if content is None:
+        raise not_found()
+    url = f"{call.bodies.base}/repos/{call.repository.full_name}/git/blobs/{asked}"
+    return Answer(
+        200,
+        {
+            "content": base64.encodebytes(content).decode("ascii"),
+            "encoding": "base64",
+            "url": url,
+            "sha": asked,
+            "size": len(content),
+            "node_id": node_id("B", len(content)),
+        },
     )
 
 

@@ -1,9 +1,9 @@
 """malformed-link: Markdown that was meant to be a link and is none, shows a stray bracket, or leads nowhere.
 
-The forms and how often maintainers repaired them are those of 124 lists' histories. They are read by five small
-grammars: `joints` (the marks between a text and its URL), `targets` (what the parentheses hold), `brackets` (halves of
-pairs beside a link), `missing` (texts whose siblings are links) over `listbot.typed` (what is left as plain text when
-everything that Markdown understood is taken out).
+The forms and how often maintainers repaired them are those of 124 lists' histories. They are read by small grammars:
+`cells` (links that a cell's end cuts), `joints` (the marks between a text and its URL), `targets` (what the parentheses
+hold), `brackets` (halves of pairs beside a link), `missing` (texts whose siblings are links) over `listbot.typed` (what
+is left as plain text when everything that Markdown understood is taken out).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from listbot.checks.malformed_link import brackets, joints, missing, targets
+from listbot.checks.malformed_link import brackets, cells, joints, missing, targets
 from listbot.checks.malformed_link.grades import BROKEN
 from listbot.document import Document
 from listbot.finding import Finding, Fix
@@ -54,7 +54,9 @@ def _changes_heading(document: Document, fix: Fix) -> bool:
 def _found(context: Context) -> Iterator[Finding]:
     document = context.document
     text = typed(document)
-    found = list(joints.check(document, text))
+    found = list(cells.check(document))
+    cut = [finding.span for finding in found]
+    found += [finding for finding in joints.check(document, text) if not _inside(finding.span, cut)]
     broken = [finding.span for finding in found]
     found += [f for f in targets.check(document, context.surroundings) if not _inside(f.span, broken)]
     yield from found

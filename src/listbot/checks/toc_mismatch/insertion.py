@@ -3,101 +3,180 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from listbot.checks.toc_mismatch import numbering, templates
 from listbot.contents_table import ContentsTable, Line
-from listbot.document import Document, Heading
+from listbot.document import Block, Document, Heading
 from listbot.finding import Edit, Fix
 from listbot.parser import parse
 from listbot.proof import Change, prove
 from listbot.source import Source, Span
 
-_MARKUP = re.compile(r"[\[\]<>*_`\\&!:]")
+_MARKUP = re.compile(r"[\[\]<>*_`\\|]|&#?\w+;|:\w+:")
 """Headings with any of these are not copied: what they look like in a link is not sure."""
-_EDGES = re.compile(r"^[^\w(]+|[^\w)?.]+$")
+_FEWEST = 2
+"""So many lines of the level show how they are written."""
 _MAY = frozenset({"targets", "entries"})
 """What the page declares."""
 
 
-class _Pattern(NamedTuple):
-    """How a line of the contents is made from its heading."""
+class _Gap(NamedTuple):
+    """Where the new line stands: the lines on both sides, one of them there for certain, in one block."""
 
-    prefix: str
-    suffix: str
-    trimmed: bool
-    """Whether emoji at the ends of the heading are left out."""
+    heading: Heading
+    anchor: str
+    before: Line | None
+    after: Line | None
+    block: Block
+    peers: tuple[Line, ...]
+    """The lines of the heading's level in the block."""
 
 
-def fix(document: Document, contents: ContentsTable, heading: Heading) -> Fix | None:
-    """The safe fix, or None where the line's place or style is not sure, or the proof does not hold."""
-    if heading.html or heading.nested or _MARKUP.search(heading.text) or [b.kind for b in contents.blocks] != ["list"]:
+def fix(document: Document, contents: ContentsTable, number: int) -> Fix | None:
+    """The safe fix for a heading, or None where the line's place or style is not sure, or the proof does not hold."""
+    gap = _gap(document, contents, number)
+    if gap is None or len(gap.peers) < _FEWEST or not _is_plain(document, gap.heading):
         return None
-    pattern = _pattern(document, contents, heading)
-    after = _before(document, contents, heading)
-    if pattern is None or after is None:
+    ways = (_as_a_line, _between) if gap.block.kind in ("list", "table") else (_between, _as_a_line)
+    for way in ways:
+        edits = way(document, contents, gap)
+        if edits is not None and _holds(document, edits, gap.anchor):
+            return Fix("add its line", tuple(edits), safe=True)
+    return None
+
+
+def _is_plain(document: Document, heading: Heading) -> bool:
+    """Whether a heading is written as it reads, and reads the same in a link."""
+    text = heading.text.strip()
+    return not heading.nested and text in document.source[heading.span] and _MARKUP.search(text) is None
+
+
+# The place -----------------------------------------------------------------------------------------------------------
+
+
+def _gap(document: Document, contents: ContentsTable, number: int) -> _Gap | None:
+    """The gap behind the line of the last heading above that has one, else before the first line of all."""
+    lines = contents.lines
+    above = [line for line in lines if line.heading is not None and line.heading < number]
+    before = max(above, key=lambda line: line.heading or 0) if above else None
+    at = lines.index(before) + 1 if before is not None else 0
+    after = lines[at] if at < len(lines) else None
+    if after is not None and (after.heading is None or after.heading < number):
         return None
-    source = document.source
-    line = source.line_of(after.link.span.start)
-    if line >= source.line_count:
+    known = [line for line in (before, after) if line is not None]
+    blocks = {block for line in known for block in contents.blocks if block.span.contains(line.link.span)}
+    if len(blocks) != 1:
         return None
-    place = source.line_span(line + 1).start
-    ending = source.text[source.line_span(line).end : place]
-    shown = _EDGES.sub("", heading.text) if pattern.trimmed else heading.text
-    text = f"{pattern.prefix}[{shown}](#{heading.slug}){pattern.suffix}{ending}"
-    edit = Edit(Span(place, place), text)
-    return Fix("add its line", (edit,), safe=True) if shown and _holds(document, edit, heading) else None
-
-
-def _pattern(document: Document, contents: ContentsTable, heading: Heading) -> _Pattern | None:
-    """The one pattern of all lines of the heading's level."""
-    found = set()
-    for line in contents.lines:
-        if line.heading is not None and document.headings[line.heading].level == heading.level:
-            found.add(_pattern_of(document, line, document.headings[line.heading]))
-    return found.pop() if len(found) == 1 else None
-
-
-def _pattern_of(document: Document, line: Line, heading: Heading) -> _Pattern | None:
-    source = document.source
-    whole = source.line_span(source.line_of(line.link.span.start))
-    prefix = source.text[whole.start : line.link.span.start]
-    suffix = source.text[line.link.span.end : whole.end]
-    label = source[line.link.label]
-    if prefix.strip(" \t") not in ("-", "*", "+") or suffix.strip() or line.link.kind != "inline":
-        return None
-    if label == heading.text:
-        is_plain = heading.text == _EDGES.sub("", heading.text)
-        return _Pattern(prefix, suffix, False) if not is_plain else _Pattern(prefix, suffix, True)
-    return _Pattern(prefix, suffix, True) if label == _EDGES.sub("", heading.text) else None
-
-
-def _before(document: Document, contents: ContentsTable, heading: Heading) -> Line | None:
-    """The line after which the new one stands: that of the last heading above which has one."""
-    above = [
+    (block,) = blocks
+    level = document.headings[number].level
+    peers = tuple(
         line
-        for line in contents.lines
-        if line.heading is not None and document.headings[line.heading].span < heading.span
-    ]
-    if not above:
+        for line in lines
+        if line.heading is not None
+        and document.headings[line.heading].level == level
+        and block.span.contains(line.link.span)
+    )
+    return _Gap(document.headings[number], f"#{contents.anchors.of(document, number)}", before, after, block, peers)
+
+
+# Between two links ---------------------------------------------------------------------------------------------------
+
+
+def _between(document: Document, contents: ContentsTable, gap: _Gap) -> list[Edit] | None:
+    """Contents in which the same characters part all links."""
+    text = document.source.text
+    lines = [line for line in contents.lines if gap.block.span.contains(line.link.span)]
+    parting = {text[templates.end_of(document, one) : other.link.span.start] for one, other in pairwise(lines)}
+    style = templates.style_of(document, contents, gap.peers, whole_lines=False)
+    if style is None or len(parting) != 1:
         return None
-    last = max(above, key=lambda line: document.headings[line.heading or 0].span)
-    following = contents.lines[contents.lines.index(last) + 1 :]
-    is_sure = not following or (
-        following[0].heading is not None and document.headings[following[0].heading].span > heading.span
-    )
-    return last if is_sure else None
+    (separator,) = parting
+    words = style.words(gap.heading)
+    if not words or not templates.says_nothing(separator):
+        return None
+    link = style.template.filled(words, gap.anchor)
+    if gap.before is not None:
+        place = templates.end_of(document, gap.before)
+        return [Edit(Span(place, place), separator + link)]
+    start = lines[0].link.span.start
+    return [Edit(Span(start, start), link + separator)]
 
 
-def _holds(document: Document, edit: Edit, heading: Heading) -> bool:
-    """Whether the edit adds this one link and changes nothing else. The text is parsed once more to know."""
+# A line of the text --------------------------------------------------------------------------------------------------
+
+
+def _as_a_line(document: Document, contents: ContentsTable, gap: _Gap) -> list[Edit] | None:
+    """Contents with a link a line: nested lists, tables of one column, lines of HTML."""
     source = document.source
-    at = edit.span.start
-    text = source.text[:at] + edit.text + source.text[at:]
-    after = parse(Source(source.path, "\ufeff" * source.bom + text))
-    change = Change("", edit.span, Span(at, at + len(edit.text)), _MAY)
-    added = after.links_in(change.after)
-    return (
-        prove(document, after, [change]) is None
-        and len(after.links) == len(document.links) + 1
-        and [link.target for link in added] == [f"#{heading.slug}"]
-    )
+    held = [source.line_of(line.link.span.start) for line in contents.lines]
+    style = templates.style_of(document, contents, gap.peers, whole_lines=True)
+    if style is None or len(set(held)) < len(held) or not style.words(gap.heading):
+        return None
+    numbers = numbering.at(document, gap.block, _sibling(contents, gap), gap.after) if style.numbered else ("", [])
+    if numbers is None:
+        return None
+    number, edits = numbers
+    line = style.template.filled(style.words(gap.heading), gap.anchor, number)
+    inserted = _inserted(document, gap, line)
+    return sorted([inserted, *edits]) if inserted is not None else None
+
+
+def _sibling(contents: ContentsTable, gap: _Gap) -> Line | None:
+    """The line of the heading's level that stands last before the gap."""
+    at = contents.lines.index(gap.before) if gap.before is not None else -1
+    return next((line for line in reversed(contents.lines[: at + 1]) if line in gap.peers), None)
+
+
+def _inserted(document: Document, gap: _Gap, line: str) -> Edit | None:
+    """The line put in: as lines of their own in a list or table, which is what the proof wants there."""
+    source = document.source
+    ending = _ending(document)
+    loose = _is_loose(document, gap.peers)
+    blank = ending if loose else ""
+    if gap.before is None:
+        place = source.line_span(source.line_of(gap.peers[0].link.span.start)).start
+        return Edit(Span(place, place), line + ending + blank)
+    above = source.line_of(gap.before.link.span.start)
+    if gap.block.kind in ("list", "table"):
+        if above >= source.line_count:
+            return None
+        place = source.line_span(above + 1).start
+        return Edit(Span(place, place), blank + line + ending)
+    place = source.line_span(above).end
+    return Edit(Span(place, place), ending + line) if gap.before in gap.peers else None
+
+
+def _ending(document: Document) -> str:
+    source = document.source
+    return source.text[source.line_span(1).end : source.line_span(2).start] if source.line_count > 1 else "\n"
+
+
+def _is_loose(document: Document, peers: Sequence[Line]) -> bool:
+    """Whether a blank line stands behind each line but the last."""
+    return all(not document.source.line(number + 1).strip(" \t>") for number in _lines_of(document, peers[:-1]))
+
+
+def _lines_of(document: Document, lines: Sequence[Line]) -> Iterator[int]:
+    return (document.source.line_of(line.link.span.start) for line in lines)
+
+
+# The proof -----------------------------------------------------------------------------------------------------------
+
+
+def _holds(document: Document, edits: Sequence[Edit], anchor: str) -> bool:
+    """Whether the edits add this one link and change nothing else. The text is parsed once more to know."""
+    pieces, changes = [], []
+    position = moved = 0
+    for edit in edits:
+        pieces += [document.source.text[position : edit.span.start], edit.text]
+        position = edit.span.end
+        start = edit.span.start + moved
+        changes.append(Change("", edit.span, Span(start, start + len(edit.text)), _MAY))
+        moved += len(edit.text) - (edit.span.end - edit.span.start)
+    text = "".join([*pieces, document.source.text[position:]])
+    after = parse(Source(document.source.path, "\ufeff" * document.source.bom + text))
+    added = [link.target for change in changes for link in after.links_in(change.after)]
+    return prove(document, after, changes) is None and len(after.links) == len(document.links) + 1 and added == [anchor]

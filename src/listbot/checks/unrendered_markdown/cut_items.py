@@ -13,6 +13,7 @@ from listbot import typed
 from listbot.checks.unrendered_markdown.grades import CUT
 from listbot.document import Block, Document
 from listbot.finding import Edit, Finding, Fix
+from listbot.habits import majority
 from listbot.source import Span
 
 _FEWEST_ITEMS = 20
@@ -21,9 +22,26 @@ _MOST_CUT = 0.01
 _FEW = 2
 _HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)\s*\Z", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
-_GOES_ON = re.compile(r"(?!www\.|https?:)[^\W\d_A-Z]|[,;&]")
+_GOES_ON = re.compile(
+    r"(?!www\.|https?:)[^\W\d_A-Z]|[,;&，；、。：！？）]|\)(?:[ \t.,;:*]|\Z)|\.(?=[ \t*\"”])|[\"”](?=[.,;)])"
+)
 """A sentence goes on; what begins with a capital letter or a link may be an item that lost its bullet, and a URL the
 second half of a broken link."""
+_LETTER = re.compile(r"[^\W_]")
+_OPEN_END = re.compile(
+    r"(?:[,(&，、（]| [-–—]|(?<![\w-])(?:a|an|and|as|at|by|for|from|in|into|of|or|the|to|via|with))[ \t]*\Z"
+)
+"""What no sentence ends with."""
+_CLOSING = re.compile(r"[,;.)\"”]")
+"""What no blank stands before."""
+_NO_BLANKS = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff]")
+"""Chinese and Japanese, and their punctuation: no blanks stand between the words."""
+_WIDE_MARK = re.compile(r"[\u3001-\u303f\uff01-\uff0f\uff1a-\uff20]")
+_LINKED = 0.9
+"""A list with a link in so many of its items has one in each: what comes before an item's link belongs to it."""
+
+_CLOSED = 0.95
+"""A list in which so many items end with one mark ends its sentences with it."""
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -32,14 +50,50 @@ def check(document: Document) -> Iterator[Finding]:
     if len(items) < _FEWEST_ITEMS or len(cut) > max(_FEW, _MOST_CUT * len(items)):
         return
     shown = typed.typed(document).text
+    linked = sum(bool(document.links_in(block.span)) for block in items) >= _LINKED * len(items)
+    closing = _closing(items)
     for block in cut:
         lines = block.text.split("\n")
         for number in range(1, len(lines)):
             place = document.source.line_span(block.first + number).start
             if _HARD_BREAK.search(lines[number - 1]) or shown[place : place + 1] != lines[number][:1]:
                 continue  # indented, quoted, or inside a link
+            line = block.first + number
+            if not _LETTER.search(lines[number]):
+                continue  # a mark that nobody meant
             if _GOES_ON.match(lines[number]):
-                yield _cut(document, block.first + number)
+                yield _cut(document, line, safe=True)
+            elif _is_open(lines[number - 1], lines[number], closing) or (
+                linked and _had_no_link(document, block, line)
+            ):
+                yield _cut(document, line, safe=False)
+
+
+def _closing(items: list[Block]) -> str | None:
+    """The mark that nearly every item ends with; None where the list has none."""
+    most = majority(item.text.rstrip()[-1:] for item in items)
+    return most.what if most is not None and most.what in (".", "。") and most.share >= _CLOSED else None
+
+
+def _is_open(before: str, text: str, closing: str | None) -> bool:
+    """Whether a line ends within a sentence, and the next one goes on; `closing` is what sentences end with here."""
+    if not text[:1].isalpha():
+        return False
+    unclosed = closing is not None and before.rstrip()[-1:].isalpha() and text.rstrip().endswith(closing)
+    return unclosed or _OPEN_END.search(before) is not None
+
+
+def _had_no_link(document: Document, block: Block, line: int) -> bool:
+    """Whether an item has its title in the lines before, and its first link in this one."""
+    source = document.source
+    here = source.line_span(line)
+    entry = document.entry_at(block.span.start)
+    title = entry.spans.title if entry is not None else None
+    if entry is None or title is None or title.start >= here.start or source.line_of(entry.span.start) != block.first:
+        return False
+    ends = source[source.line_span(line - 1)].rstrip()[-1:]
+    before = document.links_in(Span(block.span.start, here.start))
+    return not before and bool(document.links_in(here)) and ends not in ":："
 
 
 def _item_paragraphs(document: Document) -> Iterator[Block]:
@@ -48,12 +102,19 @@ def _item_paragraphs(document: Document) -> Iterator[Block]:
             yield block
 
 
-def _cut(document: Document, line: int) -> Finding:
+def _cut(document: Document, line: int, *, safe: bool) -> Finding:
     source = document.source
     before, span = source.line_span(line - 1), source.line_span(line)
     kept = before.start + len(source[before].rstrip())
     first = source.text[span.start]  # part of the edit, so that both lines are edited ones
-    fix = Fix(f"join it to line {line - 1}", (Edit(Span(kept, span.start + 1), f" {first}"),), safe=True)
+    glue = "" if _stand_close(source.text[kept - 1], first) else " "
+    fix = Fix(f"join it to line {line - 1}", (Edit(Span(kept, span.start + 1), f"{glue}{first}"),), safe=safe)
     return Finding(
         span, f"the item of line {line - 1} goes on here, in a line without indentation", CUT, fix=fix, hint=fix.message
     )
+
+
+def _stand_close(last: str, first: str) -> bool:
+    """Whether no blank belongs between two characters."""
+    both_wide = _NO_BLANKS.match(last) and _NO_BLANKS.match(first)
+    return bool(both_wide or _WIDE_MARK.match(last) or _WIDE_MARK.match(first) or _CLOSING.match(first))

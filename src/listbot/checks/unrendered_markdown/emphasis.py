@@ -23,6 +23,12 @@ from listbot.source import Span
 _LONGEST_BOLD = 400
 _PLAIN_PAIR = re.compile(r"(?<![^\s(])(\*\*?)[^*\s`\[\\<](?:[^*`\[\\<]{0,300}[^*\s`\[\\<])?\1(?![^\s.,:;)])")
 """Emphasis that nobody needs to pair by the rules: blanks around it, and nothing but text inside."""
+_SPACED_LINES = re.compile(r"(?<![\w_])__(?=[^_\n]{1,400}__)(?:[^\W_][^_\n]*[ \t]|[ \t][^_\n]*)__(?![\w_])")
+"""`__bold __`, `__ bold__`."""
+_INSIDE_WORD = re.compile(r"[^\W_]_+[^\W_]")
+_NAMES = {"*": "stars", "_": "underlines"}
+_LENGTHS = {"*": (1, 2), "_": (2,)}
+"""How many marks make text stand out, of those looked at."""
 _MOST_RUNS = 12
 """A text with more lonely stars than this is a drawing, a table of marks, or hostile."""
 _FEWEST_ITALIC = 2
@@ -52,23 +58,24 @@ class _Text(NamedTuple):
 
 def check(document: Document) -> Iterator[Finding]:
     italic = _italic_paragraphs(document)
-    for text in _texts(document):
-        taken: set[int] = set()
-        for run, other in _candidates(text):
-            if run.start not in taken and _is_spaced_pair(text, run, other):
-                taken |= {run.start, other.start}
-                yield _spaced(document, text, run, other)
+    texts = list(_texts(document, "*"))
+    single = sum(run.length > 1 for text in texts for run in text.runs) == 1
+    for text in texts:
+        taken = {run.start for pair in _spaced_pairs(text) for run in pair}
+        yield from (_spaced(document, text, *pair) for pair in _spaced_pairs(text))
         for run in text.runs:
             if run.start not in taken:
-                finding = _alone(text, run, italic)
+                finding = _alone(text, run, italic) or (_only_one(text, run) if single else None)
                 if finding is not None:
                     yield finding
+    for text in _texts(document, "_"):  # which stand in names, too: only whole pairs are looked at
+        yield from (_spaced(document, text, *pair) for pair in _spaced_pairs(text))
 
 
-def _texts(document: Document) -> Iterator[_Text]:
-    """The leaves in which a reader sees stars."""
+def _texts(document: Document, mark: str) -> Iterator[_Text]:
+    """The leaves in which a reader sees marks of emphasis."""
     for block in document.blocks:
-        if block.kind not in LEAF_KINDS or "*" not in _PLAIN_PAIR.sub("", block.text):
+        if block.kind not in LEAF_KINDS or mark not in block.text or not _may_be_shown(block.text, mark):
             continue
         place = _place(document, block)
         if place is None:
@@ -77,10 +84,16 @@ def _texts(document: Document) -> Iterator[_Text]:
         runs = tuple(
             run
             for run in unpaired(block.text, document.definitions)
-            if run.mark == "*" and not any(math.start <= run.start < math.end for math in formulas)
+            if run.mark == mark
+            and not _INSIDE_WORD.match(block.text, max(0, run.start - 1))
+            and not any(math.start <= run.start < math.end for math in formulas)
         )
         if 0 < len(runs) <= _MOST_RUNS:
             yield _Text(block, place, block.text, runs)
+
+
+def _may_be_shown(text: str, mark: str) -> bool:
+    return "*" in _PLAIN_PAIR.sub("", text) if mark == "*" else _SPACED_LINES.search(text) is not None
 
 
 def _place(document: Document, block: Block) -> Place | None:
@@ -101,6 +114,15 @@ def _italic_paragraphs(document: Document) -> int:
 # Two runs that were meant for each other -----------------------------------------------------------------------------
 
 
+def _spaced_pairs(text: _Text) -> list[tuple[Unpaired, Unpaired]]:
+    """Pairs of runs that are shown, none of them twice."""
+    found: list[tuple[Unpaired, Unpaired]] = []
+    for run, other in _candidates(text):
+        if (not found or found[-1][1].start < run.start) and _is_spaced_pair(text, run, other):
+            found.append((run, other))
+    return found
+
+
 def _candidates(text: _Text) -> Iterator[tuple[Unpaired, Unpaired]]:
     """Runs that may belong together: where their number is even, the first and second, the third and fourth, …"""
     runs = text.runs
@@ -116,7 +138,13 @@ def _candidates(text: _Text) -> Iterator[tuple[Unpaired, Unpaired]]:
 def _is_spaced_pair(text: _Text, run: Unpaired, other: Unpaired) -> bool:
     """Whether two runs would be a pair but for the blanks inside, or for a letter right behind."""
     inner = text.text[run.end : other.start]
-    if run.left != other.left or run.left > 2 or not inner.strip() or "\n" in inner or len(inner) > _LONGEST_BOLD:
+    if (
+        run.left != other.left
+        or run.left not in _LENGTHS[run.mark]
+        or not inner.strip()
+        or "\n" in inner
+        or len(inner) > _LONGEST_BOLD
+    ):
         return False
     before, after_run = text.around(run)
     before_other, after = text.around(other)
@@ -136,12 +164,12 @@ def _is_wide(character: str) -> bool:
 
 
 def _spaced(document: Document, text: _Text, run: Unpaired, other: Unpaired) -> Finding:
-    marks = "*" * run.left
+    marks = run.mark * run.left
     inner = text.text[run.end : other.start]
     cause = "a blank inside" if inner != inner.strip() else "the character behind"
     return Finding(
         text.span(run.start, other.end),
-        f"{cause} “{marks}” keeps “{_short(inner)}” from being {_name(run.left)}, and the stars are shown",
+        f"{cause} “{marks}” keeps “{_short(inner)}” from being {_name(run.left)}, and the {_NAMES[run.mark]} are shown",
         RAW,
         fix=_fix(document, text, run, other),
         hint=f"write “{marks}{_short(inner.strip())}{marks}”",
@@ -162,7 +190,7 @@ def _fix(document: Document, text: _Text, run: Unpaired, other: Unpaired) -> Fix
     if run.length != run.left or other.length != other.left:
         return None
     inner = text.text[run.end : other.start]
-    marks = "*" * run.left
+    marks = run.mark * run.left
     before, after = text.around(run)[0], text.around(other)[1]
     left = " " if inner[0] == " " and before not in " ([{" and run.start else ""
     right = " " if (inner[-1] == " " or inner == inner.strip()) and (after.isalnum() or after in "[*") else ""
@@ -203,6 +231,22 @@ def _alone(text: _Text, run: Unpaired, italic: int) -> Finding | None:
         return None
     if run.length == 1 and not text.text[: run.start].strip() and _reads_as_italics(text, run, italic):
         return Finding(span, "“*” is opened here and never closed, and the star is shown", LIKELY)
+    return None
+
+
+def _only_one(text: _Text, run: Unpaired) -> Finding | None:
+    """A finding where no other stars of the document are shown: a footnote's mark would be there twice."""
+    before, after = text.around(run)
+    span = text.span(run.start, run.end)
+    whole = run.left == run.length == 2
+    if whole and run.closes and (before.isalnum() or before in ").!?") and not after.isalnum() and _has_company(text):
+        return Finding(span, "“**” closes nothing here, and the stars are shown", LIKELY)
+    if run.left == 1 and run.length > 1 and (run.opens if run.length == 3 else run.opens != run.closes):
+        # the text that it was to set apart belongs to the finding: others read it as plain
+        other = text.text.find("*", run.end) if run.opens else text.text.rfind("*", 0, run.start)
+        whole_span = span if other < 0 else text.span(min(run.start, other), max(run.end, other + 1))
+        stars = "*" * run.length
+        return Finding(whole_span, f"one star of “{stars}” has no partner, and is shown", LIKELY)
     return None
 
 

@@ -15,14 +15,16 @@ from listbot.places import Place, of_lines
 from listbot.plain_text import unpaired
 from listbot.source import Span
 
-_HASHES = re.compile(r"(?P<marks>#{1,6})(?:[\u00a0\u3000]++|(?=[^\s#!:;,.)\]}]))(?P<text>[^\r\n]*+)")
+_HASHES = re.compile(r"(?P<marks>#{1,6})(?:(?P<blank>[\u00a0\u3000]++)|(?=[^\s#!:;,.)\]}]))(?P<text>[^\r\n]*+)")
 _TAG = re.compile(r"\s#\w")
 """A line with several words behind `#` is a line of tags."""
-_BULLET = re.compile(r"(?P<mark>[-*+]|\d{1,3}[.)])(?=\[|\*\*\S|(?P<word>[^\W\d_a-z]))")
+_BULLET = re.compile(r"(?P<mark>[-*+]|\d{1,3}[.)])(?P<blank>[\u00a0\u3000]*+)(?=\[|\*\*\S|(?P<word>[^\W\d_a-z]))")
 _TAGGED = re.compile(rf"\[[^\[\]\r\n{typed.LINK}]{{1,40}}\][ \t]*+(?:\*\*[^\s*]|\[?{typed.LINK})")
 """`-[2024/02] **Title** …`: a date or a tag, and what an item of a list is about."""
 _CHECKBOX = re.compile(r"\[(?:[ xX]|)\][ \t]++\S")
-_BROKEN_BOX = re.compile(r"(?:\[(?P<state>| {2,4}| [xX]|[xX] )\](?=[ \t]++[^\s-])|\[(?P<glued>[ xX])\](?=[^\s(\[:]))")
+_BROKEN_BOX = re.compile(
+    r"(?:\[(?P<state>| {2,4}| [xX]|[xX] )\](?=[ \t]++[^\s-])|\[(?P<glued>[ xX])\](?=[^\s(\[:]|\[[^\[\]]+\]\())"
+)
 _GOOD_BOX = re.compile(r"\[[ xX]\]\s")
 
 
@@ -93,9 +95,10 @@ def _heading(document: Document, line: _Line) -> Finding | None:
         return None
     if _TAG.search(found["text"]):
         return None
+    wrong = _wrong(found["blank"])
     return Finding(
         Span(line.start, line.start + found.start("text")),
-        f"the blank between “{found['marks']}” and the heading's text is missing, so this is no heading",
+        f"the blank between “{found['marks']}” and the heading's text is {wrong}, so this is no heading",
         LIKELY if single else RAW,
         hint=f"write “{found['marks']} {found['text'].strip()[:60]}”",
     )
@@ -126,10 +129,15 @@ def _bullet(document: Document, line: _Line, text: str) -> Finding | None:
         grade = LIKELY
     return Finding(
         Span(line.start, after),
-        f"the blank behind “{mark}” is missing, so this is no item of a list",
+        f"the blank behind “{mark}” is {_wrong(found['blank'])}, so this is no item of a list",
         grade,
         hint=f"write “{mark} ” and the text",
     )
+
+
+def _wrong(blank: str | None) -> str:
+    """What is wrong with what stands where a blank should."""
+    return "missing" if not blank else "one that does not break" if blank[0] == "\u00a0" else "a wide one"
 
 
 def _is_linked(text: str, after: int) -> bool:

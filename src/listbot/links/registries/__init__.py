@@ -94,6 +94,8 @@ class Registry(ABC):
     """Seconds between the starts of two requests."""
     at_once: int = 1
     """Requests under way at a time."""
+    by_title: bool = False
+    """It is asked with the list's own words: not for those who may send ids only."""
     refusals: frozenset[int] = frozenset({403, 429})
     """Statuses by which it wants no more requests in this run."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
@@ -18,8 +19,11 @@ from listbot.links import hosts
 from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
 from listbot.links.registries.feeds import root_of, text_at
 from listbot.links.transport import Answer
-from listbot.liveness import Notice, Reason, Record
+from listbot.liveness import Notice, Publication, Reason, Record
 
+LANDMARKS = ("cond-mat/0207270", "hep-ex/0307015")
+"""Papers of the examples in the API's manual: they are there, so an answer without them is not a whole one."""
+_UNTOLD_FORMS = frozenset({"html", "other"})
 _DAYS_BEHIND = 4
 """Papers of a Friday evening are announced on Monday."""
 _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
@@ -48,20 +52,34 @@ def paper_of(url: str) -> str | None:
     return work.id.removeprefix("arxiv:")
 
 
+def as_linked(link: Link, word: Word) -> Word | None:
+    """A registry's word about a paper, for a link to it. A version after the latest one that it told of is unknown: not
+    even the next registry can say more, for most know papers and no versions. Of HTML, which many papers do not have,
+    and of sources nobody tells whether they are there; the paper is."""
+    work = works.of(link.url)
+    if work is None:
+        return None
+    if (work.version or 1) > (word.latest or 1):
+        record = word.record._replace(notice=None, successor="")
+        return Word(Reason.REGISTRY_SILENT, record=record)
+    is_other_form = work.form in _UNTOLD_FORMS and word.reason == Reason.REGISTRY_PRESENT
+    return word._replace(reason=Reason.REGISTRY_WORK) if is_other_form else word
+
+
 class Arxiv(Registry):
     """The API of arXiv. Each paper is asked for twice in one request, as it is and as it was at first, because a title
     that differs from the list's may be the one under which the paper came out."""
 
     name = "arxiv"
     host = "export.arxiv.org"
-    batch = 50
+    batch = 100
     interval = 3.0
 
     def identifier(self, link: Link) -> str | None:
         return paper_of(link.url)
 
     def request(self, ids: Sequence[str]) -> Request:
-        asked = [*ids, *(f"{identifier}v1" for identifier in ids)]
+        asked = dict.fromkeys((*ids, *(f"{identifier}v1" for identifier in ids), LANDMARKS[0]))
         query = f"id_list={quote(','.join(asked), safe='/,')}&max_results={len(asked)}"
         return Request("GET", f"{self.base}/api/query?{query}", {"Accept": "application/atom+xml"})
 
@@ -73,37 +91,21 @@ class Arxiv(Registry):
         root = root_of(answer.text)
         if root.tag != f"{{{_NAMES['atom']}}}feed":
             raise Garbled
-        entries = root.findall("atom:entry", _NAMES)
-        if not entries and len(ids) > 1:
-            raise Spoiled  # now and then a feed is empty for no reason (lukasschwab/arxiv.py 43); one id is believed
-        latest: dict[str, tuple[int, Element]] = {}
-        first: dict[str, str] = {}
-        for entry in entries:
-            paper, version = _named(entry)
-            if paper not in ids:
-                raise Garbled
-            if version == 1:
-                first[paper] = text_at(entry, "atom:title", _NAMES)
-            if version >= latest.get(paper, (0, entry))[0]:
-                latest[paper] = (version, entry)
-        today = text_at(root, "atom:updated", _NAMES)
+        latest, first = _versions(root)
+        if not latest or not latest.keys() <= {*ids, LANDMARKS[0]}:
+            raise Garbled  # now and then a feed is empty for no reason (lukasschwab/arxiv.py 43)
+        today = _day_of(text_at(root, "atom:updated", _NAMES))
         said: dict[str, Word | Absent] = {}
         for paper in ids:
             if paper in latest:
                 version, entry = latest[paper]
                 said[paper] = _word(paper, entry, first.get(paper, ""))._replace(latest=version)
-            elif not _may_be_too_new(paper, today):
+            elif LANDMARKS[0] in latest and not (today is not None and _may_be_too_new(paper, today)):
                 said[paper] = Absent()
         return said
 
     def judged(self, link: Link, word: Word) -> Word | None:
-        """Of a version after the latest one nothing is known, and nobody else is asked: other registries know papers
-        and no versions, and would say that it is there."""
-        work = works.of(link.url)
-        asked = work.version if work is not None else None
-        if asked is None or word.latest is None or asked <= word.latest:
-            return word
-        return Word(Reason.REGISTRY_SILENT)
+        return as_linked(link, word)
 
 
 class ArxivPages(Registry):
@@ -126,6 +128,19 @@ class ArxivPages(Registry):
         return {ids[0]: Word()} if answer.status == 200 else {}
 
 
+def _versions(feed: Element) -> tuple[dict[str, tuple[int, Element]], dict[str, str]]:
+    """By paper, the number and entry of its latest version, and the title of its first one. Raises as `_named` does."""
+    latest: dict[str, tuple[int, Element]] = {}
+    first: dict[str, str] = {}
+    for entry in feed.iterfind("atom:entry", _NAMES):
+        paper, version = _named(entry)
+        if version == 1:
+            first[paper] = text_at(entry, "atom:title", _NAMES)
+        if version >= latest.get(paper, (0, entry))[0]:
+            latest[paper] = (version, entry)
+    return latest, first
+
+
 def _named(entry: Element) -> tuple[str, int]:
     """The id and version of an entry. Raises Spoiled for an error, and Garbled for what is no entry of arXiv's."""
     address = text_at(entry, "atom:id", _NAMES)
@@ -142,13 +157,15 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
     comment = text_at(entry, "arxiv:comment", _NAMES)
     title = text_at(entry, "atom:title", _NAMES)
     doi = text_at(entry, "arxiv:doi", _NAMES)
+    journal = text_at(entry, "arxiv:journal_ref", _NAMES)
     record = Record(
         title=title,
         first_title=first_title if first_title != title else "",
         authors=tuple(_surnames(entry)),
         year=_year(text_at(entry, "atom:published", _NAMES)),
-        venue=text_at(entry, "arxiv:journal_ref", _NAMES),
+        venue=journal,
         published=f"https://doi.org/{quote(doi, safe='/')}" if doi else "",
+        publication=Publication("arxiv", venue=journal) if doi else None,
     )
     if _WITHDRAWN.match(comment) is None:
         return Word(record=record)
@@ -158,18 +175,26 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
     return Word(Reason.REGISTRY_WITHDRAWN, record=record._replace(notice=notice, successor=named))
 
 
-def _may_be_too_new(paper: str, today: str) -> bool:
-    """Whether a paper can be one of the last days, by the date of a feed. What lists add is often a day old, and then
-    neither the API, which is renewed once a day, nor doi.org needs to have it: their no would be nobody's death.
+def _day_of(updated: str) -> date | None:
+    """The day on which a feed was asked for. To be confirmed live: that its own `updated` tells it. Without it no paper
+    is too new."""
+    try:
+        return date.fromisoformat(updated[:10])
+    except ValueError:
+        return None
 
-    To be confirmed live: that a feed's `updated` is the day of the question. Without it no paper is too new."""
-    match = re.match(r"20(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", today)
-    if match is None or "/" in paper:
+
+def _may_be_too_new(paper: str, today: date) -> bool:
+    """Whether a paper can be one of the last days. What lists add is often a day old, and then neither the API, renewed
+    once a day, nor DataCite and doi.org need to have it: their no would be nobody's death."""
+    if "/" in paper:
         return False
-    year, month = int(match["year"]), int(match["month"])
-    before = (year - 1, 12) if month == 1 else (year, month - 1)
-    given = int(paper[:2]), int(paper[2:4])
-    return given >= (year, month) or (given == before and int(match["day"]) <= _DAYS_BEHIND)
+    given = 2000 + int(paper[:2]), int(paper[2:4])
+    return given >= (today.year, today.month) or (given == _month_before(today) and today.day <= _DAYS_BEHIND)
+
+
+def _month_before(day: date) -> tuple[int, int]:
+    return (day.year - 1, 12) if day.month == 1 else (day.year, day.month - 1)
 
 
 def _surnames(entry: Element) -> list[str]:

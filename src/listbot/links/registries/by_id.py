@@ -1,13 +1,14 @@
 """What registries alone say of links: for whoever may ask fixed hosts, by ids that were validated, and nobody else.
 
-No page is asked, nothing is followed, and no text of the links goes out but ids: without a title, a registry that
-searches by titles is not asked. Synchronous for its callers.
+No page is asked, nothing is followed, and no text of the links goes out but ids: registries that search by titles are
+not asked. What the list calls a work only tells, here, whether a registry speaks of the same one. Synchronous for its
+callers.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from listbot.links import verdict
 from listbot.links.guard import Policy, Refused, tidy
@@ -27,12 +28,14 @@ def told(
     user_agent: str,
     seconds: float,
     *,
+    titles: Mapping[str, str] = {},
     policy: Policy = Policy(),  # noqa: B008 - a frozen record
     resolver: Resolver | None = None,
 ) -> dict[str, LinkResult]:
-    """By URL, of those that registries decide within so many seconds."""
+    """By URL, of those that registries decide within so many seconds. `titles`: what the list calls them, by URL."""
     links = {url: tidied for url in urls if (tidied := _tidied(url)) is not None}
-    found = asyncio.run(_ask(links.values(), settings, user_agent, seconds, policy, resolver or SystemResolver()))
+    wanted = {tidied: Link(tidied, titles.get(url, "")) for url, tidied in links.items()}
+    found = asyncio.run(_ask(wanted.values(), settings, user_agent, seconds, policy, resolver or SystemResolver()))
     return {url: found[tidied] for url, tidied in links.items() if tidied in found}
 
 
@@ -44,7 +47,7 @@ def _tidied(url: str) -> str | None:
 
 
 async def _ask(
-    urls: Iterable[str], settings: Settings, user_agent: str, seconds: float, policy: Policy, resolver: Resolver
+    links: Iterable[Link], settings: Settings, user_agent: str, seconds: float, policy: Policy, resolver: Resolver
 ) -> dict[str, LinkResult]:
     found: dict[str, LinkResult] = {}
 
@@ -54,10 +57,10 @@ async def _ask(
             found[url] = result
 
     wire = HttpWire(resolver, policy, user_agent)
-    asking = Asking(wire, registries(settings))
+    asking = Asking(wire, [one for one in registries(settings) if not one.by_title])
     try:
         async with asyncio.timeout(seconds):
-            await asking.ask([link for url in dict.fromkeys(urls) if asking.takes(link := Link(url))], hear)
+            await asking.ask([link for link in links if asking.takes(link)], hear)
     except TimeoutError:
         for url, evidence in asking.decided().items():
             hear(url, evidence, True)

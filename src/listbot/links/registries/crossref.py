@@ -18,7 +18,7 @@ from listbot import works
 from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
 from listbot.links.registries.dois import doi_of, on_its_own_site
 from listbot.links.transport import Answer
-from listbot.liveness import Notice, Record
+from listbot.liveness import Notice, Publication, Record
 
 _FIELDS = "DOI,title,type,resource,updated-by,relation,author,issued,container-title"
 _IEEE = "10.1109"
@@ -69,6 +69,7 @@ class CrossrefTitles(_Crossref):
     """Papers of IEEE, whose links have a number that nobody else has: found by title, and known by that number."""
 
     name = "crossref-titles"
+    by_title = True
 
     def identifier(self, link: Link) -> str | None:
         work = works.of(link.url)
@@ -176,12 +177,14 @@ class _Message(BaseModel):
 def _word(work: _Work) -> Word:
     year = next((part for parts in work.issued.parts for part in parts[:1]), None)
     names = [text_of(author.family or author.name) for author in work.authors[:50]]
+    published = _published(work)
     record = Record(
         title=text_of(work.title[0]) if work.title else "",
         authors=tuple(name for name in names if name),
         year=year,
         venue=text_of(work.venue[0]) if work.venue else "",
-        published=_published(work),
+        published=published,
+        publication=Publication("crossref") if published else None,
         notice=_notice(work),
     )
     return Word(final=work.address, record=record)

@@ -8,8 +8,9 @@ from itertools import islice
 from listbot.links.gate import Gate, asked_spacing
 from listbot.links.guard import host_in, tidy
 from listbot.links.registries import Absent, Link, Registry, Word
+from listbot.links.registries.agreeing import merged
 from listbot.links.transport import Answer
-from listbot.liveness import Evidence, HostFacts, Notice, Outcome, Reason, Record, outcome_of
+from listbot.liveness import Evidence, HostFacts, Notice, Outcome, Reason, outcome_of
 
 _MOST_FAULTS = 3
 """So many requests in a row without a readable answer, and a registry is left alone for this run."""
@@ -166,12 +167,3 @@ def _without_notice(word: Word, reason: Reason) -> Word:
     """A word whose gravest part nobody confirmed."""
     notice: Notice | None = None
     return word._replace(reason=reason, record=word.record._replace(notice=notice))
-
-
-def merged(records: list[Record]) -> Record:
-    """One record of several: of each field, what the first says that says anything."""
-    found = {
-        field: next((value for record in records if (value := getattr(record, field))), empty)
-        for field, empty in Record()._asdict().items()
-    }
-    return Record(**found)

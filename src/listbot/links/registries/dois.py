@@ -8,8 +8,10 @@ from urllib.parse import unquote, urlsplit
 from listbot import works
 from listbot.links import hosts
 from listbot.links.registries import Link, Word
-from listbot.links.registries.arxiv import paper_of
+from listbot.links.registries.arxiv import as_linked, paper_of
 
+OF_ARXIV = "10.48550/arxiv."
+"""How the DOIs of arXiv's papers begin. DataCite registers them, and so what it and doi.org say of them is one word."""
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
@@ -18,7 +20,7 @@ def doi_of(url: str) -> str | None:
     of arXiv. 10.5555 is none: ACM prints it for papers that it does not register."""
     paper = paper_of(url)
     if paper is not None:
-        return f"10.48550/arxiv.{paper}"
+        return f"{OF_ARXIV}{paper}"
     work = works.of(url)
     if work is None or _is_retired_resolver(hosts.host_of(url)):
         return None
@@ -43,7 +45,9 @@ def on_its_own_site(link: Link, word: Word) -> Word | None:
     """A word about a DOI, for a link with it: of a page of a publisher it holds only where the DOI leads to that
     publisher, as any DOI can be written behind any publisher's host."""
     host = hosts.host_of(link.url)
-    if not word.final or works.family_of_host(host) in ("doi", "arxiv"):
+    if paper_of(link.url) is not None:
+        return as_linked(link, word)
+    if not word.final or works.family_of_host(host) == "doi":
         return word
     return word if _owner(hosts.host_of(word.final)) == _owner(host) else None
 

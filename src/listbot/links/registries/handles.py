@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, Field, ValidationError
 
 from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Word
-from listbot.links.registries.dois import doi_of, on_its_own_site
+from listbot.links.registries.dois import OF_ARXIV, doi_of, on_its_own_site
 from listbot.links.transport import Answer
 
 _FOUND, _WITHOUT_URL, _NOT_REGISTERED = 1, 200, 100
@@ -44,7 +44,7 @@ class Handles(Registry):
         if told.code == _FOUND and answer.status == 200:
             return {ids[0]: Word(final=told.address)}
         if told.code == _NOT_REGISTERED and answer.status == 404:
-            return {ids[0]: Absent()}
+            return {ids[0]: Absent(authoritative=not ids[0].startswith(OF_ARXIV))}
         if told.code == _WITHOUT_URL:
             return {}
         raise Garbled

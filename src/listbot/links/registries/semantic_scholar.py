@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from listbot import title_match, works
 from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
 from listbot.links.transport import Answer
-from listbot.liveness import Record
+from listbot.liveness import Publication, Record
 
 _PREFIXES = {"arxiv": "ARXIV", "doi": "DOI", "acl": "ACL", "s2corpus": "CorpusId", "s2": ""}
 _ID = re.compile(r"[A-Za-z0-9][^\s,\"\\]{1,200}")
@@ -65,12 +65,12 @@ class SemanticScholar(Registry):
         return {name: _word(paper) if paper is not None else Absent(authoritative=False) for name, paper in pairs}
 
     def judged(self, link: Link, word: Word) -> Word | None:
-        """Where a paper was published is believed where its title is the list's: here two papers are now and then
-        taken for one."""
+        """Where a paper was published is not believed where the list calls the paper something else: here two papers
+        are now and then taken for one."""
         record = word.record
-        if link.title and record.title and title_match.alike(link.title, record.title):
+        if title_match.alike(link.title, record.title):
             return word
-        return word._replace(record=record._replace(published="", venue=""))
+        return word._replace(record=record._replace(published="", publication=None, venue=""))
 
 
 def _knows_none(answer: Answer) -> bool:
@@ -103,14 +103,11 @@ def _word(paper: _Paper) -> Word:
     venue = text_of(paper.where.name if paper.where is not None else None) or text_of(paper.venue)
     names = [text_of(author.name) for author in (paper.authors or [])[:_MOST_AUTHORS]]
     doi = str((paper.external or {}).get("DOI") or "")
-    record = Record(
-        title=text_of(paper.title),
-        authors=tuple(name.split()[-1] for name in names if name),
-        year=paper.year,
-        venue="" if venue.lower() in _PREPRINT_VENUES else venue,
-        published=_address(doi) if _PREPRINT_DOI.match(doi) is None else "",
-    )
-    return Word(record=record)
+    venue = "" if venue.lower() in _PREPRINT_VENUES else venue
+    title, authors = text_of(paper.title), tuple(name.split()[-1] for name in names if name)
+    published = _address(doi) if _PREPRINT_DOI.match(doi) is None else ""
+    found = Publication("semantic-scholar", title, authors, paper.year, venue) if published and title else None
+    return Word(record=Record(title, "", authors, paper.year, venue, published if found else "", publication=found))
 
 
 def _address(doi: str) -> str:

@@ -1,7 +1,8 @@
 """Sites of proceedings: one page lists all papers of a conference, so one request tells of all of them.
 
 Which pages those are is in `rules/data/venue_pages.toml`. The links of a page are read as works, so that whatever the
-spelling there, a paper that is linked is found. A paper that is not on the page is asked for at its own.
+spelling there, a paper that is linked is found. A paper that is not on the page is asked for at its own: the page
+would have to list it, and with a 404 there both agree that it is gone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from listbot import tables, works
+from listbot import proceedings, tables, works
 from listbot.links.registries import Absent, Link, Registry, Request, Settings, Word, text_of
 from listbot.links.transport import Answer
 from listbot.liveness import Record
@@ -69,21 +70,34 @@ class Venue(Registry):
         return Request("GET", f"{self.base}{self.group(ids[0])}", {"Accept": "text/html"})
 
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
-        """Nothing where there is no such page: asking for it again would not help."""
+        """Nothing where there is no such page, or where it lists no papers: asking for it again would not help."""
         if answer.status != 200:
             return {}
         listed = _Listed(f"https://{self.host}{self.group(ids[0])}", self._page.titles)
         listed.feed(answer.text)
-        return {
-            name: Word(record=Record(title=listed.titles[name])) if name in listed.titles else Absent(False)
-            for name in ids
-        }
+        if not any(map(self._page.work.fullmatch, listed.titles)):
+            return {}
+        return {name: _word(name, listed.titles[name]) if name in listed.titles else Absent() for name in ids}
 
     def judged(self, link: Link, word: Word) -> Word | None:
         """A page lists papers; whether a PDF is where its URL says is another question, but for sites where both are
         made of one name."""
         work = works.of(link.url)
         return word if work is not None and (work.landing is not None or work.form == "landing") else None
+
+
+def _word(work: str, title: str) -> Word:
+    """Where a paper appeared, its id says: `usenix:osdi24/…` at OSDI 2024. A volume of PMLR is a number."""
+    volume = proceedings.of(work)
+    if volume is None:
+        return Word(record=Record(title=title))
+    return Word(record=Record(title=title, year=volume.year, venue=f"{_as_written(volume.names[0])} {volume.year}"))
+
+
+@cache
+def _as_written(name: str) -> str:
+    """A name in lower case as venues are written: `neurips` is NeurIPS."""
+    return next((known for known in tables.load("venues")["names"] if known.lower() == name), name.upper())
 
 
 class _Listed(HTMLParser):

@@ -1,0 +1,127 @@
+"""Headings of a level that belongs into the contents and do not stand there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from listbot.checks.toc_mismatch import insertion
+from listbot.checks.toc_mismatch.names import name_of
+from listbot.contents_table import ContentsTable, fragment_of
+from listbot.document import Document, Heading, Section
+from listbot.finding import Finding, Related
+from listbot.section_roles import BODY
+
+_COVERED = 0.9
+"""Of the headings of a level, so many stand in the contents where the level belongs into them."""
+_MOST_FIXES = 10
+"""For so many lines a fix is offered at a time; each is proved, which takes as long as reading the text."""
+_FEWEST = 4
+_FEWEST_NAMED = 3
+_FEWEST_OTHERS = 5
+"""So many where only one is missing: under a heading that says "contents", and in blocks that are none by name."""
+_BETWEEN = re.compile(r"[\0\r\n|•·,/;]+")
+"""What parts the lines of contents that are written without links."""
+
+
+class _Candidate(NamedTuple):
+    """A section that may belong into the contents."""
+
+    number: int
+    """Of its heading in `Document.headings`."""
+    parent: int
+    """Of its section in `Document.sections`."""
+    stands_there: bool
+
+
+def headings(document: Document, contents: ContentsTable, meant: Collection[str]) -> Iterator[tuple[Heading, Finding]]:
+    """The headings without a line, and what to say of each; `meant` are anchors that broken lines mean.
+
+    A level belongs into the contents where nearly all of its headings do, or all but one in the order of the text; a
+    heading where its neighbours do. Licence, contributing and the like are left out by many, and so are sections that
+    list nothing, and those that only hold together what has lines of its own.
+    """
+    for said, (number, support) in enumerate(_left_out(document, contents, meant)):
+        heading = document.headings[number]
+        fix = insertion.fix(document, contents, number) if said < _MOST_FIXES else None
+        message = (
+            f"“{heading.text.strip()}” does not stand in the table of contents; {support} headings of its level do"
+        )
+        related = (Related(contents.lines[0].link.span, "the table of contents"),)
+        yield heading, Finding(heading.span, message, "missing", fix=fix, related=related)
+
+
+def _left_out(document: Document, contents: ContentsTable, meant: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The index of each heading without a line, and how many of its level have one."""
+    by_level: dict[int, list[_Candidate]] = defaultdict(list)
+    for candidate in _candidates(document, contents, _reached(document, contents, meant)):
+        by_level[document.headings[candidate.number].level].append(candidate)
+    for of_level in by_level.values():
+        candidates = _without_the_tail(of_level)
+        listed = [one for one in candidates if one.stands_there]
+        left_out = [one for one in candidates if not one.stands_there]
+        is_common = len(listed) >= _FEWEST and len(listed) >= _COVERED * len(candidates)
+        if is_common or (len(left_out) == 1 and _are_in_order(document, contents, listed, left_out[0])):
+            beside = {one.parent for one in listed}
+            for one in left_out:
+                if one.parent in beside:
+                    yield one.number, f"{len(listed)} of {len(candidates)}"
+
+
+def _without_the_tail(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Several sections behind the last one that stands in the contents were left out on purpose."""
+    last = max((at for at, one in enumerate(candidates) if one.stands_there), default=-1)
+    return candidates[: last + 1] if len(candidates) - last > 2 else candidates
+
+
+def _are_in_order(
+    document: Document, contents: ContentsTable, listed: Sequence[_Candidate], left_out: _Candidate
+) -> bool:
+    """Whether the contents, though short, go through all headings of a level but one as the text does.
+
+    A link from elsewhere shows that the author knows the section, and left it out of the contents.
+    """
+    if len(listed) < (_FEWEST_NAMED if contents.named else _FEWEST_OTHERS):
+        return False
+    numbers = [one.number for one in listed]
+    lines = [line.heading for line in contents.lines if line.heading in set(numbers)]
+    linked = {contents.anchors.headings.get(fragment_of(link)) for link in document.links if link.target[:1] == "#"}
+    return lines == sorted(numbers) and left_out.number not in linked
+
+
+def _reached(document: Document, contents: ContentsTable, meant: Collection[str]) -> set[int]:
+    """The headings that stand in the contents, as a line, by their name, or as words without a link."""
+    anchors = contents.anchors.headings
+    reached = {line.heading for line in contents.lines} | {anchors.get(anchor) for anchor in meant}
+    named: set[str] = set()
+    for block in contents.blocks:
+        named.update(name_of(document.source[link.label]) for link in document.links_in(block.span))
+        named.update(name_of(words) for words in _BETWEEN.split(document.prose[block.span.start : block.span.end]))
+    by_name = {number for number, heading in enumerate(document.headings) if name_of(heading.text) in named}
+    return {number for number in reached if number is not None} | by_name
+
+
+def _candidates(document: Document, contents: ContentsTable, reached: Collection[int]) -> Iterator[_Candidate]:
+    """The sections of the body after the contents that list something."""
+    starts = [entry.span.start for entry in document.entries]
+    numbers = {heading: number for number, heading in enumerate(document.headings)}
+    sections = [numbers[section.heading] for section in document.sections]
+    holding = {document.sections[at].parent for at, number in enumerate(sections) if number in reached}
+    for at, section in enumerate(document.sections):
+        number = sections[at]
+        if (
+            section.heading.span.start > contents.end
+            and section.role == BODY
+            and section.heading.text
+            and _lists_something(starts, section)
+            and (number in reached or at not in holding)
+        ):
+            yield _Candidate(number, section.parent, number in reached)
+
+
+def _lists_something(starts: Sequence[int], section: Section) -> bool:
+    """Whether an entry stands in a section, given where entries start."""
+    return bisect_left(starts, section.span.start) < bisect_left(starts, section.span.end)
