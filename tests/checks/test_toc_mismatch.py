@@ -317,3 +317,14 @@ def test_numbers_that_do_not_count_are_left_alone() -> None:
     contents = "".join(f"{at}. {markdown(h)}\n" for at, h in zip([1, 2, 2, 5, 6, 6, 7, 9, 9], HEADINGS, strict=False))
     (found,) = diagnostics("toc-mismatch", under("## Contents", contents, HEADINGS))
     assert found.fix is None
+
+
+@pytest.mark.parametrize("at", [0, 4, 9])
+def test_a_line_and_a_heading_that_lost_each_other_are_told_once(at: int) -> None:
+    """Also where the line is the first or the last one."""
+    headings = [*HEADINGS[:at], "All the rest", *HEADINGS[at + 1 :]]
+    (found,) = diagnostics("toc-mismatch", listed(lines(HEADINGS), headings))
+    anchor = HEADINGS[at].lower()
+    assert found.message == f"no heading or anchor here is named #{anchor}; “All the rest” stands in its place"
+    assert found.fix is not None
+    assert [edit.text for edit in found.fix.edits] == ["#all-the-rest"]

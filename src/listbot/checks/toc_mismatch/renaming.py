@@ -15,22 +15,34 @@ def pairs(
 ) -> Mapping[Span, Heading]:
     """From the target of a broken line to the heading that is meant, by their places between the same neighbours.
 
-    Sure only where one line and one heading stand alone between two lines that lead to neighbours in the text.
+    Sure only where one line and one heading stand alone between two lines that lead to neighbours in the text; before
+    the first line and behind the last one there is only one such neighbour.
     """
     wanted = set(broken)
     without_line = sorted(missing, key=lambda heading: heading.span)
     found = {}
     for at, line in enumerate(contents.lines):
-        if line.link.destination not in wanted or not 0 < at < len(contents.lines) - 1:
+        if line.link.destination not in wanted:
             continue
-        before, after = contents.lines[at - 1].heading, contents.lines[at + 1].heading
-        if before is None or after is None:
-            continue
-        start, end = document.headings[before].span.end, document.headings[after].span.start
-        between = [heading for heading in without_line if start <= heading.span.start < end]
+        room = _room(document, contents, at)
+        between = [heading for heading in without_line if room is not None and room.contains(heading.span)]
         if len(between) == 1:
             found[line.link.destination] = between[0]
     return found
+
+
+def _room(document: Document, contents: ContentsTable, at: int) -> Span | None:
+    """Where the heading of a line has to stand: between those of its neighbours; None where one leads nowhere, too."""
+    start, end = 0, len(document.source.text)
+    for neighbour in contents.lines[max(0, at - 1) : at]:
+        if neighbour.heading is None:
+            return None
+        start = document.headings[neighbour.heading].span.end
+    for neighbour in contents.lines[at + 1 : at + 2]:
+        if neighbour.heading is None:
+            return None
+        end = document.headings[neighbour.heading].span.start
+    return Span(start, end)
 
 
 def finding(broken: Finding, heading: Heading) -> Finding:
