@@ -328,3 +328,15 @@ def test_a_line_and_a_heading_that_lost_each_other_are_told_once(at: int) -> Non
     assert found.message == f"no heading or anchor here is named #{anchor}; “All the rest” stands in its place"
     assert found.fix is not None
     assert [edit.text for edit in found.fix.edits] == ["#all-the-rest"]
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [("(#talks)", "(#nowhere)"), ("[Talks](#talks)\n- [Videos](#videos)", "[Videos](#videos)\n- [Talks](#talks)")],
+    ids=["a wrong anchor", "another order"],
+)
+def test_short_contents_lack_a_line_also_where_another_one_is_wrong(slip: tuple[str, str]) -> None:
+    contents = lines(HEADINGS[:4] + HEADINGS[5:8])
+    for text in (contents, contents.replace(*slip)):
+        found = [d.message for d in diagnostics("toc-mismatch", listed(text, HEADINGS[:8])) if "not stand" in d.message]
+        assert found == ["“Papers” does not stand in the table of contents; 7 of 8 headings of its level do"]

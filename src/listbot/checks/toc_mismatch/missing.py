@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from listbot.checks.toc_mismatch import insertion
+from listbot.checks.toc_mismatch import insertion, places
 from listbot.checks.toc_mismatch.names import name_of
 from listbot.contents_table import ContentsTable, fragment_of
 from listbot.document import Document, Heading, Section
 from listbot.finding import Finding, Related
 from listbot.section_roles import BODY
+from listbot.subsequences import longest_sorted
 
 _COVERED = 0.9
 """Of the headings of a level, so many stand in the contents where the level belongs into them."""
@@ -82,14 +83,17 @@ def _are_in_order(
 ) -> bool:
     """Whether the contents, though short, go through all headings of a level but one as the text does.
 
-    A link from elsewhere shows that the author knows the section, and left it out of the contents.
+    A line with a wrong anchor counts by its words; of many lines, one may stand in another place. A link from elsewhere
+    shows that the author knows the section, and left it out of the contents.
     """
     if len(listed) < (_FEWEST_NAMED if contents.named else _FEWEST_OTHERS):
         return False
     numbers = [one.number for one in listed]
-    lines = [line.heading for line in contents.lines if line.heading in set(numbers)]
+    lines = [place.heading for place in places.meant(document, contents) if place.heading in set(numbers)]
+    stray = len(lines) - len(longest_sorted(lines, strictly=True))
     linked = {contents.anchors.headings.get(fragment_of(link)) for link in document.links if link.target[:1] == "#"}
-    return lines == sorted(numbers) and left_out.number not in linked
+    are_all = sorted(lines) == sorted(numbers)
+    return are_all and stray <= (len(lines) > _FEWEST_OTHERS) and left_out.number not in linked
 
 
 def _reached(document: Document, contents: ContentsTable, meant: Collection[str]) -> set[int]:
