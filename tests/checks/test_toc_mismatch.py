@@ -340,3 +340,15 @@ def test_short_contents_lack_a_line_also_where_another_one_is_wrong(slip: tuple[
     for text in (contents, contents.replace(*slip)):
         found = [d.message for d in diagnostics("toc-mismatch", listed(text, HEADINGS[:8])) if "not stand" in d.message]
         assert found == ["“Papers” does not stand in the table of contents; 7 of 8 headings of its level do"]
+
+
+def test_a_line_that_leads_nowhere_does_not_say_that_others_were_left_out() -> None:
+    headings = [*HEADINGS, "Fonts", "Games"]
+    contents = lines([*HEADINGS[:4], *HEADINGS[6:], "Games", "Fonts"])  # not in the order of the text
+    for text in (contents, contents.replace("[Tools](#tools)", "[Kit](#kit)")):
+        found = [d.message for d in diagnostics("toc-mismatch", listed(text, headings)) if "not stand" in d.message]
+        assert found == []
+    contents = lines([*HEADINGS[:4], *HEADINGS[5:], "Games", "Fonts"])
+    for text in (contents, contents.replace("[Tools](#tools)", "[Kit](#kit)")):
+        (found_one,) = [d for d in diagnostics("toc-mismatch", listed(text, headings)) if "not stand" in d.message]
+        assert found_one.message.startswith("“Papers” does not stand")

@@ -109,7 +109,6 @@ def _bullet_for_number(listed: Listed) -> Iterator[Change]:
 
 
 def _bold_lacks(listed: Listed) -> Iterator[Change]:
-    """Where nothing else is bold: an entry may be called by that."""
     if listed.keeps("title", "bold"):
         sections = Counter(entry.section for entry in listed.document.entries)
         for entry in listed.items:
@@ -117,7 +116,7 @@ def _bold_lacks(listed: Listed) -> Iterator[Change]:
             title = entry.spans.title
             if title is None or found is None or sections[entry.section] <= 5:
                 continue
-            if listed.text.count("**", *entry.span) == 2 and found.start() <= title.start and title.end <= found.end():
+            if found.start() <= title.start and title.end <= found.end():
                 yield Change((Edit(Span(*found.span()), found[0][2:-2]),), (title,))
 
 

@@ -56,7 +56,11 @@ def headings(document: Document, contents: ContentsTable, meant: Collection[str]
 
 
 def _left_out(document: Document, contents: ContentsTable, meant: Collection[str]) -> Iterator[tuple[int, str]]:
-    """The index of each heading without a line, and how many of its level have one."""
+    """The index of each heading without a line, and how many of its level have one.
+
+    A single line that leads nowhere was meant for one of them, and does not say that the level is left out.
+    """
+    lost_one = sum(line.fragment not in document.anchors for line in contents.lines) == 1
     by_level: dict[int, list[_Candidate]] = defaultdict(list)
     for candidate in _candidates(document, contents, _reached(document, contents, meant)):
         by_level[document.headings[candidate.number].level].append(candidate)
@@ -64,7 +68,7 @@ def _left_out(document: Document, contents: ContentsTable, meant: Collection[str
         candidates = _without_the_tail(of_level)
         listed = [one for one in candidates if one.stands_there]
         left_out = [one for one in candidates if not one.stands_there]
-        is_common = len(listed) >= _FEWEST and len(listed) >= _COVERED * len(candidates)
+        is_common = len(listed) >= _FEWEST and len(listed) >= _COVERED * (len(candidates) - lost_one)
         if is_common or (len(left_out) == 1 and _are_in_order(document, contents, listed, left_out[0])):
             beside = {one.parent for one in listed}
             for one in left_out:
