@@ -43,6 +43,7 @@ def test_submissions_of_all_years(town: Town, zoo: Zoo) -> None:
         "Withdrawn1": Submission("Taken back", "ICLR 2025 Conference Withdrawn Submission"),
         "Waiting001": Submission("Under review", "Submitted to ICLR 2026"),
         "Rejected01": Submission("Turned down", "ICLR 2024 Conference Desk Rejected Submission"),
+        "Rejected02": Submission("Turned down", "Submitted to ICLR 2024 (rejected)"),
     }
     town.openreview_v1.rows = {"OldPaper01": Submission("An old paper", "ICLR 2020 Poster")}
     names = [*town.openreview.rows, *town.openreview_v1.rows, "Nowhere001"]
@@ -51,7 +52,8 @@ def test_submissions_of_all_years(town: Town, zoo: Zoo) -> None:
         "NewPaper01": "openreview: registry-present",
         "Withdrawn1": "openreview: registry-withdrawn",
         "Waiting001": "openreview: registry-present",
-        "Rejected01": "openreview: registry-present",
+        "Rejected01": "openreview: registry-withdrawn",
+        "Rejected02": "openreview: registry-present",
         "OldPaper01": "openreview-v1: registry-present",
         "Nowhere001": "openreview: registry-absent, openreview-v1: registry-absent",
     }
@@ -60,7 +62,7 @@ def test_submissions_of_all_years(town: Town, zoo: Zoo) -> None:
     assert said[FORUM + "Waiting001"].record.venue == ""
     notice = said[FORUM + "Withdrawn1"].record.notice
     assert notice == ("withdrawal", FORUM + "Withdrawn1", "ICLR 2025 Conference Withdrawn Submission")
-    assert (town.openreview.batches, town.openreview_v1.batches) == ([6], [2])
+    assert (town.openreview.batches, town.openreview_v1.batches) == ([7], [2])
     assert town.misdeeds == []
 
 

@@ -75,6 +75,15 @@ class Garbled(Exception):  # noqa: N818 - it names what happened
     """The answer is not of the documented form. The halves are asked, and a row of such answers ends it."""
 
 
+class Empty(Exception):  # noqa: N818 - it names what happened
+    """There is nothing in the answer, which may be so, or an accident: the same is asked once more."""
+
+    def __init__(self, said: Mapping[str, Word | Absent]) -> None:
+        """`said` is what holds when the second answer is empty as well."""
+        super().__init__()
+        self.said = said
+
+
 class Refused(Exception):  # noqa: N818 - it names what happened
     """The registry wants no more requests in this run."""
 
@@ -96,6 +105,8 @@ class Registry(ABC):
     """Requests under way at a time."""
     refusals: frozenset[int] = frozenset({403, 429})
     """Statuses by which it wants no more requests in this run."""
+    speaks_at: frozenset[int] = frozenset()
+    """Statuses of 5xx whose answers it documents."""
 
     def __init__(self, settings: Settings = Settings()) -> None:  # noqa: B008 - a frozen record
         self.settings = settings
@@ -116,7 +127,7 @@ class Registry(ABC):
     @abstractmethod
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
         """What an answer says of each id; one that is left out was not spoken of. Any status but `refusals` and 5xx
-        comes here. Raises Spoiled, Garbled, Refused."""
+        (except `speaks_at`) comes here. Raises Spoiled, Garbled, Empty, Refused."""
 
     def judged(self, link: Link, word: Word) -> Word | None:  # noqa: ARG002 - most words hold for all links of an id
         """What a word about an id means for one link with that id; None where it says nothing of that link."""

@@ -6,8 +6,8 @@ registry, however many links have it. What a registry does not know goes on to t
 
 One owner's registries share a gate: requests stand `interval` apart, and so many are under way at a time. A refusal
 (403, 429) ends it for that owner and for this run. A batch that one id spoils is asked again in halves; so is one that
-was not answered, or not in the documented form, until several in a row were not: then that registry is left alone.
-Silence is never evidence that anything is gone.
+was not answered, or not in the documented form, until so many in a row were not that no id can be the reason: then that
+registry is left alone. Silence is never evidence that anything is gone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from listbot import works
 from listbot.links import guard, hosts
 from listbot.links.gate import asked_wait
-from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Spoiled, Word
+from listbot.links.registries import Absent, Empty, Garbled, Link, Refused, Registry, Request, Spoiled, Word
 from listbot.links.registries.chains import Chain, documented, gates_of, owner_of, upstream_of
 from listbot.links.registries.desks import Desk, Trail
 from listbot.links.transport import Answer, ApiWire, Deadlines, NoAnswer
@@ -162,10 +162,12 @@ class Asking:
         except NoAnswer as failure:
             desk.unanswered()
             desk.requests -= failure.reason in UNSENT
-            self._fault(desk, ids)
+            self._fault(desk, ids, is_silent=True)
         else:
             desk.answered(answer, asyncio.get_running_loop().time(), self._now())
             self._read(desk, ids, answer)
+            if desk.gate.closed is not None:
+                self._close(desk)
         self._changed.set()
 
     def _read(self, desk: Desk, ids: list[str], answer: Answer) -> None:
@@ -174,32 +176,33 @@ class Asking:
             self._leave(desk, ids)
             return
         try:
-            if answer.status >= 500:
+            if answer.status >= 500 and answer.status not in desk.registry.speaks_at:
                 raise Garbled
-            said = desk.registry.read(ids, answer)
+            said = desk.heard(ids, answer)
         except Spoiled:
             desk.spoiled += 1
             self._halve(desk, ids)
         except Garbled:
-            self._fault(desk, ids)
+            self._fault(desk, ids, is_silent=answer.status == 503)
+        except Empty:
+            desk.again(ids)
         except Refused:
             self._close(desk)
             self._leave(desk, ids)
         else:
-            desk.faults = desk.spoiled = 0
+            desk.faults = desk.silences = desk.spoiled = 0
             for identifier in ids:
                 self._said(desk, identifier, said.get(identifier))
-            if desk.gate.closed is not None:
-                self._close(desk)
 
     def _asks_for_patience(self, answer: Answer) -> bool:
         """Whether a registry is out of order for longer than a run waits: the next one is asked instead."""
-        return answer.status == 503 and (asked_wait(answer.headers, self._now()) or 0.0) > _LONGEST_FAULT
+        return answer.status >= 500 and (asked_wait(answer.headers, self._now()) or 0.0) > _LONGEST_FAULT
 
     # What comes of a batch --------------------------------------------------------------------------------------------
 
-    def _fault(self, desk: Desk, ids: list[str]) -> None:
+    def _fault(self, desk: Desk, ids: list[str], *, is_silent: bool) -> None:
         desk.faults += 1
+        desk.silences += is_silent
         self._halve(desk, ids)
 
     def _halve(self, desk: Desk, ids: list[str]) -> None:
@@ -248,14 +251,14 @@ class Asking:
         word = desk.registry.judged(trail.link, said) if isinstance(said, Word) else None
         if word is not None:
             trail.hear(desk.registry.name, word)
-            self._go_on_alive(trail, word)
+            self._go_on_alive(trail, desk.registry.name, word)
         elif isinstance(said, Absent):
             trail.miss(desk.registry.name, said)
         if trail.is_gone:
             trail.left = []
         self._advance(trail)
 
-    def _go_on_alive(self, trail: Trail, word: Word) -> None:
+    def _go_on_alive(self, trail: Trail, source: str, word: Word) -> None:
         """A registry knows the work. What follows may confirm it or add to it, and nothing else is asked."""
         chain = self._chain(trail.link)
         if trail.is_decided:
@@ -266,7 +269,7 @@ class Asking:
         names = [needed] if needed else []
         if outcome_of(word.reason) == Outcome.ALIVE or needed:
             names += chain.then
-        trail.left = [self._desks[name] for name in names if self._is_asked(name, trail.link)]
+        trail.left = [self._desks[name] for name in names if name != source and self._is_asked(name, trail.link)]
 
     def _end(self, trail: Trail) -> None:
         del self._open[trail.link.url]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from itertools import islice
 
 from listbot.links.gate import Gate, asked_spacing
 from listbot.links.guard import host_in, tidy
-from listbot.links.registries import Absent, Link, Registry, Word
+from listbot.links.registries import Absent, Empty, Link, Registry, Word
 from listbot.links.registries.agreeing import merged
 from listbot.links.transport import Answer
 from listbot.liveness import Evidence, HostFacts, Notice, Outcome, Reason, outcome_of
 
-_MOST_FAULTS = 3
-"""So many requests in a row without a readable answer, and a registry is left alone for this run."""
+_MOST_SILENCES = 3
+"""So many requests in a row that were not answered, or by a server that says it is unwell (503), and a registry is left
+alone for this run."""
+_MOST_FAULTS = 12
+"""So many in a row without a readable answer. Halves are asked by turns, all of one size before smaller ones, so that
+one bad id makes two in a row at most, wherever it stands, and two of them four."""
 
 
 class Desk:
@@ -28,6 +33,8 @@ class Desk:
         """Closed because the registry said so."""
         self.faults = 0
         """Requests without a readable answer, since the last good one."""
+        self.silences = 0
+        """Those of them that tell of the registry and not of an id."""
         self.spoiled = 0
         """Batches that one id spoiled, since the last good one."""
         self.requests = self.limited = 0
@@ -36,6 +43,8 @@ class Desk:
         self._waiting: dict[str, dict[str, None]] = {}
         self._trails: dict[str, list[Trail]] = {}
         self._halves: deque[list[str]] = deque()
+        self._empty: set[str] = set()
+        """Ids of requests whose answer was empty."""
 
     def __len__(self) -> int:
         return len(self._trails)
@@ -47,7 +56,8 @@ class Desk:
     @property
     def is_hopeless(self) -> bool:
         """Whether it makes no sense to ask on. Two bad ids in one batch spoil at most twice its depth in a row."""
-        return self.faults >= _MOST_FAULTS or self.spoiled > 2 * self.registry.batch.bit_length() + 2
+        is_out_of_order = self.silences >= _MOST_SILENCES or self.faults >= _MOST_FAULTS
+        return is_out_of_order or self.spoiled > 2 * self.registry.batch.bit_length() + 2
 
     @property
     def facts(self) -> HostFacts:
@@ -83,9 +93,23 @@ class Desk:
             del self._waiting[group]
 
     def split(self, ids: list[str]) -> None:
-        """Ask for the halves of a batch next."""
+        """Ask for the halves of a batch, after all other halves."""
         middle = len(ids) // 2
-        self._halves.extendleft((ids[middle:], ids[:middle]))
+        self._halves.extend((ids[:middle], ids[middle:]))
+
+    def again(self, ids: list[str]) -> None:
+        """Ask for a batch once more, next."""
+        self._halves.appendleft(ids)
+
+    def heard(self, ids: list[str], answer: Answer) -> Mapping[str, Word | Absent]:
+        """What an answer says of a batch; an empty one is believed the second time. Raises as `Registry.read` does."""
+        try:
+            return self.registry.read(ids, answer)
+        except Empty as empty:
+            if self._empty.issuperset(ids):
+                return empty.said
+            self._empty.update(ids)
+            raise
 
     def drain(self) -> list[str]:
         """All that waits and was not sent."""

@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
 from listbot import works
 from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Word
+from listbot.links.registries.lenient import Maybe, Rows, Text
 from listbot.links.transport import Answer
 from listbot.liveness import Reason, Record
 
@@ -32,6 +33,8 @@ _SUCCESSOR = re.compile(
 )
 _FIELDS = "fragment F on Repository { nameWithOwner isArchived isDisabled isEmpty description }"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_LIMITS = frozenset({"RATE_LIMIT", "RATE_LIMITED", "MAX_NODE_LIMIT_EXCEEDED"})
+"""Both spellings of the first are seen."""
 
 
 class Github(Registry):
@@ -69,7 +72,9 @@ class Github(Registry):
             said = _Answer.model_validate_json(answer.text)
         except ValidationError:
             raise Garbled from None
-        if any(error.type in ("RATE_LIMITED", "MAX_NODE_LIMIT_EXCEEDED") for error in said.errors):
+        if any(error.type in _LIMITS for error in said.errors):
+            raise Refused
+        if said.data is None and answer.headers.get("x-ratelimit-remaining", "").strip() == "0":
             raise Refused
         if said.data is None or answer.status != 200:
             raise Garbled
@@ -132,34 +137,33 @@ class _Repository(BaseModel):
     is_archived: bool = Field(alias="isArchived")
     is_disabled: bool = Field(alias="isDisabled")
     is_empty: bool = Field(alias="isEmpty")
-    description: str | None = None
-    file: _File | None = None
+    description: Text = ""
+    file: Maybe[_File] = None
 
 
 class _Error(BaseModel):
-    type: str = ""
-    path: list[str | int] = []
+    type: Text = ""
+    path: Rows[str | int] = []
 
 
 class _Answer(BaseModel):
-    """Of `data`, what is no repository is not read."""
+    """Of `data`, what is no repository is None."""
 
-    data: dict[str, Any] | None = None
-    errors: list[_Error] = []
+    data: dict[str, Maybe[_Repository]] | None = None
+    errors: Rows[_Error] = []
 
 
-def _said(ids: Sequence[str], found: Mapping[str, Any], absent: set[str | int]) -> Iterator[tuple[str, Word | Absent]]:
+def _said(
+    ids: Sequence[str], found: Mapping[str, _Repository | None], absent: set[str | int]
+) -> Iterator[tuple[str, Word | Absent]]:
     """What is there, and what is not; nothing of what is hidden for another reason, or taken down."""
     for number, identifier in enumerate(ids):
         alias = f"r{number}"
-        if found.get(alias) is None:
+        repository = found.get(alias)
+        if repository is None:
             if alias in absent:
                 yield identifier, Absent()
             continue
-        try:
-            repository = _Repository.model_validate(found[alias])
-        except ValidationError:
-            raise Garbled from None
         asks_for_file = identifier.count("/") > 1
         if not repository.is_disabled and (repository.file is not None or not asks_for_file):
             yield identifier, _word(identifier, repository)
@@ -179,7 +183,7 @@ def _word(identifier: str, repository: _Repository) -> Word:
 
 def _successor(repository: _Repository) -> str:
     """The repository that an archived one says it moved to, in its description."""
-    named = _SUCCESSOR.search((repository.description or "")[:1_000])
+    named = _SUCCESSOR.search(repository.description[:1_000])
     if named is None or named["name"].rstrip(".").lower() == repository.name.lower():
         return ""
     return f"https://github.com/{named['name'].rstrip('.')}"
