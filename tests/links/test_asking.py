@@ -205,7 +205,7 @@ def test_batches_are_full_before_they_go() -> None:
 def test_what_one_registry_does_not_know_is_collected_for_the_next() -> None:
     world = World({number: frozenset({"datacite"}) for number in range(1, 101)}, {})
     _, web = asked(town_of(world), urls_of(world))
-    assert web.town.datacite.batches == [50, 50]
+    assert web.town.datacite.batches == [48, 48, 4]
 
 
 @pytest.mark.parametrize("fault", [impostor.refused(403), impostor.limited("5"), impostor.limited(None)])
@@ -291,25 +291,30 @@ def test_where_arxiv_is_silent_versions_are_known_as_far_as_others_tell(versions
     assert web.pages == {}
 
 
-@pytest.mark.parametrize(("papers", "alive", "of_arxiv"), [(30, 28, 1), (30, 0, 2), (1, 0, 1)])
-def test_arxivs_no_and_that_of_doi_org_are_a_death(papers: int, alive: int, of_arxiv: int) -> None:
-    """Beside papers that are there, and alone: an empty feed about several is asked for twice."""
+@pytest.mark.parametrize(
+    ("papers", "alive", "of_arxiv", "of_doi_org"),
+    [(30, 28, 1, 0), (30, 29, 1, 0), (30, 0, 2, 30), (2, 1, 1, 1), (1, 0, 1, 0)],
+)
+def test_arxivs_no_and_that_of_another_are_a_death(papers: int, alive: int, of_arxiv: int, of_doi_org: int) -> None:
+    """An empty feed about several is asked for twice. DataCite's no is believed about one that has its own address, and
+    beside two papers that arXiv has."""
     there = frozenset({"arxiv", "datacite", "doi"})
     world = World({number: there if number <= alive else frozenset() for number in range(1, papers + 1)}, {})
     results, web = asked(town_of(world), urls_of(world))
     assert {url: result.outcome for url, result in results.items()} == {url: truth(world, url) for url in results}
     assert web.town.requests["export.arxiv.org"] == of_arxiv
     assert web.town.requests["api.datacite.org"] == 1
-    assert web.town.requests["doi.org"] == (papers - alive if papers > 1 else 0)  # DataCite has each one's address
+    assert web.town.requests["doi.org"] == of_doi_org
+    assert max(web.town.datacite.asked_for().values(), default=1) == 1
 
 
 def test_arxivs_no_and_datacites_are_a_death_beside_what_both_tell_of() -> None:
     """Here arXiv misses what DataCite has, so that DataCite's query is seen to find several."""
-    known: list[frozenset[str]] = [frozenset({"arxiv"}), frozenset({"datacite"}), frozenset()]
+    known = [frozenset({"arxiv"}), frozenset({"datacite"}), frozenset({"datacite"}), frozenset[str]()]
     world = World(dict(enumerate(known, 1)), {})
     results, web = asked(town_of(world), [f"https://arxiv.org/abs/{paper(number)}" for number in world.papers])
     assert [result.outcome for result in results.values()].count(Outcome.GONE) == 1
-    assert results[f"https://arxiv.org/abs/{paper(3)}"].outcome == Outcome.GONE
+    assert results[f"https://arxiv.org/abs/{paper(4)}"].outcome == Outcome.GONE
     assert web.town.requests["doi.org"] == 0
 
 

@@ -376,23 +376,25 @@ def test_datacite_is_asked_for_one_by_its_address(doi: str, body: Any, status: i
 
 
 PAPER, OTHER, ARTICLE = "10.48550/arxiv.2311.03687", "10.48550/arxiv.2311.00001", "10.1145/1"
+THIRD = "10.48550/arxiv.2311.00003"
 
 
 @pytest.mark.parametrize(
     ("found", "absent"),
     [
-        ((PAPER,), {OTHER}),
-        ((PAPER, OTHER), set()),
+        ((PAPER, THIRD), {OTHER}),
+        ((PAPER,), set()),
+        ((PAPER, OTHER), {THIRD}),
         ((), set()),
         ((ARTICLE,), set()),  # that it finds others' says nothing of arXiv's
-        ((PAPER, "10.48550/arxiv.2402.00001"), set()),  # not what was asked: who knows what it means
+        ((PAPER, THIRD, "10.48550/arxiv.2402.00001"), set()),  # not what was asked: who knows what it means
     ],
 )
 def test_datacite_misses_papers_of_arxiv_beside_those_that_are_there(found: tuple[str, ...], absent: set[str]) -> None:
     rows = [{"attributes": {"doi": doi}} for doi in found]
-    said = DataCite().read([PAPER, OTHER, ARTICLE], answer({"data": rows}))
+    said = DataCite().read([PAPER, OTHER, ARTICLE, THIRD], answer({"data": rows}))
     assert {doi for doi, one in said.items() if one == Absent(authoritative=False)} == absent
-    assert said.keys() - absent == {PAPER, OTHER, ARTICLE} & set(found)
+    assert said.keys() - absent == {PAPER, OTHER, ARTICLE, THIRD} & set(found)
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ odd_values = st.sampled_from(ODD_VALUES)
     st.dictionaries(st.sampled_from(["titles", "creators", "publicationYear", "container", "url", "dates"]), odd_values)
 )
 def test_an_odd_row_of_datacite_is_there(odd: dict[str, Any]) -> None:
-    dois = ["10.48550/arxiv.2311.00001", "10.48550/arxiv.2311.00002", "10.48550/arxiv.2311.00003"]
+    dois = [f"10.48550/arxiv.2311.0000{number}" for number in range(1, 4)]
     rows = [{"id": dois[0], "attributes": {"doi": dois[0], **odd}}, {"id": dois[1], "attributes": {"doi": dois[1]}}]
     said = DataCite().read(dois, answer({"data": rows, "meta": {"total": 2}}))
     assert [type(said[doi]) for doi in dois] == [Word, Word, Absent]

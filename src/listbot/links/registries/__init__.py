@@ -107,6 +107,9 @@ class Registry(ABC):
     """Statuses by which it wants no more requests in this run."""
     speaks_at: frozenset[int] = frozenset()
     """Statuses of 5xx whose answers it documents."""
+    witnesses: int = 0
+    """How many ids are added to a request that others know already, so that what it misses is told from a question that
+    it did not understand."""
 
     def __init__(self, settings: Settings = Settings()) -> None:  # noqa: B008 - a frozen record
         self.settings = settings
@@ -128,6 +131,10 @@ class Registry(ABC):
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
         """What an answer says of each id; one that is left out was not spoken of. Any status but `refusals` and 5xx
         (except `speaks_at`) comes here. Raises Spoiled, Garbled, Empty, Refused."""
+
+    def is_witness(self, identifier: str) -> bool:  # noqa: ARG002 - most registries want no witnesses
+        """Whether it has to have an id that another registry knows; for those that want `witnesses`."""
+        return False
 
     def judged(self, link: Link, word: Word) -> Word | None:  # noqa: ARG002 - most words hold for all links of an id
         """What a word about an id means for one link with that id; None where it says nothing of that link."""

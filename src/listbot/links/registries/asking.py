@@ -131,7 +131,8 @@ class Asking:
 
     def _send(self, tasks: asyncio.TaskGroup, desk: Desk, ids: list[str], now: float) -> None:
         """Ask, or, where ids are so long that no server takes the request, halve the batch."""
-        request = desk.registry.request(ids)
+        asked = desk.with_witnesses(ids)
+        request = desk.registry.request(asked)
         try:
             url = guard.tidy(request.url)
         except guard.Refused:
@@ -139,7 +140,7 @@ class Asking:
             return
         desk.requests += 1
         desk.gate.start(now)
-        tasks.create_task(self._ask(desk, ids, request, url))
+        tasks.create_task(self._ask(desk, ids, asked, request, url))
 
     def _is_fed(self, desk: Desk) -> bool:
         """Whether another registry may still hand links on to this one, so that a batch is worth waiting for."""
@@ -156,7 +157,8 @@ class Asking:
         except TimeoutError:
             return  # it is time for what was waited for
 
-    async def _ask(self, desk: Desk, ids: list[str], request: Request, url: httpx.URL) -> None:
+    async def _ask(self, desk: Desk, ids: list[str], asked: list[str], request: Request, url: httpx.URL) -> None:
+        """`asked` are the ids and their witnesses."""
         try:
             answer = await self._wire.ask(request.method, url, self._patience, request.headers, request.body)
         except NoAnswer as failure:
@@ -165,12 +167,12 @@ class Asking:
             self._fault(desk, ids, is_silent=True)
         else:
             desk.answered(answer, asyncio.get_running_loop().time(), self._now())
-            self._read(desk, ids, answer)
+            self._read(desk, ids, asked, answer)
             if desk.gate.closed is not None:
                 self._close(desk)
         self._changed.set()
 
-    def _read(self, desk: Desk, ids: list[str], answer: Answer) -> None:
+    def _read(self, desk: Desk, ids: list[str], asked: list[str], answer: Answer) -> None:
         if answer.status in desk.registry.refusals or self._asks_for_patience(answer):
             self._close(desk)
             self._leave(desk, ids)
@@ -178,7 +180,7 @@ class Asking:
         try:
             if answer.status >= 500 and answer.status not in desk.registry.speaks_at:
                 raise Garbled
-            said = desk.heard(ids, answer)
+            said = desk.heard(asked, answer)
         except Spoiled:
             desk.spoiled += 1
             self._halve(desk, ids)
@@ -264,12 +266,20 @@ class Asking:
         if trail.is_decided:
             return
         trail.is_decided = True
+        self._bear_witness(chain, trail)
         needed = chain.confirm.get(word.reason)
         trail.unconfirmed = needed or ""
         names = [needed] if needed else []
         if outcome_of(word.reason) == Outcome.ALIVE or needed:
             names += chain.then
         trail.left = [self._desks[name] for name in names if name != source and self._is_asked(name, trail.link)]
+
+    def _bear_witness(self, chain: Chain, trail: Trail) -> None:
+        """For who is not asked any more about this link."""
+        for desk in (self._desks[name] for name in chain.ask if name in self._desks):
+            identifier = desk.registry.identifier(trail.link) if desk.registry.witnesses else None
+            if identifier is not None and desk.registry.is_witness(identifier):
+                desk.known[identifier] = None
 
     def _end(self, trail: Trail) -> None:
         del self._open[trail.link.url]

@@ -1,8 +1,9 @@
 """DataCite: works by DOI; every paper of arXiv is there as 10.48550/arXiv.ID.
 
 https://support.datacite.org/docs/api. About a thousand requests in five minutes. The query for several DOIs is not
-confirmed: so an absence from it means something only beside other papers of arXiv that it found; one is asked for by
-its own address. Of DOIs that are not arXiv's an absence never means anything, for other agencies have most of them.
+confirmed: so an absence from it means something only beside two other papers of arXiv that it found, the first and the
+last of the query if others know such; one is asked for by its own address. Of DOIs that are not arXiv's an absence
+never means anything, for other agencies have most of them.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ class DataCite(Registry):
 
     name = "datacite"
     host = "api.datacite.org"
-    batch = 50
+    batch = 48
     interval = 0.35
+    witnesses = 2
 
     def identifier(self, link: Link) -> str | None:
         doi = doi_of(link.url)
@@ -53,9 +55,13 @@ class DataCite(Registry):
         except ValidationError:
             raise Garbled from None
         found = {row.attributes.doi.lower(): _word(row.attributes) for row in listed.data if row is not None}
-        is_whole = listed.is_whole and found.keys() <= set(ids) and any(doi.startswith(OF_ARXIV) for doi in found)
+        is_whole = listed.is_whole and found.keys() <= set(ids)
+        is_whole = is_whole and sum(doi.startswith(OF_ARXIV) for doi in found) >= self.witnesses
         absent = [doi for doi in ids if is_whole and doi.startswith(OF_ARXIV)]
         return dict.fromkeys(absent, Absent(authoritative=False)) | {doi: found[doi] for doi in ids if doi in found}
+
+    def is_witness(self, identifier: str) -> bool:
+        return identifier.startswith(OF_ARXIV)
 
     def judged(self, link: Link, word: Word) -> Word | None:
         return on_its_own_site(link, word)

@@ -40,6 +40,9 @@ class Desk:
         self.requests = self.limited = 0
         self.has_answered = False
         self.said: dict[str, Word | Absent | None] = {}
+        self.known: dict[str, None] = {}
+        """Ids that others know, and that nobody asks for here: witnesses, each for one request."""
+        self._called: set[str] = set()
         self._waiting: dict[str, dict[str, None]] = {}
         self._trails: dict[str, list[Trail]] = {}
         self._halves: deque[list[str]] = deque()
@@ -80,6 +83,20 @@ class Desk:
             if len(ids) >= self.registry.batch or (partial and ids):
                 return list(islice(ids, self.registry.batch))
         return None
+
+    def knows(self, identifier: str) -> bool:
+        """Whether an id was asked for here, or waits for it."""
+        return identifier in self.said or identifier in self._trails
+
+    def with_witnesses(self, ids: list[str]) -> list[str]:
+        """A batch, and as many that are known to be there as its registry wants: the first and the last ones."""
+        chosen = list(
+            islice(
+                (one for one in self.known if one not in self._called and not self.knows(one)), self.registry.witnesses
+            )
+        )
+        self._called.update(chosen)
+        return [*chosen[:1], *ids, *chosen[1:]]
 
     def take(self, ids: list[str]) -> None:
         """The batch waits no more."""
