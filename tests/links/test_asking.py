@@ -381,6 +381,16 @@ def test_a_registrys_no_and_a_page_that_is_not_there_agree() -> None:
         ("Withdrawn by the authors", False, "withdrawn"),
         ("Paper withdrawn due to an error", False, "withdrawn"),
         ("arXiv admin note: This paper has been withdrawn by arXiv administrators", False, "withdrawn"),
+        ("12 pages, 3 figures. This paper has been withdrawn by the authors", False, "withdrawn"),
+        ("The authors have withdrawn this paper", False, "withdrawn"),
+        ("The author has withdrawn this submission", False, "withdrawn"),
+        ("We have withdrawn this paper", False, "withdrawn"),
+        ("We withdraw this paper because of an error in Lemma 2", False, "withdrawn"),
+        ("This manuscript has now been withdrawn", False, "withdrawn"),
+        ("[Withdrawn]", False, "withdrawn"),
+        ("Accepted at a workshop; withdrawn because of an error", False, "withdrawn"),
+        ("We have withdrawn this paper", True, "alive"),
+        ("A withdrawn version of the theorem is discussed", False, "alive"),
         ("This paper has been withdrawn by the author", True, "alive"),
         ("15 pages; an earlier version was withdrawn from a workshop", False, "alive"),
         ("We study how deposits are withdrawn", False, "alive"),
@@ -430,13 +440,15 @@ def test_other_pages_of_arxiv_wait_until_its_registry_has_answered() -> None:
     assert seconds > 3
 
 
-def test_a_doi_behind_another_publishers_host_proves_nothing() -> None:
+def test_a_doi_behind_another_publishers_host_is_the_work_at_least() -> None:
+    """ACM shows papers of IEEE, and addresses that publishers registered are often old."""
     town = Town()
     town.crossref.rows["10.1109/5.1"] = Publication("A title", address="https://ieeexplore.ieee.org/document/1/")
     url = "https://dl.acm.org/doi/10.1109/5.1"
     results, _ = asked(town, [url, "https://doi.org/10.1109/5.1"])
-    assert results[url].outcome == Outcome.BLOCKED
-    assert results["https://doi.org/10.1109/5.1"].outcome == Outcome.ALIVE
+    assert (results[url].outcome, results[url].reason) == (Outcome.ALIVE, Reason.REGISTRY_WORK)
+    assert results["https://doi.org/10.1109/5.1"].reason == Reason.REGISTRY_PRESENT
+    assert town.requests == {"api.crossref.org": 1}
 
 
 # The table ------------------------------------------------------------------------------------------------------------

@@ -30,12 +30,15 @@ _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/sche
 _ENTRY = re.compile(r"https?://arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d{1,6}))?")
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors.*", re.DOTALL)
 _WITHDRAWN = re.compile(
-    r"\W*(?:arxiv admin note:\s*)?(?:(?:this|the|our)\s+)?"
-    r"(?:(?:paper|submission|article|manuscript|work|preprint|version)\s+)?(?:(?:has been|have been|is|was)\s+)?"
-    r"(?:temporarily\s+)?withdrawn\b",
+    r"(?:(?:^|[.;:,()\[\]])\W*(?:temporarily\s+)?"
+    r"|\b(?:paper|submission|article|manuscript|work|preprint|report|(?<!earlier )(?<!previous )(?<!first )version)\s+"
+    r"(?:(?:has|have|had|is|was|been|being|now|since|also|hereby|temporarily)\s+){0,5}"
+    r"|\b(?:we|i|authors?|administrators?|admins?|arxiv)\s+(?:have|has|had)\s+(?:\w+\s+){0,2})"
+    r"withdrawn\b(?!\s+from\s+(?!arxiv\b))"
+    r"|\b(?:we|i|authors?)\s+(?:hereby\s+)?withdr[ae]w\s+(?:this|the|our)\b",
     re.IGNORECASE,
 )
-"""How the comment of a withdrawn paper begins."""
+"""That a paper was withdrawn, in its comment. That it is so, its PDF has to confirm."""
 _SUCCESSOR = re.compile(
     r"(?:superse[dc]ed|replaced|subsumed) by:?\s+(?:arxiv:\s*)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE
 )
@@ -175,7 +178,7 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
         published=f"https://doi.org/{quote(doi, safe='/')}" if doi else "",
         publication=Publication("arxiv", venue=journal) if doi else None,
     )
-    if _WITHDRAWN.match(comment) is None:
+    if _WITHDRAWN.search(comment) is None:
         return Word(record=record)
     successor = _SUCCESSOR.search(comment)
     notice = Notice("withdrawal", f"https://arxiv.org/abs/{paper}", comment)

@@ -101,9 +101,11 @@ class Asking:
         """Nobody's for a copy of a work's page in an archive, and for what only leads to it: that the work is there
         does not say that these are, nor the contrary."""
         work = works.of(link.url)
-        if work is None or works.family_of_host(hosts.host_of(link.url)) is None:
+        shown_by = works.family_of_host(hosts.host_of(link.url))
+        if work is None or shown_by is None:
             return _NOBODY
-        return self._chains.get(work.family, _NOBODY)
+        is_front_end = work.family == "arxiv" and shown_by not in ("arxiv", "doi")
+        return self._chains.get(shown_by if is_front_end else work.family, _NOBODY)
 
     def _asked(self, chain: Chain, link: Link) -> Iterable[str]:
         return (name for name in chain.ask if self._is_asked(name, link))

@@ -28,6 +28,7 @@ _FIELDS = "title,year,venue,publicationVenue,externalIds,authors"
 _PREPRINT_DOI = re.compile(r"10\.(?:48550|1101|64898|21203|20944|2139|36227)/", re.IGNORECASE)
 """Of arXiv, bioRxiv, Research Square, Preprints.org, SSRN, TechRxiv: a DOI, and no publication."""
 _PREPRINT_VENUES = frozenset({"arxiv", "arxiv.org", "corr", "biorxiv", "medrxiv", "ssrn electronic journal"})
+_DBLP = re.compile(r"(?:conf|journals)/(?!corr/)[\w-]{1,60}/[\w:-]{1,100}", re.ASCII)
 _MOST_AUTHORS = 50
 
 
@@ -44,6 +45,8 @@ class SemanticScholar(Registry):
         family, _, name = work.id.partition(":") if work is not None else ("", "", "")
         if family not in _PREFIXES or _ID.fullmatch(name) is None:
             return None
+        if family == "arxiv" and paper_of(link.url) is None:
+            return None  # that a paper is there does not say that a front-end shows it
         return f"{_PREFIXES[family]}:{name}".lstrip(":")
 
     def request(self, ids: Sequence[str]) -> Request:
@@ -131,8 +134,15 @@ def _word(paper: _Paper) -> Word:
     venue = "" if venue.lower() in _PREPRINT_VENUES else venue
     title, authors = text_of(paper.title), tuple(name.split()[-1] for name in names if name)
     published = _address(doi) if _PREPRINT_DOI.match(doi) is None else ""
+    if not published and venue and paper.where is not None:
+        published = _at_dblp(paper.external.dblp if paper.external is not None else "")
     found = Publication("semantic-scholar", title, authors, paper.year, venue) if published and title else None
     return Word(record=Record(title, "", authors, paper.year, venue, published if found else "", publication=found))
+
+
+def _at_dblp(key: str) -> str:
+    """The record of a publication at dblp, which has conferences without DOIs as well; empty for a preprint's."""
+    return f"https://dblp.org/rec/{key}" if _DBLP.fullmatch(key) else ""
 
 
 def _address(doi: str) -> str:
