@@ -332,9 +332,18 @@ def test_what_datacite_does_not_register_nobody_has_of_it() -> None:
     town = town_of(world)
     town.arxiv.always(impostor.limited())
     results, web = asked(town, urls_of(world))
-    assert [(r.outcome, r.reason) for r in results.values()] == [(Outcome.UNKNOWN, Reason.REGISTRY_SILENT)]
+    assert [(r.outcome, r.reason) for r in results.values()] == [(Outcome.BLOCKED, Reason.RATE_LIMITED)]
     hosts_asked = ("export.arxiv.org", "api.datacite.org", "api.semanticscholar.org", "doi.org")
     assert web.town.requests == dict.fromkeys(hosts_asked, 1)
+
+
+def test_where_all_refuse_the_reason_is_that_there_were_too_many_requests() -> None:
+    world = everywhere(60, 0)
+    town = town_of(world)
+    for one in (town.arxiv, town.datacite, town.semantic_scholar, town.handles):
+        one.always(impostor.limited(None))
+    results, _ = asked(town, urls_of(world))
+    assert {(r.outcome, r.reason) for r in results.values()} == {(Outcome.BLOCKED, Reason.RATE_LIMITED)}
 
 
 def test_an_empty_feed_is_not_believed() -> None:

@@ -148,6 +148,35 @@ def test_the_address_of_a_registry_can_be_set() -> None:
     for registry in (Crossref(settings), CrossrefTitles(settings)):
         assert registry.request(["1 x"]).url.startswith("http://127.0.0.1:8000/works?")
     assert Handles(settings).base == "https://doi.org"
+    settings = Settings({"crossref": "http://127.0.0.1:8000", "crossref-titles": "http://127.0.0.1:9000"})
+    assert CrossrefTitles(settings).request(["1 x"]).url.startswith("http://127.0.0.1:9000/works?")
+    assert Crossref(settings).base == "http://127.0.0.1:8000"
+    assert Crossref(Settings({"crossref-titles": "http://127.0.0.1:9000"})).base == "https://api.crossref.org"
+
+
+@pytest.mark.parametrize(
+    ("base", "is_shown"),
+    [
+        (None, True),
+        ("https://api.semanticscholar.org/", True),
+        ("http://localhost:8000", True),
+        ("http://127.0.0.1:8000", True),
+        ("http://api.semanticscholar.org", False),
+        ("https://api.semanticscholar.org.example.com", False),
+        ("https://mirror.example", False),
+        ("http://localhost.example", False),
+    ],
+)
+def test_a_key_goes_to_its_registry_or_stays_on_this_machine(base: str | None, is_shown: bool) -> None:
+    bases = {"semantic-scholar": base} if base is not None else {}
+    for registry in registries(Settings(bases, tokens={"semantic-scholar": "a-key-of-nobody"})):
+        ids = ["a/b"] if registry.name == "github" else ["1 x"]
+        headers = registry.request(ids).headers if registry.name in _ASKED else {}
+        expected = is_shown and registry.name == "semantic-scholar"
+        assert ("a-key-of-nobody" in headers.values()) == expected
+
+
+_ASKED = ("arxiv", "crossref", "crossref-titles", "datacite", "doi", "github", "openreview", "semantic-scholar")
 
 
 def test_several_dois_of_datacite_are_one_query() -> None:

@@ -28,6 +28,6 @@ def told(targets: Iterable[str]) -> dict[str, LinkResult]:
         return {}
     urls = {target: url for target in targets if (url := link_targets.address(target)) is not None}
     agent = f"listbot/{__version__} (+{session.PROJECT}; checks the links of curated lists)"
-    settings = Settings(tokens={"github": tokens.github(os.environ)})
+    settings = Settings(tokens=tokens.of_registries(os.environ))
     found = by_id.told(list(dict.fromkeys(urls.values()))[:_MOST], settings, agent, _SECONDS)
     return {target: found[url]._replace(added=True) for target, url in urls.items() if url in found}

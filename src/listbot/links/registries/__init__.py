@@ -14,11 +14,13 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from listbot.links.transport import Answer
 from listbot.liveness import Reason, Record
 
 _LONGEST = 400
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Link(NamedTuple):
@@ -96,7 +98,7 @@ class Registry(ABC):
     host: str
     """Its documented host. Registries of one owner (`arxiv.org`) share its patience."""
     site: str = ""
-    """The registry at whose address it is asked, where that is another one."""
+    """The registry at whose address it is asked, where that is another one and its own is not set."""
     batch: int = 1
     """The largest number of ids in a request."""
     interval: float = 0.0
@@ -107,13 +109,25 @@ class Registry(ABC):
     """Statuses by which it wants no more requests in this run."""
     speaks_at: frozenset[int] = frozenset()
     """Statuses of 5xx whose answers it documents."""
+    unseen: str = ""
+    """What pages do not tell in its place."""
     witnesses: int = 0
     """How many ids are added to a request that others know already, so that what it misses is told from a question that
     it did not understand."""
 
     def __init__(self, settings: Settings = Settings()) -> None:  # noqa: B008 - a frozen record
-        self.settings = settings
-        self.base = settings.bases.get(self.site or self.name, f"https://{self.host}").rstrip("/")
+        self.settings, bases = settings, settings.bases
+        self.base = next((bases[n] for n in (self.name, self.site) if n in bases), f"https://{self.host}").rstrip("/")
+
+    def token(self) -> str:
+        """What opens it, where requests go to its own host by a safe connection, or stay on this machine; else none."""
+        parts = urlsplit(self.base)
+        is_its_own = parts.scheme == "https" and parts.netloc == self.host
+        return self.settings.tokens.get(self.name, "") if is_its_own or parts.hostname in _LOOPBACK else ""
+
+    def unasked(self) -> str:
+        """Why it is not asked at all; empty where it is."""
+        return ""
 
     @abstractmethod
     def identifier(self, link: Link) -> str | None:

@@ -24,7 +24,7 @@ from listbot.links.registries import Absent, Empty, Garbled, Link, Refused, Regi
 from listbot.links.registries.chains import Chain, documented, gates_of, owner_of, upstream_of
 from listbot.links.registries.desks import Desk, Trail
 from listbot.links.transport import Answer, ApiWire, Deadlines, NoAnswer
-from listbot.liveness import UNSENT, Evidence, HostFacts, Outcome, outcome_of
+from listbot.liveness import UNSENT, Evidence, HostFacts, Outcome, Reason, outcome_of
 
 if TYPE_CHECKING:
     import httpx
@@ -59,17 +59,29 @@ class Asking:
         self._desks = {registry.name: Desk(registry, gates[owner_of(registry.host)]) for registry in registries}
         self._upstream = upstream_of(self._chains)
         self._open: dict[str, Trail] = {}
+        self._unasked: dict[str, str] = {}
+        """Registries that are not asked at all, and why."""
         self._on_answer: OnAnswer = _forget
         self._changed = asyncio.Event()
 
     def takes(self, link: Link) -> bool:
         """Whether a registry can be asked for a link."""
+        for name in self._chain(link).ask:
+            if name in self._desks and (why := self._desks[name].registry.unasked()):
+                self._unasked[name] = why
         return any(True for _ in self._asked(self._chain(link), link))
 
     @property
     def waiting(self) -> list[tuple[str, int]]:
         """The registries with ids to ask, and how many."""
         return [(desk.host, len(desk)) for desk in self._desks.values() if len(desk)]
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be asked, and what is not seen therefore: a line a registry."""
+        locked = {name: "it refuses the token (401)" for name, desk in self._desks.items() if desk.locked}
+        unseen = {name: desk.registry.unseen for name, desk in self._desks.items()}
+        return [f"not asked, {name}: {why}; {unseen[name]}" for name, why in (self._unasked | locked).items()]
 
     @property
     def facts(self) -> list[HostFacts]:
@@ -171,12 +183,13 @@ class Asking:
             desk.answered(answer, asyncio.get_running_loop().time(), self._now())
             self._read(desk, ids, asked, answer)
             if desk.gate.closed is not None:
-                self._close(desk)
+                self._close(desk, limited=desk.gate.closed == Reason.RATE_LIMITED)
         self._changed.set()
 
     def _read(self, desk: Desk, ids: list[str], asked: list[str], answer: Answer) -> None:
         if answer.status in desk.registry.refusals or self._asks_for_patience(answer):
-            self._close(desk)
+            desk.locked = answer.status == 401
+            self._close(desk, limited=answer.status == 429)
             self._leave(desk, ids)
             return
         try:
@@ -191,7 +204,7 @@ class Asking:
         except Empty:
             desk.again(ids)
         except Refused:
-            self._close(desk)
+            self._close(desk, limited=True)
             self._leave(desk, ids)
         else:
             desk.faults = desk.silences = desk.spoiled = 0
@@ -218,11 +231,11 @@ class Asking:
         else:
             desk.split(ids)
 
-    def _close(self, desk: Desk) -> None:
+    def _close(self, desk: Desk, *, limited: bool) -> None:
         """This owner wants no more requests: nothing more goes to any of its registries."""
         for other in self._desks.values():
             if other.gate is desk.gate and not other.closed:
-                other.closed = other.refused = True
+                other.closed, other.refused = True, limited
                 self._empty(other)
 
     def _empty(self, desk: Desk) -> None:

@@ -30,7 +30,9 @@ class Desk:
         self.host = host_in(str(tidy(registry.base + "/")))
         self.closed = False
         self.refused = False
-        """Closed because the registry said so."""
+        """Closed because the registry said that there were too many requests."""
+        self.locked = False
+        """It does not open to our token."""
         self.faults = 0
         """Requests without a readable answer, since the last good one."""
         self.silences = 0
@@ -153,7 +155,7 @@ class Desk:
 class Trail:
     """One link on its way past registries, and what they said of it."""
 
-    __slots__ = ("_absent", "_names", "_words", "is_decided", "left", "link", "pages", "unconfirmed")
+    __slots__ = ("_absent", "_asked", "_words", "is_decided", "left", "link", "pages", "unconfirmed")
 
     def __init__(self, link: Link, left: list[Desk], pages: bool) -> None:
         self.link = link
@@ -166,7 +168,7 @@ class Trail:
         """The registry without whose word the first word is not believed in full."""
         self._words: list[tuple[str, Word]] = []
         self._absent: list[tuple[str, Absent]] = []
-        self._names = [desk.registry.name for desk in left]
+        self._asked = list(left)
 
     def hear(self, name: str, word: Word) -> None:
         if name == self.unconfirmed:
@@ -193,7 +195,10 @@ class Trail:
         seen = [Evidence(Reason.REGISTRY_ABSENT, name) for name, said in self._absent if said.authoritative]
         if self.pages:
             return seen, False
-        return seen or [Evidence(Reason.REGISTRY_SILENT, self._names[0])], True
+        refusing = [desk.registry.name for desk in self._asked if desk.refused]
+        if not seen and refusing:
+            return [Evidence(Reason.RATE_LIMITED, refusing[0])], True
+        return seen or [Evidence(Reason.REGISTRY_SILENT, self._asked[0].registry.name)], True
 
     def _of_words(self) -> Evidence:
         name, word = self._words[0]

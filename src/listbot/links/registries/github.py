@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
 from listbot import works
-from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Word
+from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Word, text_of
 from listbot.links.registries.lenient import Maybe, Rows, Text
 from listbot.links.transport import Answer
 from listbot.liveness import Reason, Record
@@ -32,7 +32,6 @@ _SUCCESSOR = re.compile(
     re.IGNORECASE,
 )
 _FIELDS = "fragment F on Repository { nameWithOwner isArchived isDisabled isEmpty description }"
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _LIMITS = frozenset({"RATE_LIMIT", "RATE_LIMITED", "MAX_NODE_LIMIT_EXCEEDED"})
 """Both spellings of the first are seen."""
 
@@ -44,11 +43,12 @@ class Github(Registry):
     host = "api.github.com"
     batch = 100
     refusals = frozenset({401, 403, 429})
+    unseen = "archived and empty repositories are not seen, and moved ones as far as pages tell"
 
     def identifier(self, link: Link) -> str | None:
         """`owner/name` in lower case, with the path of a file or folder where the link names one."""
         work = works.of(link.url)
-        if work is None or not work.id.startswith("github:") or not self._token():
+        if work is None or not work.id.startswith("github:") or not self.token():
             return None
         owner, name, rest = _parts(work.id)
         repository = f"{owner}/{name}"
@@ -60,7 +60,7 @@ class Github(Registry):
     def request(self, ids: Sequence[str]) -> Request:
         asked = " ".join(_asked(number, identifier) for number, identifier in enumerate(ids))
         headers = {
-            "Authorization": f"bearer {self._token()}",
+            "Authorization": f"bearer {self.token()}",
             "Content-Type": "application/json",
             "Accept": "application/json",
         }
@@ -96,11 +96,11 @@ class Github(Registry):
             return word._replace(reason=Reason.REGISTRY_PRESENT, final="")
         return word._replace(final=word.final + _after_repository(link.url))
 
-    def _token(self) -> str:
-        """The token, where requests go to the API by a safe connection, or stay on this machine; else none."""
-        parts = urlsplit(self.base)
-        is_api = parts.scheme == "https" and parts.netloc == self.host
-        return self.settings.tokens.get(self.name, "") if is_api or parts.hostname in _LOOPBACK else ""
+    def unasked(self) -> str:
+        if self.token():
+            return ""
+        has_token = bool(self.settings.tokens.get(self.name))
+        return f"no token goes to {text_of(self.base)}" if has_token else "there is no token (GITHUB_TOKEN)"
 
 
 def _parts(work: str) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 https://api.semanticscholar.org/api-docs/graph. The answer is a list aligned with what was asked, with null for what it
 does not know, which says little: it lags behind. So its no only ever agrees with another's, and of papers of arXiv,
 whose newest it does not have, it is none. It knows where preprints were published. Without a key all guests share one
-allowance, and 429 is usual.
+allowance, and 429 is usual; a key goes there and nowhere else.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ class SemanticScholar(Registry):
 
     def request(self, ids: Sequence[str]) -> Request:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self.token():
+            headers["x-api-key"] = self.token()
         body = json.dumps({"ids": list(ids)}).encode()
         return Request("POST", f"{self.base}/graph/v1/paper/batch?fields={_FIELDS}", headers, body)
 
