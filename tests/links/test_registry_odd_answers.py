@@ -27,7 +27,7 @@ from listbot.links.registries.openreview import OpenReview
 from listbot.links.registries.roster import registries
 from listbot.links.registries.semantic_scholar import SemanticScholar
 from listbot.links.transport import Answer, Deadlines
-from listbot.liveness import Evidence, Outcome
+from listbot.liveness import Evidence, Outcome, Reason, Record
 from tests.links import virtual
 
 TODAY = 1_800_000_000.0
@@ -224,6 +224,20 @@ def test_where_arxiv_refuses_hundreds_are_asked_for_at_once(lists: Told) -> None
     assert len(alive) == len(PAPERS) - len(DEAD)
     assert Outcome.GONE not in found.values()
     assert sum(web.requests.values()) <= 25
+
+
+@pytest.mark.parametrize(("suffix", "outcome"), [("", Outcome.ALIVE), ("v1", Outcome.ALIVE), ("v2", Outcome.UNKNOWN)])
+def test_semantic_scholar_knows_papers_and_no_versions_of_them(suffix: str, outcome: Outcome) -> None:
+    nobody: Host = lambda _url, _body: Told(500, "")  # noqa: E731 - a host in one line
+    web = Web({**HOSTS, "export.arxiv.org": nobody, "doi.org": nobody})
+    assert web.outcomes([PAPERS[0] + suffix]) == {PAPERS[0] + suffix: outcome}
+
+
+def test_two_papers_that_semantic_scholar_takes_for_one_are_no_wrong_link() -> None:
+    told = Word(record=Record("On tulips and their cultivation", venue="A journal", published="https://doi.org/10.1/1"))
+    word = SemanticScholar().judged(Link(PAPERS[0], "A loom for very large cloths"), told)
+    assert word is not None
+    assert (word.reason, word.record) == (Reason.REGISTRY_PRESENT, Record())
 
 
 # One odd row ----------------------------------------------------------------------------------------------------------

@@ -73,11 +73,12 @@ class SemanticScholar(Registry):
 
     def judged(self, link: Link, word: Word) -> Word | None:
         """Where a paper was published is not believed where the list calls the paper something else: here two papers
-        are now and then taken for one."""
-        record = word.record
+        are now and then taken for one. So of a preprint with another title it is only known to be there."""
+        is_preprint, record = paper_of(link.url) is not None, word.record
         if not title_match.alike(link.title, record.title):
-            word = word._replace(record=record._replace(published="", publication=None, venue=""))
-        return as_linked(link, word) if paper_of(link.url) is not None else word
+            bare = Record() if is_preprint else record._replace(published="", publication=None, venue="")
+            word = word._replace(record=bare)
+        return as_linked(link, word) if is_preprint else word
 
 
 def _knows_none(answer: Answer) -> bool:
