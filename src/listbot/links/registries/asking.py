@@ -202,7 +202,7 @@ class Asking:
         except Garbled:
             self._fault(desk, ids, is_silent=answer.status == 503)
         except Empty:
-            desk.again(ids)
+            self._again(desk, ids)
         except Refused:
             self._close(desk, limited=True)
             self._leave(desk, ids)
@@ -221,6 +221,12 @@ class Asking:
         desk.faults += 1
         desk.silences += is_silent
         self._halve(desk, ids)
+
+    def _again(self, desk: Desk, ids: list[str]) -> None:
+        if desk.closed:
+            self._leave(desk, ids)
+        else:
+            desk.again(ids)
 
     def _halve(self, desk: Desk, ids: list[str]) -> None:
         if desk.is_hopeless:
