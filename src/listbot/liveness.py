@@ -280,3 +280,14 @@ class HostFacts(NamedTuple):
     limited: int
     """Answers that asked for fewer requests."""
     answered: bool
+
+
+_SECRETIVE = frozenset({"github", "hugging-face"})
+"""Registries that say the same of what is gone and of what is private."""
+
+
+def sentence(result: LinkResult) -> str:
+    """Why a link is what it is."""
+    if result.outcome == Outcome.GONE and _SECRETIVE & set(result.witnesses):
+        return "not found or private, as its registry and its page say"
+    return SENTENCES[result.reason]

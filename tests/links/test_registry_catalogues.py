@@ -43,6 +43,7 @@ def test_submissions_of_all_years(town: Town, zoo: Zoo) -> None:
         "Withdrawn1": Submission("Taken back", "ICLR 2025 Conference Withdrawn Submission"),
         "Waiting001": Submission("Under review", "Submitted to ICLR 2026"),
         "Rejected01": Submission("Turned down", "ICLR 2024 Conference Desk Rejected Submission"),
+        "Rejected02": Submission("Turned down", "Submitted to ICLR 2024 (rejected)"),
     }
     town.openreview_v1.rows = {"OldPaper01": Submission("An old paper", "ICLR 2020 Poster")}
     names = [*town.openreview.rows, *town.openreview_v1.rows, "Nowhere001"]
@@ -51,7 +52,8 @@ def test_submissions_of_all_years(town: Town, zoo: Zoo) -> None:
         "NewPaper01": "openreview: registry-present",
         "Withdrawn1": "openreview: registry-withdrawn",
         "Waiting001": "openreview: registry-present",
-        "Rejected01": "openreview: registry-present",
+        "Rejected01": "openreview: registry-withdrawn",
+        "Rejected02": "openreview: registry-present",
         "OldPaper01": "openreview-v1: registry-present",
         "Nowhere001": "openreview: registry-absent, openreview-v1: registry-absent",
     }
@@ -60,7 +62,7 @@ def test_submissions_of_all_years(town: Town, zoo: Zoo) -> None:
     assert said[FORUM + "Waiting001"].record.venue == ""
     notice = said[FORUM + "Withdrawn1"].record.notice
     assert notice == ("withdrawal", FORUM + "Withdrawn1", "ICLR 2025 Conference Withdrawn Submission")
-    assert (town.openreview.batches, town.openreview_v1.batches) == ([6], [2])
+    assert (town.openreview.batches, town.openreview_v1.batches) == ([7], [2])
     assert town.misdeeds == []
 
 
@@ -136,6 +138,23 @@ def test_where_a_preprint_was_published(doi: str, venue: str, expected: tuple[st
     assert published(Paper("A title of a paper", venue, external={"DOI": doi} if doi else {})) == expected
 
 
+@pytest.mark.parametrize(
+    ("key", "venue", "address"),
+    [
+        ("conf/osdi/ZhongLCHZL0024", "OSDI", "https://dblp.org/rec/conf/osdi/ZhongLCHZL0024"),
+        ("journals/pvldb/AB24", "PVLDB", "https://dblp.org/rec/journals/pvldb/AB24"),
+        ("journals/corr/abs-2401-09670", "OSDI", ""),
+        ("conf/osdi/ZhongLCHZL0024", "arXiv.org", ""),
+        ("conf/osdi/ZhongLCHZL0024", "", ""),
+        ("conf/../../x?y", "OSDI", ""),
+        ("homepages/1/2", "OSDI", ""),
+    ],
+)
+def test_a_conference_without_dois_is_at_dblp(key: str, venue: str, address: str) -> None:
+    """USENIX, NeurIPS, ICLR and MLSys register none."""
+    assert published(Paper("A title of a paper", venue, external={"DBLP": key}))[0] == address
+
+
 def test_two_papers_that_were_taken_for_one_are_told_apart_by_the_lists_title() -> None:
     paper = Paper("Paging the cache of large models", "ASPLOS", external={"DOI": "10.1145/1.2"})
     assert published(paper, "Paging the cache of large models") == ("https://doi.org/10.1145/1.2", "ASPLOS")
@@ -153,6 +172,8 @@ def test_two_papers_that_were_taken_for_one_are_told_apart_by_the_lists_title() 
         (SHA, "0123456789" * 4),
         ("https://github.com/a/b", None),
         ("https://lab.example/", None),
+        ("https://huggingface.co/papers/2311.03687", None),
+        ("https://www.alphaxiv.org/abs/2311.03687", None),
     ],
 )
 def test_the_ids_that_it_takes(url: str, identifier: str | None) -> None:
@@ -176,8 +197,11 @@ def test_models_data_sets_and_spaces(town: Town, zoo: Zoo) -> None:
         "spaces/a/s": Model("a/s", private=True),
         "models/a/old": Model("a/new"),
         "models/a/off": Model("a/off", disabled=True),
+        "datasets/squad": Model("squad"),
+        "papers/2311.03687": Model("2311.03687", title="A paper of arXiv"),
     }
-    urls = ["a/m", "datasets/a/d", "spaces/a/s", "a/old", "a/off", "a/none"]
+    papers = ["papers/2311.03687", "papers/2311.00001"]
+    urls = ["a/m", "datasets/a/d", "spaces/a/s", "a/old", "a/off", "a/none", "datasets/squad", *papers]
     said = ask(town, zoo, [HUB + url for url in urls])
     assert [said[HUB + url].shown for url in urls] == [
         "hugging-face: registry-present",
@@ -186,7 +210,13 @@ def test_models_data_sets_and_spaces(town: Town, zoo: Zoo) -> None:
         " -> page",
         " -> page",
         "hugging-face: registry-absent -> page",
+        "hugging-face: registry-present",
+        "hugging-face: registry-present",
+        " -> page",
     ]
+    assert said[HUB + papers[0]].record.title == "A paper of arXiv"
+    assert not town.arxiv.calls
+    assert not town.semantic_scholar.calls
 
 
 @pytest.mark.parametrize(
@@ -194,6 +224,7 @@ def test_models_data_sets_and_spaces(town: Town, zoo: Zoo) -> None:
     [
         (401, "RepoNotFound", {"models/a/m": Absent()}),
         (401, "", {}),
+        (401, "GatedRepo", {"models/a/m": Word()}),
         (403, "GatedRepo", {"models/a/m": Word()}),
         (403, "", {}),
         (404, "", {"models/a/m": Absent()}),

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listbot import works
-from listbot.links.registries import Absent, Garbled, Link, Refused, Settings, Word
+from listbot.links.registries import Absent, Garbled, Link, Refused, Settings, Word, roster
+from listbot.links.registries.asking import Asking
 from listbot.links.registries.github import Github
 from listbot.links.transport import Answer
-from listbot.liveness import LinkResult, Reason
-from tests.links import virtual_town
+from listbot.liveness import LinkResult, Reason, sentence
+from tests.links import virtual, virtual_town
 from tests.links.registries.asking import ask
 from tests.links.registries.github import TOKEN, Repo, exhausted, protected, secondary, too_slow
 from tests.links.registries.impostor import cut, garbage, limited
@@ -90,6 +91,34 @@ def test_links_into_a_repository(town: Town, zoo: Zoo) -> None:
     ]
 
 
+LOST = "archived and empty repositories are not seen, and moved ones as far as pages tell"
+
+
+@pytest.mark.parametrize(
+    ("settings", "notes"),
+    [
+        (Settings(), [f"not asked, github: there is no token (GITHUB_TOKEN); {LOST}"]),
+        (
+            Settings({"github": "http://mirror.example:80"}, tokens={"github": TOKEN}),
+            [f"not asked, github: no token goes to http://mirror.example:80; {LOST}"],
+        ),
+        (Settings(tokens={"github": TOKEN}), []),
+    ],
+)
+def test_what_is_not_seen_without_a_token_is_told(settings: Settings, notes: list[str]) -> None:
+    asking = Asking(VirtualTown(Town()), roster.registries(settings))
+    assert not asking.takes(Link("https://lab.example/"))
+    assert asking.notes == []
+    assert asking.takes(Link(HUB + "a/b")) == (not notes)
+    assert asking.notes == notes
+
+
+def test_what_is_not_seen_where_the_token_is_refused_is_told() -> None:
+    asking = Asking(VirtualTown(Town()), roster.registries(Settings(tokens={"github": "ghp_another-token"})))
+    virtual.run(asking.ask([Link(HUB + "a/b")], lambda _url, _evidence, _decided: None))
+    assert asking.notes == [f"not asked, github: it refuses the token (401); {LOST}"]
+
+
 def test_without_a_token_nobody_is_asked(town: Town, zoo: Zoo) -> None:
     assert ask(town, zoo, [HUB + "a/b"], token="") == {}
     assert town.github.calls == []
@@ -158,6 +187,8 @@ def test_the_document_is_one_by_githubs_own_schema() -> None:
     [
         ("https://api.github.com", True),
         ("http://127.0.0.1:8080", True),
+        ("http://localhost:8080", True),
+        ("http://localhost.example", False),
         ("http://api.github.com", False),
         ("https://api.github.com:8443", False),
         ("https://api.github.com.example", False),
@@ -244,6 +275,8 @@ def test_what_the_api_does_not_have_is_gone_when_its_page_says_so_too(monkeypatc
     }
     assert results[HUB + "a/none"].reason == Reason.STATUS_404
     assert (len(town.github.calls), len(town.github_pages.calls)) == (1, 2)
+    missed = results[HUB + "a/none"]
+    assert sentence(missed) == "not found or private, as its registry and its page say"
 
 
 def test_a_page_that_is_there_outweighs_the_apis_no(monkeypatch: pytest.MonkeyPatch) -> None:

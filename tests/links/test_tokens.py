@@ -57,3 +57,10 @@ def test_the_token_of_an_own_server_is_not_for_github(gh: Path) -> None:
     own = {"GITHUB_TOKEN": TOKEN, "GITHUB_SERVER_URL": "https://git.lab.example", "PATH": path(gh)}
     assert tokens.github(own) == ""
     assert tokens.github(own | {"GITHUB_SERVER_URL": "https://github.com"}) == TOKEN
+
+
+def test_a_key_of_semantic_scholar_is_its_own(gh: Path) -> None:
+    environment = {"S2_API_KEY": " 0123456789abcdef ", "PATH": path(gh)}
+    assert tokens.of_registries(environment) == {"semantic-scholar": "0123456789abcdef"}
+    assert tokens.of_registries({**environment, "S2_API_KEY": "two\nlines of it"}) == {}
+    assert tokens.of_registries({"GITHUB_TOKEN": TOKEN, "PATH": path(gh)}) == {"github": TOKEN}

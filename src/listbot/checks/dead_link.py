@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from listbot.checks import checked_links
 from listbot.finding import Finding
-from listbot.liveness import SENTENCES, LinkResult, Outcome
+from listbot.liveness import LinkResult, Outcome, sentence
 from listbot.rule import Context
 
 
@@ -26,7 +26,7 @@ def _grade(result: LinkResult) -> str:
 
 def _message(result: LinkResult) -> str:
     standing = result.standing
-    message = f"{result.url} is {'dead' if standing.dead else 'gone'}: {SENTENCES[result.reason]}"
+    message = f"{result.url} is {'dead' if standing.dead else 'gone'}: {sentence(result)}"
     if standing.strikes > 1 and standing.gone_since is not None:
         message += f", {standing.strikes} times since {_day(standing.gone_since)}"
     if standing.last_alive is not None:

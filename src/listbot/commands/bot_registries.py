@@ -43,7 +43,7 @@ def told(titles: Mapping[str, str]) -> dict[str, LinkResult]:
         return {}
     urls = {target: url for target in titles if (url := link_targets.address(target)) is not None}
     agent = f"listbot/{__version__} (+{session.PROJECT}; checks the links of curated lists)"
-    settings = Settings(tokens={"github": tokens.github(os.environ)})
+    settings = Settings(tokens=tokens.of_registries(os.environ))
     names = {url: titles[target] for target, url in urls.items()}
     found = by_id.told(list(names)[:_MOST], settings, agent, _SECONDS, titles=names)
     return {target: found[url]._replace(added=True) for target, url in urls.items() if url in found}

@@ -87,7 +87,7 @@ def _registries(options: Options) -> Settings:
         bases[name] = _url(url, "--registry")
     contact = options.contact or ""
     mail = contact if _MAIL.fullmatch(contact) else ""
-    return Settings(bases, mail, {"github": tokens.github(os.environ)})
+    return Settings(bases, mail, tokens.of_registries(os.environ))
 
 
 def _network(text: str) -> Network:

@@ -64,7 +64,7 @@ def run(request: Request) -> int:
             on_tick=on_tick,
         )
     rows = [LinkRow(url, _marked(done.results[url], url, read), read.places[url]) for url in wanted]
-    checked = Checked(rows, done.hosts, _doubt(read, rows, done), done.stopped, read.unread, done.seconds)
+    checked = Checked(rows, done.hosts, _doubt(read, rows, done), done.stopped, read.unread, done.seconds, done.notes)
     _print(request.format or ("table" if sys.stdout.isatty() else "lines"), checked)
     _conclude(checked)
     return _exit_code(request, checked)

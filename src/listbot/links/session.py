@@ -82,6 +82,8 @@ class Session(NamedTuple):
     stopped: Reason | None
     """`deadline` or `interrupted` where the run ended before all was asked."""
     seconds: float
+    notes: Sequence[str] = ()
+    """What could not be asked, and what is not seen therefore."""
 
 
 def check(
@@ -130,7 +132,7 @@ def check(
             results = {url: places.judged(url, result) for url, result in results.items()}
     if plan.archive is not None and doubt is None:
         results = _with_copies(results, plan, dated, resolver)
-    return Session(results, facts, doubt or shrunk, stopped, time.monotonic() - started)
+    return Session(results, facts, doubt or shrunk, stopped, time.monotonic() - started, runner.notes)
 
 
 def _allow_many_connections() -> None:
@@ -225,6 +227,7 @@ class _Runner:
     ) -> None:
         self._places = places
         self.doubt: str | None = None
+        self.notes: list[str] = []
         self._plan, self._book, self._resolver, self._now, self._chance = plan, book, resolver, now, chance
 
     async def run(
@@ -247,6 +250,7 @@ class _Runner:
         finally:
             ticking.cancel()
             await wire.aclose()
+        self.notes = asking.notes if asking is not None else []
         return facts, checker.stopped
 
     async def _doubt(self, wire: HttpWire, facts: Sequence[HostFacts], patience: Deadlines) -> None:

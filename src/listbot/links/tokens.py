@@ -1,6 +1,7 @@
-"""Where a token for GitHub comes from: `GITHUB_TOKEN`, else what `gh` is logged in with, else there is none.
+"""Where what opens registries comes from. GitHub: `GITHUB_TOKEN`, else what `gh` is logged in with, else there is none;
+Semantic Scholar: `S2_API_KEY`.
 
-It is only looked for here; `registries/github.py` holds the one rule about where it may go.
+It is only looked for here; `Registry.token` holds the one rule about where it may go.
 """
 
 from __future__ import annotations
@@ -14,6 +15,13 @@ _TOKEN = re.compile(r"[A-Za-z0-9_.-]{10,1000}")
 _PATIENCE = 5.0
 """Seconds for `gh`, which may want to unlock a keyring."""
 _PUBLIC = "https://github.com"
+
+
+def of_registries(environment: Mapping[str, str]) -> dict[str, str]:
+    """What opens registries, by their names; without those for which there is nothing."""
+    key = environment.get("S2_API_KEY", "").strip()
+    found = {"github": github(environment), "semantic-scholar": key if _TOKEN.fullmatch(key) else ""}
+    return {name: token for name, token in found.items() if token}
 
 
 def github(environment: Mapping[str, str]) -> str:

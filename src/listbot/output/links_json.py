@@ -8,7 +8,7 @@ from typing import IO, Literal
 
 from pydantic import BaseModel
 
-from listbot.liveness import SENTENCES, Outcome, Reason, Record
+from listbot.liveness import Outcome, Reason, Record, sentence
 from listbot.output.links_rows import Checked, LinkRow, counts, told_by
 
 
@@ -153,7 +153,7 @@ def _link(row: LinkRow) -> JsonLink:
         url=row.url,
         outcome=result.outcome,
         reason=result.reason,
-        message=SENTENCES[result.reason],
+        message=sentence(result),
         status=result.status,
         target=result.target,
         certain=result.certain,

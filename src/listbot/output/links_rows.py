@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from listbot.links.hosts import host_of
-from listbot.liveness import SENTENCES, SUSPICIONS, UNCHECKED, HostFacts, LinkResult, Outcome, Place, Reason
+from listbot.liveness import SENTENCES, SUSPICIONS, UNCHECKED, HostFacts, LinkResult, Outcome, Place, Reason, sentence
 from listbot.output.text import counted, visible
 
 
@@ -29,6 +29,8 @@ class Checked(NamedTuple):
     stopped: str | None
     unread: Sequence[str]
     seconds: float
+    notes: Sequence[str] = ()
+    """What could not be asked, and what is not seen therefore: a line each."""
 
 
 GROUPS = ("dead", "gone", "moved", "suspicious", "withdrawn", "unknown", "blocked", "unchecked", "alive")
@@ -91,7 +93,7 @@ def counts(checked: Checked) -> dict[str, int]:
 
 def why(result: LinkResult) -> str:
     """What is known, in one phrase: the reason, where it moved, since when it is gone, where a copy is."""
-    parts = [SENTENCES[result.reason]]
+    parts = [sentence(result)]
     if result.target is not None:
         doubt = "" if result.certain or result.outcome != Outcome.MOVED else " (not certain)"
         parts.append(f"now {visible(result.target)}{doubt}")
@@ -138,6 +140,7 @@ def costs(checked: Checked) -> list[str]:
     sources = told_by(checked)
     if sources:
         lines.append(f"told by: {', '.join(f'{name} {count:,}' for name, count in _ranked(sources))}")
+    lines.extend(visible(note) for note in checked.notes)
     lines.extend(_unverified(checked))
     return lines
 

@@ -35,12 +35,6 @@ class Preprint(NamedTuple):
     """The newest version has no PDF."""
 
 
-_LANDMARKS = {
-    "cond-mat/0207270": Preprint(("A paper of the manual", "A paper of the manual"), published="2002-07-10T16:42:53Z"),
-    "hep-ex/0307015": Preprint(("Another paper of the manual",), published="2003-07-07T17:46:39Z"),
-}
-
-
 class Arxiv(Impostor):
     """The API, at export.arxiv.org."""
 
@@ -48,7 +42,6 @@ class Arxiv(Impostor):
     host = "export.arxiv.org"
     most = _MOST_RESULTS
     interval = 3.0
-    landmarks = frozenset(_LANDMARKS)
 
     def __init__(self, rows: Mapping[str, Preprint] | None = None, *, interval: float | None = None) -> None:
         super().__init__(interval=interval)
@@ -72,7 +65,7 @@ class Arxiv(Impostor):
     def _entry(self, name: str) -> str | None:
         wanted = _VERSION.fullmatch(name)
         assert wanted is not None
-        row = self.rows.get(wanted["id"], _LANDMARKS.get(wanted["id"]))
+        row = self.rows.get(wanted["id"])
         if row is None:
             return None
         version = int(wanted["version"] or len(row.titles))

@@ -14,11 +14,13 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from listbot.links.transport import Answer
 from listbot.liveness import Reason, Record
 
 _LONGEST = 400
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Link(NamedTuple):
@@ -75,6 +77,15 @@ class Garbled(Exception):  # noqa: N818 - it names what happened
     """The answer is not of the documented form. The halves are asked, and a row of such answers ends it."""
 
 
+class Empty(Exception):  # noqa: N818 - it names what happened
+    """There is nothing in the answer, which may be so, or an accident: the same is asked once more."""
+
+    def __init__(self, said: Mapping[str, Word | Absent]) -> None:
+        """`said` is what holds when the second answer is empty as well."""
+        super().__init__()
+        self.said = said
+
+
 class Refused(Exception):  # noqa: N818 - it names what happened
     """The registry wants no more requests in this run."""
 
@@ -87,7 +98,7 @@ class Registry(ABC):
     host: str
     """Its documented host. Registries of one owner (`arxiv.org`) share its patience."""
     site: str = ""
-    """The registry at whose address it is asked, where that is another one."""
+    """The registry at whose address it is asked, where that is another one and its own is not set."""
     batch: int = 1
     """The largest number of ids in a request."""
     interval: float = 0.0
@@ -98,10 +109,27 @@ class Registry(ABC):
     """It is asked with the list's own words: not for those who may send ids only."""
     refusals: frozenset[int] = frozenset({403, 429})
     """Statuses by which it wants no more requests in this run."""
+    speaks_at: frozenset[int] = frozenset()
+    """Statuses of 5xx whose answers it documents."""
+    unseen: str = ""
+    """What pages do not tell in its place."""
+    witnesses: int = 0
+    """How many ids are added to a request that others know already, so that what it misses is told from a question that
+    it did not understand."""
 
     def __init__(self, settings: Settings = Settings()) -> None:  # noqa: B008 - a frozen record
-        self.settings = settings
-        self.base = settings.bases.get(self.site or self.name, f"https://{self.host}").rstrip("/")
+        self.settings, bases = settings, settings.bases
+        self.base = next((bases[n] for n in (self.name, self.site) if n in bases), f"https://{self.host}").rstrip("/")
+
+    def token(self) -> str:
+        """What opens it, where requests go to its own host by a safe connection, or stay on this machine; else none."""
+        parts = urlsplit(self.base)
+        is_its_own = parts.scheme == "https" and parts.netloc == self.host
+        return self.settings.tokens.get(self.name, "") if is_its_own or parts.hostname in _LOOPBACK else ""
+
+    def unasked(self) -> str:
+        """Why it is not asked at all; empty where it is."""
+        return ""
 
     @abstractmethod
     def identifier(self, link: Link) -> str | None:
@@ -118,7 +146,11 @@ class Registry(ABC):
     @abstractmethod
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
         """What an answer says of each id; one that is left out was not spoken of. Any status but `refusals` and 5xx
-        comes here. Raises Spoiled, Garbled, Refused."""
+        (except `speaks_at`) comes here. Raises Spoiled, Garbled, Empty, Refused."""
+
+    def is_witness(self, identifier: str) -> bool:  # noqa: ARG002 - most registries want no witnesses
+        """Whether it has to have an id that another registry knows; for those that want `witnesses`."""
+        return False
 
     def judged(self, link: Link, word: Word) -> Word | None:  # noqa: ARG002 - most words hold for all links of an id
         """What a word about an id means for one link with that id; None where it says nothing of that link."""

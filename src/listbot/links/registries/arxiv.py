@@ -2,8 +2,10 @@
 
 https://info.arxiv.org/help/api/user-manual.html. Facts that shape it: `max_results` is 10 unless said otherwise, even
 for a list of ids; entries come in any order; one malformed id gives status 400, or an entry that is an error, for the
-whole batch; an id that was never given is left out, with status 200. One request every three seconds over one
-connection is what the terms of use allow (https://info.arxiv.org/help/api/tou.html).
+whole batch; an id that was never given is left out, with status 200. Now and then a feed is empty for no reason
+(lukasschwab/arxiv.py 43): what is missing beside papers that are there is not there, and an empty feed about several is
+asked for once more. One request every three seconds over one connection is what the terms of use allow
+(https://info.arxiv.org/help/api/tou.html).
 """
 
 from __future__ import annotations
@@ -16,13 +18,11 @@ from xml.etree.ElementTree import Element
 
 from listbot import arxiv_ids, works
 from listbot.links import hosts
-from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
+from listbot.links.registries import Absent, Empty, Garbled, Link, Registry, Request, Spoiled, Word, text_of
 from listbot.links.registries.feeds import root_of, text_at
 from listbot.links.transport import Answer
 from listbot.liveness import Notice, Publication, Reason, Record
 
-LANDMARKS = ("cond-mat/0207270", "hep-ex/0307015")
-"""Papers of the examples in the API's manual: they are there, so an answer without them is not a whole one."""
 _UNTOLD_FORMS = frozenset({"html", "other"})
 _DAYS_BEHIND = 4
 """Papers of a Friday evening are announced on Monday."""
@@ -30,12 +30,15 @@ _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/sche
 _ENTRY = re.compile(r"https?://arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d{1,6}))?")
 _ERROR = re.compile(r"https?://arxiv\.org/api/errors.*", re.DOTALL)
 _WITHDRAWN = re.compile(
-    r"\W*(?:arxiv admin note:\s*)?(?:(?:this|the|our)\s+)?"
-    r"(?:(?:paper|submission|article|manuscript|work|preprint|version)\s+)?(?:(?:has been|have been|is|was)\s+)?"
-    r"(?:temporarily\s+)?withdrawn\b",
+    r"(?:(?:^|[.;:,()\[\]])\W*(?:temporarily\s+)?"
+    r"|\b(?:paper|submission|article|manuscript|work|preprint|report|(?<!earlier )(?<!previous )(?<!first )version)\s+"
+    r"(?:(?:has|have|had|is|was|been|being|now|since|also|hereby|temporarily)\s+){0,5}"
+    r"|\b(?:we|i|authors?|administrators?|admins?|arxiv)\s+(?:have|has|had)\s+(?:\w+\s+){0,2})"
+    r"withdrawn\b(?!\s+from\s+(?!arxiv\b))"
+    r"|\b(?:we|i|authors?)\s+(?:hereby\s+)?withdr[ae]w\s+(?:this|the|our)\b",
     re.IGNORECASE,
 )
-"""How the comment of a withdrawn paper begins."""
+"""That a paper was withdrawn, in its comment. That it is so, its PDF has to confirm."""
 _SUCCESSOR = re.compile(
     r"(?:superse[dc]ed|replaced|subsumed) by:?\s+(?:arxiv:\s*)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE
 )
@@ -79,7 +82,7 @@ class Arxiv(Registry):
         return paper_of(link.url)
 
     def request(self, ids: Sequence[str]) -> Request:
-        asked = dict.fromkeys((*ids, *(f"{identifier}v1" for identifier in ids), LANDMARKS[0]))
+        asked = dict.fromkeys((*ids, *(f"{identifier}v1" for identifier in ids)))
         query = f"id_list={quote(','.join(asked), safe='/,')}&max_results={len(asked)}"
         return Request("GET", f"{self.base}/api/query?{query}", {"Accept": "application/atom+xml"})
 
@@ -91,18 +94,20 @@ class Arxiv(Registry):
         root = root_of(answer.text)
         if root.tag != f"{{{_NAMES['atom']}}}feed":
             raise Garbled
-        latest, first = _versions(root)
-        if not latest or not latest.keys() <= {*ids, LANDMARKS[0]}:
-            raise Garbled  # now and then a feed is empty for no reason (lukasschwab/arxiv.py 43)
+        latest, first, is_whole = _versions(root)
+        if (latest or not is_whole) and not latest.keys() & set(ids):
+            raise Garbled
         today = _day_of(text_at(root, "atom:updated", _NAMES))
-        said: dict[str, Word | Absent] = {}
-        for paper in ids:
-            if paper in latest:
-                version, entry = latest[paper]
-                said[paper] = _word(paper, entry, first.get(paper, ""))._replace(latest=version)
-            elif LANDMARKS[0] in latest and not (today is not None and _may_be_too_new(paper, today)):
-                said[paper] = Absent()
-        return said
+        missing = {paper for paper in ids if paper not in latest and not _may_be_too_new(paper, today)}
+        if not latest and len(ids) > 1:
+            raise Empty(dict.fromkeys(missing, Absent()))
+        said: dict[str, Word | Absent] = {
+            paper: _word(paper, entry, first.get(paper, ""))._replace(latest=version)
+            for paper, (version, entry) in latest.items()
+            if paper in ids
+        }
+        has_only_ours = latest.keys() <= set(ids)
+        return said | (dict.fromkeys(missing, Absent()) if is_whole and has_only_ours else {})
 
     def judged(self, link: Link, word: Word) -> Word | None:
         return as_linked(link, word)
@@ -128,28 +133,34 @@ class ArxivPages(Registry):
         return {ids[0]: Word()} if answer.status == 200 else {}
 
 
-def _versions(feed: Element) -> tuple[dict[str, tuple[int, Element]], dict[str, str]]:
-    """By paper, the number and entry of its latest version, and the title of its first one. Raises as `_named` does."""
+def _versions(feed: Element) -> tuple[dict[str, tuple[int, Element]], dict[str, str], bool]:
+    """By paper, the number and entry of its latest version, and the title of its first one; whether all entries have a
+    name. Raises as `_named` does."""
     latest: dict[str, tuple[int, Element]] = {}
     first: dict[str, str] = {}
+    is_whole = True
     for entry in feed.iterfind("atom:entry", _NAMES):
-        paper, version = _named(entry)
+        named = _named(entry)
+        if named is None:
+            is_whole = False
+            continue
+        paper, version = named
         if version == 1:
             first[paper] = text_at(entry, "atom:title", _NAMES)
         if version >= latest.get(paper, (0, entry))[0]:
             latest[paper] = (version, entry)
-    return latest, first
+    return latest, first, is_whole
 
 
-def _named(entry: Element) -> tuple[str, int]:
-    """The id and version of an entry. Raises Spoiled for an error, and Garbled for what is no entry of arXiv's."""
+def _named(entry: Element) -> tuple[str, int] | None:
+    """The id and version of an entry; None for what is no entry of arXiv's. Raises Spoiled for an error."""
     address = text_at(entry, "atom:id", _NAMES)
     if _ERROR.fullmatch(address):
         raise Spoiled
     match = _ENTRY.fullmatch(address)
     found = arxiv_ids.read(match["id"]) if match is not None else None
     if match is None or found is None:
-        raise Garbled
+        return None
     return found[0], int(match["version"] or 1)
 
 
@@ -167,7 +178,7 @@ def _word(paper: str, entry: Element, first_title: str) -> Word:
         published=f"https://doi.org/{quote(doi, safe='/')}" if doi else "",
         publication=Publication("arxiv", venue=journal) if doi else None,
     )
-    if _WITHDRAWN.match(comment) is None:
+    if _WITHDRAWN.search(comment) is None:
         return Word(record=record)
     successor = _SUCCESSOR.search(comment)
     notice = Notice("withdrawal", f"https://arxiv.org/abs/{paper}", comment)
@@ -184,10 +195,10 @@ def _day_of(updated: str) -> date | None:
         return None
 
 
-def _may_be_too_new(paper: str, today: date) -> bool:
+def _may_be_too_new(paper: str, today: date | None) -> bool:
     """Whether a paper can be one of the last days. What lists add is often a day old, and then neither the API, renewed
     once a day, nor DataCite and doi.org need to have it: their no would be nobody's death."""
-    if "/" in paper:
+    if today is None or "/" in paper:
         return False
     given = 2000 + int(paper[:2]), int(paper[2:4])
     return given >= (today.year, today.month) or (given == _month_before(today) and today.day <= _DAYS_BEHIND)

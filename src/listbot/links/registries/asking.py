@@ -6,8 +6,8 @@ registry, however many links have it. What a registry does not know goes on to t
 
 One owner's registries share a gate: requests stand `interval` apart, and so many are under way at a time. A refusal
 (403, 429) ends it for that owner and for this run. A batch that one id spoils is asked again in halves; so is one that
-was not answered, or not in the documented form, until several in a row were not: then that registry is left alone.
-Silence is never evidence that anything is gone.
+was not answered, or not in the documented form, until so many in a row were not that no id can be the reason: then that
+registry is left alone. Silence is never evidence that anything is gone.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from listbot import works
 from listbot.links import guard, hosts
 from listbot.links.gate import asked_wait
-from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Spoiled, Word
+from listbot.links.registries import Absent, Empty, Garbled, Link, Refused, Registry, Request, Spoiled, Word
 from listbot.links.registries.chains import Chain, documented, gates_of, owner_of, upstream_of
 from listbot.links.registries.desks import Desk, Trail
 from listbot.links.transport import Answer, ApiWire, Deadlines, NoAnswer
-from listbot.liveness import UNSENT, Evidence, HostFacts, Outcome, outcome_of
+from listbot.liveness import UNSENT, Evidence, HostFacts, Outcome, Reason, outcome_of
 
 if TYPE_CHECKING:
     import httpx
@@ -59,17 +59,29 @@ class Asking:
         self._desks = {registry.name: Desk(registry, gates[owner_of(registry.host)]) for registry in registries}
         self._upstream = upstream_of(self._chains)
         self._open: dict[str, Trail] = {}
+        self._unasked: dict[str, str] = {}
+        """Registries that are not asked at all, and why."""
         self._on_answer: OnAnswer = _forget
         self._changed = asyncio.Event()
 
     def takes(self, link: Link) -> bool:
         """Whether a registry can be asked for a link."""
+        for name in self._chain(link).ask:
+            if name in self._desks and (why := self._desks[name].registry.unasked()):
+                self._unasked[name] = why
         return any(True for _ in self._asked(self._chain(link), link))
 
     @property
     def waiting(self) -> list[tuple[str, int]]:
         """The registries with ids to ask, and how many."""
         return [(desk.host, len(desk)) for desk in self._desks.values() if len(desk)]
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be asked, and what is not seen therefore: a line a registry."""
+        locked = {name: "it refuses the token (401)" for name, desk in self._desks.items() if desk.locked}
+        unseen = {name: desk.registry.unseen for name, desk in self._desks.items()}
+        return [f"not asked, {name}: {why}; {unseen[name]}" for name, why in (self._unasked | locked).items()]
 
     @property
     def facts(self) -> list[HostFacts]:
@@ -101,9 +113,11 @@ class Asking:
         """Nobody's for a copy of a work's page in an archive, and for what only leads to it: that the work is there
         does not say that these are, nor the contrary."""
         work = works.of(link.url)
-        if work is None or works.family_of_host(hosts.host_of(link.url)) is None:
+        shown_by = works.family_of_host(hosts.host_of(link.url))
+        if work is None or shown_by is None:
             return _NOBODY
-        return self._chains.get(work.family, _NOBODY)
+        is_front_end = work.family == "arxiv" and shown_by not in ("arxiv", "doi")
+        return self._chains.get(shown_by if is_front_end else work.family, _NOBODY)
 
     def _asked(self, chain: Chain, link: Link) -> Iterable[str]:
         return (name for name in chain.ask if self._is_asked(name, link))
@@ -131,7 +145,8 @@ class Asking:
 
     def _send(self, tasks: asyncio.TaskGroup, desk: Desk, ids: list[str], now: float) -> None:
         """Ask, or, where ids are so long that no server takes the request, halve the batch."""
-        request = desk.registry.request(ids)
+        asked = desk.with_witnesses(ids)
+        request = desk.registry.request(asked)
         try:
             url = guard.tidy(request.url)
         except guard.Refused:
@@ -139,7 +154,7 @@ class Asking:
             return
         desk.requests += 1
         desk.gate.start(now)
-        tasks.create_task(self._ask(desk, ids, request, url))
+        tasks.create_task(self._ask(desk, ids, asked, request, url))
 
     def _is_fed(self, desk: Desk) -> bool:
         """Whether another registry may still hand links on to this one, so that a batch is worth waiting for."""
@@ -156,51 +171,62 @@ class Asking:
         except TimeoutError:
             return  # it is time for what was waited for
 
-    async def _ask(self, desk: Desk, ids: list[str], request: Request, url: httpx.URL) -> None:
+    async def _ask(self, desk: Desk, ids: list[str], asked: list[str], request: Request, url: httpx.URL) -> None:
+        """`asked` are the ids and their witnesses."""
         try:
             answer = await self._wire.ask(request.method, url, self._patience, request.headers, request.body)
         except NoAnswer as failure:
             desk.unanswered()
             desk.requests -= failure.reason in UNSENT
-            self._fault(desk, ids)
+            self._fault(desk, ids, is_silent=True)
         else:
             desk.answered(answer, asyncio.get_running_loop().time(), self._now())
-            self._read(desk, ids, answer)
+            self._read(desk, ids, asked, answer)
+            if desk.gate.closed is not None:
+                self._close(desk, limited=desk.gate.closed == Reason.RATE_LIMITED)
         self._changed.set()
 
-    def _read(self, desk: Desk, ids: list[str], answer: Answer) -> None:
+    def _read(self, desk: Desk, ids: list[str], asked: list[str], answer: Answer) -> None:
         if answer.status in desk.registry.refusals or self._asks_for_patience(answer):
-            self._close(desk)
+            desk.locked = answer.status == 401
+            self._close(desk, limited=answer.status == 429)
             self._leave(desk, ids)
             return
         try:
-            if answer.status >= 500:
+            if answer.status >= 500 and answer.status not in desk.registry.speaks_at:
                 raise Garbled
-            said = desk.registry.read(ids, answer)
+            said = desk.heard(asked, answer)
         except Spoiled:
             desk.spoiled += 1
             self._halve(desk, ids)
         except Garbled:
-            self._fault(desk, ids)
+            self._fault(desk, ids, is_silent=answer.status == 503)
+        except Empty:
+            self._again(desk, ids)
         except Refused:
-            self._close(desk)
+            self._close(desk, limited=True)
             self._leave(desk, ids)
         else:
-            desk.faults = desk.spoiled = 0
+            desk.faults = desk.silences = desk.spoiled = 0
             for identifier in ids:
                 self._said(desk, identifier, said.get(identifier))
-            if desk.gate.closed is not None:
-                self._close(desk)
 
     def _asks_for_patience(self, answer: Answer) -> bool:
         """Whether a registry is out of order for longer than a run waits: the next one is asked instead."""
-        return answer.status == 503 and (asked_wait(answer.headers, self._now()) or 0.0) > _LONGEST_FAULT
+        return answer.status >= 500 and (asked_wait(answer.headers, self._now()) or 0.0) > _LONGEST_FAULT
 
     # What comes of a batch --------------------------------------------------------------------------------------------
 
-    def _fault(self, desk: Desk, ids: list[str]) -> None:
+    def _fault(self, desk: Desk, ids: list[str], *, is_silent: bool) -> None:
         desk.faults += 1
+        desk.silences += is_silent
         self._halve(desk, ids)
+
+    def _again(self, desk: Desk, ids: list[str]) -> None:
+        if desk.closed:
+            self._leave(desk, ids)
+        else:
+            desk.again(ids)
 
     def _halve(self, desk: Desk, ids: list[str]) -> None:
         if desk.is_hopeless:
@@ -211,11 +237,11 @@ class Asking:
         else:
             desk.split(ids)
 
-    def _close(self, desk: Desk) -> None:
+    def _close(self, desk: Desk, *, limited: bool) -> None:
         """This owner wants no more requests: nothing more goes to any of its registries."""
         for other in self._desks.values():
             if other.gate is desk.gate and not other.closed:
-                other.closed = other.refused = True
+                other.closed, other.refused = True, limited
                 self._empty(other)
 
     def _empty(self, desk: Desk) -> None:
@@ -248,25 +274,33 @@ class Asking:
         word = desk.registry.judged(trail.link, said) if isinstance(said, Word) else None
         if word is not None:
             trail.hear(desk.registry.name, word)
-            self._go_on_alive(trail, word)
+            self._go_on_alive(trail, desk.registry.name, word)
         elif isinstance(said, Absent):
             trail.miss(desk.registry.name, said)
         if trail.is_gone:
             trail.left = []
         self._advance(trail)
 
-    def _go_on_alive(self, trail: Trail, word: Word) -> None:
+    def _go_on_alive(self, trail: Trail, source: str, word: Word) -> None:
         """A registry knows the work. What follows may confirm it or add to it, and nothing else is asked."""
         chain = self._chain(trail.link)
         if trail.is_decided:
             return
         trail.is_decided = True
+        self._bear_witness(chain, trail)
         needed = chain.confirm.get(word.reason)
         trail.unconfirmed = needed or ""
         names = [needed] if needed else []
         if outcome_of(word.reason) == Outcome.ALIVE or needed:
             names += chain.then
-        trail.left = [self._desks[name] for name in names if self._is_asked(name, trail.link)]
+        trail.left = [self._desks[name] for name in names if name != source and self._is_asked(name, trail.link)]
+
+    def _bear_witness(self, chain: Chain, trail: Trail) -> None:
+        """For who is not asked any more about this link."""
+        for desk in (self._desks[name] for name in chain.ask if name in self._desks):
+            identifier = desk.registry.identifier(trail.link) if desk.registry.witnesses else None
+            if identifier is not None and desk.registry.is_witness(identifier):
+                desk.known[identifier] = None
 
     def _end(self, trail: Trail) -> None:
         del self._open[trail.link.url]

@@ -53,9 +53,14 @@ def upstream_of(chains: Mapping[str, Chain]) -> Mapping[str, frozenset[str]]:
     not wait for each other."""
     found: dict[str, set[str]] = {}
     for chain in chains.values():
-        order = [*chain.ask, *chain.confirm.values(), *chain.then]
-        for place, name in enumerate(order):
-            found.setdefault(name, set()).update(order[:place])
+        confirming = list(chain.confirm.values())
+        until = next((place for place, name in enumerate(chain.ask) if name in chain.then), len(chain.ask))
+        for place, name in enumerate(chain.ask):
+            found.setdefault(name, set()).update(chain.ask[:place])
+        for name in confirming:
+            found.setdefault(name, set()).update(chain.ask[:until])
+        for name in chain.then:
+            found.setdefault(name, set()).update((*chain.ask, *confirming))
     changed = True
     while changed:
         changed = False

@@ -8,15 +8,15 @@ requests a second for lists, three at a time, since 2025-12; what its headers sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from listbot import works
 from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
 from listbot.links.registries.dois import doi_of, on_its_own_site
+from listbot.links.registries.lenient import Maybe, Rows, Text
 from listbot.links.transport import Answer
 from listbot.liveness import Notice, Publication, Record
 
@@ -24,6 +24,8 @@ _FIELDS = "DOI,title,type,resource,updated-by,relation,author,issued,container-t
 _IEEE = "10.1109"
 _SHORTEST_TITLE = 12
 _LONGEST_QUERY = 300
+_RETRACTED = re.compile(r"\W*retracted(?: article| paper)?\s*[:\])}—–-]", re.IGNORECASE)
+"""How publishers mark the title of what they retracted."""
 
 
 class _Crossref(Registry):
@@ -56,10 +58,13 @@ class Crossref(_Crossref):
         return self._works({"filter": ",".join(f"doi:{doi}" for doi in ids), "rows": str(len(ids)), "select": _FIELDS})
 
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
-        found = {work.doi.lower(): work for work in _listed(answer)}
-        if not found.keys() <= set(ids):
+        listed = _listed(answer)
+        found = {work.doi.lower(): work for work in listed if work is not None}
+        if found and not found.keys() & set(ids):
             raise Garbled  # the answer to somebody else's question
-        return {doi: _word(found[doi]) if doi in found else Absent(authoritative=False) for doi in ids}
+        is_whole = None not in listed and found.keys() <= set(ids)
+        absent: dict[str, Word | Absent] = dict.fromkeys(ids if is_whole else (), Absent(authoritative=False))
+        return absent | {doi: _word(found[doi]) for doi in ids if doi in found}
 
     def judged(self, link: Link, word: Word) -> Word | None:
         return on_its_own_site(link, word)
@@ -84,7 +89,7 @@ class CrossrefTitles(_Crossref):
 
     def read(self, ids: Sequence[str], answer: Answer) -> Mapping[str, Word | Absent]:
         number = ids[0].partition(" ")[0]
-        found = next((work for work in _listed(answer) if _has_number(work, number)), None)
+        found = next((work for work in _listed(answer) if work is not None and _has_number(work, number)), None)
         return {ids[0]: _word(found)} if found is not None else {}
 
 
@@ -98,76 +103,69 @@ def _has_number(work: _Work, number: str) -> bool:
 # What an answer is ----------------------------------------------------------------------------------------------------
 
 
-def _listed(answer: Answer) -> Iterator[_Work]:
-    """The works of an answer; one that is not of the documented form is only known by its DOI. Raises Spoiled and
-    Garbled."""
+def _listed(answer: Answer) -> list[_Work | None]:
+    """The works of an answer; None for one that does not name its DOI. Raises Spoiled and Garbled."""
     if answer.status == 400:
         raise Spoiled
     if answer.status != 200:
         raise Garbled
     try:
-        items = _Message.model_validate_json(answer.text).message.items
+        return _Message.model_validate_json(answer.text).message.items
     except ValidationError:
         raise Garbled from None
-    for item in items:
-        try:
-            yield _Work.model_validate(item)
-        except ValidationError:
-            if isinstance(item, dict) and isinstance(item.get("DOI"), str):
-                yield _Work(DOI=item["DOI"])
-
-
-def _some(value: Any) -> Any:
-    """Lists that are null are empty ones."""
-    return [] if value is None else value
 
 
 class _Author(BaseModel):
-    family: str = ""
-    name: str = ""
+    family: Text = ""
+    name: Text = ""
 
 
 class _Related(BaseModel):
-    id: str = ""
-    kind: str = Field(default="", alias="id-type")
+    id: Text = ""
+    kind: Text = Field(default="", alias="id-type")
+
+
+class _Relation(BaseModel):
+    preprint_of: Rows[_Related] = Field(default=[], alias="is-preprint-of")
 
 
 class _Update(BaseModel):
-    kind: str = Field(alias="type")
-    doi: str = Field(default="", alias="DOI")
+    kind: Text = Field(default="", alias="type")
+    doi: Text = Field(default="", alias="DOI")
 
 
 class _Dated(BaseModel):
-    parts: Annotated[list[list[int | None]], BeforeValidator(_some)] = Field(default=[], alias="date-parts")
+    parts: Rows[Rows[int]] = Field(default=[], alias="date-parts")
 
 
 class _Primary(BaseModel):
-    url: str = Field(default="", alias="URL")
+    url: Text = Field(default="", alias="URL")
 
 
 class _Resource(BaseModel):
-    primary: _Primary = _Primary()
+    primary: Maybe[_Primary] = None
 
 
 class _Work(BaseModel):
     """https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md"""
 
     doi: str = Field(alias="DOI")
-    title: Annotated[list[str], BeforeValidator(_some)] = []
-    venue: Annotated[list[str], BeforeValidator(_some)] = Field(default=[], alias="container-title")
-    authors: Annotated[list[_Author], BeforeValidator(_some)] = Field(default=[], alias="author")
-    issued: _Dated = _Dated()
-    resource: _Resource = _Resource()
-    updates: Annotated[list[_Update], BeforeValidator(_some)] = Field(default=[], alias="updated-by")
-    relation: dict[str, Any] = {}
+    title: Rows[str] = []
+    venue: Rows[str] = Field(default=[], alias="container-title")
+    authors: Rows[_Author] = Field(default=[], alias="author")
+    issued: Maybe[_Dated] = None
+    resource: Maybe[_Resource] = None
+    updates: Rows[_Update] = Field(default=[], alias="updated-by")
+    relation: Maybe[_Relation] = None
 
     @property
     def address(self) -> str:
-        return self.resource.primary.url
+        primary = self.resource.primary if self.resource is not None else None
+        return primary.url if primary is not None else ""
 
 
 class _Items(BaseModel):
-    items: list[Any]
+    items: list[Maybe[_Work]]
 
 
 class _Message(BaseModel):
@@ -175,7 +173,8 @@ class _Message(BaseModel):
 
 
 def _word(work: _Work) -> Word:
-    year = next((part for parts in work.issued.parts for part in parts[:1]), None)
+    parts = work.issued.parts if work.issued is not None else []
+    year = next((first for date in parts for first in date[:1]), None)
     names = [text_of(author.family or author.name) for author in work.authors[:50]]
     published = _published(work)
     record = Record(
@@ -192,17 +191,19 @@ def _word(work: _Work) -> Word:
 
 def _published(work: _Work) -> str:
     """The published version of a preprint, where Crossref knows of one."""
-    for row in work.relation.get("is-preprint-of") or ():
-        try:
-            related = _Related.model_validate(row)
-        except ValidationError:
-            continue  # what is not of the documented form says nothing
-        if related.kind == "doi" and related.id:
-            return f"https://doi.org/{quote(text_of(related.id), safe='/')}"
-    return ""
+    related = work.relation.preprint_of if work.relation is not None else []
+    doi = next((one.id for one in related if one.kind == "doi" and one.id), "")
+    return _address(doi) if doi else ""
 
 
 def _notice(work: _Work) -> Notice | None:
-    """A retraction, as the publisher or Retraction Watch told it. Corrections are none."""
-    doi = next((update.doi for update in work.updates if update.kind in ("retraction", "withdrawal", "removal")), None)
-    return Notice("retraction", f"https://doi.org/{quote(text_of(doi), safe='/')}") if doi is not None else None
+    """A retraction, as the publisher or Retraction Watch told it, or else the title. Corrections are none."""
+    told = next((update for update in work.updates if update.kind in ("retraction", "withdrawal", "removal")), None)
+    if told is not None:
+        return Notice("retraction", _address(told.doi or work.doi))
+    is_marked = any(_RETRACTED.match(title) for title in work.title[:1])
+    return Notice("retraction", _address(work.doi)) if is_marked else None
+
+
+def _address(doi: str) -> str:
+    return f"https://doi.org/{quote(text_of(doi), safe='/')}"

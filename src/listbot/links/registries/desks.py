@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from itertools import islice
 
 from listbot.links.gate import Gate, asked_spacing
 from listbot.links.guard import host_in, tidy
-from listbot.links.registries import Absent, Link, Registry, Word
+from listbot.links.registries import Absent, Empty, Link, Registry, Word
 from listbot.links.registries.agreeing import merged
 from listbot.links.transport import Answer
 from listbot.liveness import Evidence, HostFacts, Notice, Outcome, Reason, outcome_of
 
-_MOST_FAULTS = 3
-"""So many requests in a row without a readable answer, and a registry is left alone for this run."""
+_MOST_SILENCES = 3
+"""So many requests in a row that were not answered, or by a server that says it is unwell (503), and a registry is left
+alone for this run."""
+_MOST_FAULTS = 12
+"""So many in a row without a readable answer. Halves are asked by turns, all of one size before smaller ones, so that
+one bad id makes two in a row at most, wherever it stands, and two of them four."""
 
 
 class Desk:
@@ -25,17 +30,26 @@ class Desk:
         self.host = host_in(str(tidy(registry.base + "/")))
         self.closed = False
         self.refused = False
-        """Closed because the registry said so."""
+        """Closed because the registry said that there were too many requests."""
+        self.locked = False
+        """It does not open to our token."""
         self.faults = 0
         """Requests without a readable answer, since the last good one."""
+        self.silences = 0
+        """Those of them that tell of the registry and not of an id."""
         self.spoiled = 0
         """Batches that one id spoiled, since the last good one."""
         self.requests = self.limited = 0
         self.has_answered = False
         self.said: dict[str, Word | Absent | None] = {}
+        self.known: dict[str, None] = {}
+        """Ids that others know, and that nobody asks for here: witnesses, each for one request."""
+        self._called: set[str] = set()
         self._waiting: dict[str, dict[str, None]] = {}
         self._trails: dict[str, list[Trail]] = {}
         self._halves: deque[list[str]] = deque()
+        self._empty: set[str] = set()
+        """Ids of requests whose answer was empty."""
 
     def __len__(self) -> int:
         return len(self._trails)
@@ -47,7 +61,8 @@ class Desk:
     @property
     def is_hopeless(self) -> bool:
         """Whether it makes no sense to ask on. Two bad ids in one batch spoil at most twice its depth in a row."""
-        return self.faults >= _MOST_FAULTS or self.spoiled > 2 * self.registry.batch.bit_length() + 2
+        is_out_of_order = self.silences >= _MOST_SILENCES or self.faults >= _MOST_FAULTS
+        return is_out_of_order or self.spoiled > 2 * self.registry.batch.bit_length() + 2
 
     @property
     def facts(self) -> HostFacts:
@@ -71,6 +86,20 @@ class Desk:
                 return list(islice(ids, self.registry.batch))
         return None
 
+    def knows(self, identifier: str) -> bool:
+        """Whether an id was asked for here, or waits for it."""
+        return identifier in self.said or identifier in self._trails
+
+    def with_witnesses(self, ids: list[str]) -> list[str]:
+        """A batch, and as many that are known to be there as its registry wants: the first and the last ones."""
+        chosen = list(
+            islice(
+                (one for one in self.known if one not in self._called and not self.knows(one)), self.registry.witnesses
+            )
+        )
+        self._called.update(chosen)
+        return [*chosen[:1], *ids, *chosen[1:]]
+
     def take(self, ids: list[str]) -> None:
         """The batch waits no more."""
         if self._halves and self._halves[0] is ids:
@@ -83,9 +112,23 @@ class Desk:
             del self._waiting[group]
 
     def split(self, ids: list[str]) -> None:
-        """Ask for the halves of a batch next."""
+        """Ask for the halves of a batch, after all other halves."""
         middle = len(ids) // 2
-        self._halves.extendleft((ids[middle:], ids[:middle]))
+        self._halves.extend((ids[:middle], ids[middle:]))
+
+    def again(self, ids: list[str]) -> None:
+        """Ask for a batch once more, next."""
+        self._halves.appendleft(ids)
+
+    def heard(self, ids: list[str], answer: Answer) -> Mapping[str, Word | Absent]:
+        """What an answer says of a batch; an empty one is believed the second time. Raises as `Registry.read` does."""
+        try:
+            return self.registry.read(ids, answer)
+        except Empty as empty:
+            if self._empty.issuperset(ids):
+                return empty.said
+            self._empty.update(ids)
+            raise
 
     def drain(self) -> list[str]:
         """All that waits and was not sent."""
@@ -112,7 +155,7 @@ class Desk:
 class Trail:
     """One link on its way past registries, and what they said of it."""
 
-    __slots__ = ("_absent", "_names", "_words", "is_decided", "left", "link", "pages", "unconfirmed")
+    __slots__ = ("_absent", "_asked", "_words", "is_decided", "left", "link", "pages", "unconfirmed")
 
     def __init__(self, link: Link, left: list[Desk], pages: bool) -> None:
         self.link = link
@@ -125,7 +168,7 @@ class Trail:
         """The registry without whose word the first word is not believed in full."""
         self._words: list[tuple[str, Word]] = []
         self._absent: list[tuple[str, Absent]] = []
-        self._names = [desk.registry.name for desk in left]
+        self._asked = list(left)
 
     def hear(self, name: str, word: Word) -> None:
         if name == self.unconfirmed:
@@ -152,7 +195,10 @@ class Trail:
         seen = [Evidence(Reason.REGISTRY_ABSENT, name) for name, said in self._absent if said.authoritative]
         if self.pages:
             return seen, False
-        return seen or [Evidence(Reason.REGISTRY_SILENT, self._names[0])], True
+        refusing = [desk.registry.name for desk in self._asked if desk.refused]
+        if not seen and refusing:
+            return [Evidence(Reason.RATE_LIMITED, refusing[0])], True
+        return seen or [Evidence(Reason.REGISTRY_SILENT, self._asked[0].registry.name)], True
 
     def _of_words(self) -> Evidence:
         name, word = self._words[0]

@@ -9,6 +9,7 @@ from listbot import works
 from listbot.links import hosts
 from listbot.links.registries import Link, Word
 from listbot.links.registries.arxiv import as_linked, paper_of
+from listbot.liveness import Reason
 
 OF_ARXIV = "10.48550/arxiv."
 """How the DOIs of arXiv's papers begin. DataCite registers them, and so what it and doi.org say of them is one word."""
@@ -42,14 +43,14 @@ def _in_path(url: str) -> str | None:
 
 
 def on_its_own_site(link: Link, word: Word) -> Word | None:
-    """A word about a DOI, for a link with it: of a page of a publisher it holds only where the DOI leads to that
-    publisher, as any DOI can be written behind any publisher's host."""
-    host = hosts.host_of(link.url)
+    """A word about a DOI, for a link with it: what is registered is there. Where the DOI leads to another host than
+    that of a publisher's page which has it in its URL, the work is there, and nobody tells of that page."""
+    host, now = hosts.host_of(link.url), hosts.host_of(word.final)
     if paper_of(link.url) is not None:
         return as_linked(link, word)
-    if not word.final or works.family_of_host(host) == "doi":
+    if not now or "doi" in (works.family_of_host(host), works.family_of_host(now)) or _owner(now) == _owner(host):
         return word
-    return word if _owner(hosts.host_of(word.final)) == _owner(host) else None
+    return word._replace(reason=Reason.REGISTRY_WORK) if word.reason == Reason.REGISTRY_PRESENT else word
 
 
 def _owner(host: str) -> str:

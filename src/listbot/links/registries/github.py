@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
 from listbot import works
-from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Word
+from listbot.links.registries import Absent, Garbled, Link, Refused, Registry, Request, Word, text_of
+from listbot.links.registries.lenient import Maybe, Rows, Text
 from listbot.links.transport import Answer
 from listbot.liveness import Reason, Record
 
@@ -31,7 +32,8 @@ _SUCCESSOR = re.compile(
     re.IGNORECASE,
 )
 _FIELDS = "fragment F on Repository { nameWithOwner isArchived isDisabled isEmpty description }"
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_LIMITS = frozenset({"RATE_LIMIT", "RATE_LIMITED", "MAX_NODE_LIMIT_EXCEEDED"})
+"""Both spellings of the first are seen."""
 
 
 class Github(Registry):
@@ -41,11 +43,12 @@ class Github(Registry):
     host = "api.github.com"
     batch = 100
     refusals = frozenset({401, 403, 429})
+    unseen = "archived and empty repositories are not seen, and moved ones as far as pages tell"
 
     def identifier(self, link: Link) -> str | None:
         """`owner/name` in lower case, with the path of a file or folder where the link names one."""
         work = works.of(link.url)
-        if work is None or not work.id.startswith("github:") or not self._token():
+        if work is None or not work.id.startswith("github:") or not self.token():
             return None
         owner, name, rest = _parts(work.id)
         repository = f"{owner}/{name}"
@@ -57,7 +60,7 @@ class Github(Registry):
     def request(self, ids: Sequence[str]) -> Request:
         asked = " ".join(_asked(number, identifier) for number, identifier in enumerate(ids))
         headers = {
-            "Authorization": f"bearer {self._token()}",
+            "Authorization": f"bearer {self.token()}",
             "Content-Type": "application/json",
             "Accept": "application/json",
         }
@@ -69,7 +72,9 @@ class Github(Registry):
             said = _Answer.model_validate_json(answer.text)
         except ValidationError:
             raise Garbled from None
-        if any(error.type in ("RATE_LIMITED", "MAX_NODE_LIMIT_EXCEEDED") for error in said.errors):
+        if any(error.type in _LIMITS for error in said.errors):
+            raise Refused
+        if said.data is None and answer.headers.get("x-ratelimit-remaining", "").strip() == "0":
             raise Refused
         if said.data is None or answer.status != 200:
             raise Garbled
@@ -91,11 +96,11 @@ class Github(Registry):
             return word._replace(reason=Reason.REGISTRY_PRESENT, final="")
         return word._replace(final=word.final + _after_repository(link.url))
 
-    def _token(self) -> str:
-        """The token, where requests go to the API by a safe connection, or stay on this machine; else none."""
-        parts = urlsplit(self.base)
-        is_api = parts.scheme == "https" and parts.netloc == self.host
-        return self.settings.tokens.get(self.name, "") if is_api or parts.hostname in _LOOPBACK else ""
+    def unasked(self) -> str:
+        if self.token():
+            return ""
+        has_token = bool(self.settings.tokens.get(self.name))
+        return f"no token goes to {text_of(self.base)}" if has_token else "there is no token (GITHUB_TOKEN)"
 
 
 def _parts(work: str) -> tuple[str, str, str]:
@@ -132,34 +137,33 @@ class _Repository(BaseModel):
     is_archived: bool = Field(alias="isArchived")
     is_disabled: bool = Field(alias="isDisabled")
     is_empty: bool = Field(alias="isEmpty")
-    description: str | None = None
-    file: _File | None = None
+    description: Text = ""
+    file: Maybe[_File] = None
 
 
 class _Error(BaseModel):
-    type: str = ""
-    path: list[str | int] = []
+    type: Text = ""
+    path: Rows[str | int] = []
 
 
 class _Answer(BaseModel):
-    """Of `data`, what is no repository is not read."""
+    """Of `data`, what is no repository is None."""
 
-    data: dict[str, Any] | None = None
-    errors: list[_Error] = []
+    data: dict[str, Maybe[_Repository]] | None = None
+    errors: Rows[_Error] = []
 
 
-def _said(ids: Sequence[str], found: Mapping[str, Any], absent: set[str | int]) -> Iterator[tuple[str, Word | Absent]]:
+def _said(
+    ids: Sequence[str], found: Mapping[str, _Repository | None], absent: set[str | int]
+) -> Iterator[tuple[str, Word | Absent]]:
     """What is there, and what is not; nothing of what is hidden for another reason, or taken down."""
     for number, identifier in enumerate(ids):
         alias = f"r{number}"
-        if found.get(alias) is None:
+        repository = found.get(alias)
+        if repository is None:
             if alias in absent:
                 yield identifier, Absent()
             continue
-        try:
-            repository = _Repository.model_validate(found[alias])
-        except ValidationError:
-            raise Garbled from None
         asks_for_file = identifier.count("/") > 1
         if not repository.is_disabled and (repository.file is not None or not asks_for_file):
             yield identifier, _word(identifier, repository)
@@ -179,7 +183,7 @@ def _word(identifier: str, repository: _Repository) -> Word:
 
 def _successor(repository: _Repository) -> str:
     """The repository that an archived one says it moved to, in its description."""
-    named = _SUCCESSOR.search((repository.description or "")[:1_000])
+    named = _SUCCESSOR.search(repository.description[:1_000])
     if named is None or named["name"].rstrip(".").lower() == repository.name.lower():
         return ""
     return f"https://github.com/{named['name'].rstrip('.')}"

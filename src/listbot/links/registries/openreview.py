@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from listbot import works
 from listbot.links.registries import Absent, Garbled, Link, Registry, Request, Spoiled, Word, text_of
+from listbot.links.registries.lenient import Maybe
 from listbot.links.transport import Answer
 from listbot.liveness import Notice, Reason, Record
 
 _ID = re.compile(r"[A-Za-z0-9_-]{6,40}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_AUTHORS = 50
+_WITHDRAWN = re.compile(r"\b(?:withdrawn submission|desk[ -]rejected)\b", re.IGNORECASE)
 _UNACCEPTED = re.compile(r"\b(?:submitted to|submission|withdrawn|rejected?)\b", re.IGNORECASE)
 
 
@@ -51,10 +53,12 @@ class OpenReview(Registry):
         if answer.status != 200:
             raise Garbled
         try:
-            notes = {note.id: note for note in _Notes.model_validate_json(answer.text).notes}
+            listed = _Notes.model_validate_json(answer.text).notes
         except ValidationError:
             raise Garbled from None
-        return {name: _word(notes[name]) if name in notes else Absent(self.has_all) for name in ids}
+        notes = {note.id: note for note in listed if note is not None}
+        absent: dict[str, Word | Absent] = dict.fromkeys(() if None in listed else ids, Absent(self.has_all))
+        return absent | {name: _word(notes[name]) for name in ids if name in notes}
 
 
 class OpenReviewV1(OpenReview):
@@ -65,14 +69,19 @@ class OpenReviewV1(OpenReview):
     has_all = True
 
 
+def _some(content: Any) -> Any:
+    return content if isinstance(content, dict) else {}
+
+
 class _Note(BaseModel):
     id: str
-    content: dict[str, Any]
-    pdate: int | None = None
+    content: Annotated[dict[str, Any], BeforeValidator(_some)] = {}
+    pdate: Maybe[int] = None
 
 
 class _Notes(BaseModel):
-    notes: list[_Note]
+    notes: list[Maybe[_Note]]
+    """None for what does not name its id."""
 
 
 def _word(note: _Note) -> Word:
@@ -111,6 +120,7 @@ def _year(venue: str, published: int | None) -> int | None:
 
 
 def _is_withdrawn(venue: str) -> bool:
-    """Whether authors took a submission back. To be confirmed live: that the venue says so ("ICLR 2024 Conference
-    Withdrawn Submission") is what is seen on its pages; no documentation has it. A rejection is no withdrawal."""
-    return "withdrawn submission" in venue.lower()
+    """Whether a submission was taken back, or was rejected before anybody reviewed it. To be confirmed live: that the
+    venue says so ("ICLR 2024 Conference Withdrawn Submission") is what is seen on its pages; no documentation has it. A
+    rejection after reviews is no withdrawal."""
+    return _WITHDRAWN.search(venue) is not None
