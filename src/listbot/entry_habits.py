@@ -18,6 +18,7 @@ CLOSING = ".。!！?？;；,，:：…"
 _EMPHASIS = re.compile(r"[*_]+")
 _QUOTES = frozenset('"“”„«「')
 _AROUND = {"(": ")", "[": "]", "*": "*", "_": "_", "`": "`", "（": "）"}
+_BRACKETS = tuple("([（")
 _VENUE_YEAR = re.compile(r"(?P<joint>[\s,'’.(-]*)(?P<year>(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)")
 _SEPARATOR = 8
 """Longer texts between a title and its notes are no separator."""
@@ -95,7 +96,7 @@ def notes_span(document: Document, entry: Entry) -> Span | None:
     end = notes.start + len(document.source[notes].rstrip())
     line = document.source.line_span(document.source.line_of(max(notes.start, end - 1)))
     rest = document.source.text[end : line.end].rstrip()
-    return Span(notes.start, end + 1 if len(rest) == 1 and rest in CLOSING else end)
+    return Span(notes.start, end + len(rest) if rest[1:] in ("", rest[:1]) and rest[:1] in CLOSING else end)
 
 
 def entry_ends(body: Body) -> Iterator[Observation]:
@@ -105,8 +106,13 @@ def entry_ends(body: Body) -> Iterator[Observation]:
 
 
 def closing(text: str) -> str:
-    last = text.rstrip()[-1:]
-    return last if last and last in CLOSING else "none"
+    """The mark at a text's end; a full stop that stands there twice, and not thrice, is one of its own."""
+    text = text.rstrip()
+    last = text[-1:]
+    if not last or last not in CLOSING:
+        return "none"
+    doubled = last in ".。" and text[-2:-1] == last and text[-3:-2] != last
+    return last * 2 if doubled else last
 
 
 def title_marks(body: Body) -> Iterator[Observation]:
@@ -170,12 +176,17 @@ def venue_forms(body: Body) -> Iterator[Observation]:
         if span is None or found is None or found.end() < span.end or found.start() == span.start:
             continue
         start = span.start
-        while start > entry.span.start and text[start - 1] in _AROUND:
+        while start > entry.span.start and (text[start - 1] in _AROUND or _is_blank_inside(text, start)):
             start -= 1
-        around = text[start : span.start]
+        around = "".join(text[start : span.start].split())
         closed = "".join(_AROUND[mark] for mark in reversed(around))
-        year = re.sub(r"\d{4}", "2020", re.sub(r"(?<!\d)\d\d(?!\d)", "20", found["joint"] + found["year"]))
+        joint = re.sub(r"\s+", " ", found["joint"])  # two blanks are `spacing`'s, and those inside brackets
+        year = re.sub(r"\d{4}", "2020", re.sub(r"(?<!\d)\d\d(?!\d)", "20", joint + found["year"]))
         yield Observation(f"{around}Venue{year}{closed}", span.start)
+
+
+def _is_blank_inside(text: str, at: int) -> bool:
+    return text[at - 1] == " " and text[at - 2 : at - 1] in _BRACKETS
 
 
 def columns(body: Body) -> Iterator[Observation]:

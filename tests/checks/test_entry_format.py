@@ -43,11 +43,23 @@ def test_a_separator_that_lacks_is_put_in_only_with_consent() -> None:
     assert fixed("entry-format", text) == text
 
 
-def test_where_more_than_one_in_fifty_lack_the_separator_it_is_a_hint() -> None:
+def test_a_separator_that_lacks_is_a_warning_wherever_there_is_a_house_style() -> None:
     severities = [
-        [d.severity for d in diagnostics("entry-format", text)] for text in (tools(100), tools(100, 1), tools(100, 4))
+        [d.severity for d in diagnostics("entry-format", text)]
+        for text in (tools(100), tools(100, 1), tools(100, 5), tools(100, 6))
     ]
-    assert severities == [[], ["warning"], ["hint"] * 4]
+    assert severities == [[], ["warning"], ["warning"] * 5, []]
+
+
+@pytest.mark.parametrize(
+    ("between", "side"),
+    [("- ", "before it"), (" -", "behind it"), ("-", "on both sides")],
+    ids=["before", "behind", "both"],
+)
+def test_a_blank_that_a_separator_lost_is_safely_put_in(between: str, side: str) -> None:
+    text = listed(change={5: f"- [Other](https://github.com/example/other){between}Reads text."})
+    assert said(text) == [f"39 of 40 entries separate title and notes with ' - '; here the blank {side} is missing"]
+    assert fixed("entry-format", text) == text.replace(f"other){between}", "other) - ")
 
 
 def tools(many: int, bare: int = 0) -> str:
@@ -98,6 +110,10 @@ def test_fewer_than_twenty_entries_are_no_style() -> None:
         "- [Other](https://github.com/example/other) | Reads text.",
         "- [Other](https://github.com/example/other) - :star: Reads text.",
         "- [Other](https://github.com/example/other) - .NET reads text.",
+        "- [Other](https://github.com/example/other) - 🚀Reads text.",
+        "- [Other](https://github.com/example/other) -> Reads text.",
+        "- [Other](https://github.com/example/other) - Draws ▂▇..",
+        "- [Other](https://github.com/example/other) - Reads text, and more...",
         "- [Other](https://github.com/example/other) - Reads text (and more).",
         "- [Other](https://github.com/example/other) - Does it read text?",
         "- [Other](https://github.com/example/other) - Reads [text](https://example.com/text)",
@@ -253,3 +269,45 @@ def test_a_table_with_other_columns_is_told_once() -> None:
     text = "".join(f"## Part {n}\n\n{table('Paper', NAMES[n * 8 : n * 8 + 8])}" for n in range(5)) * 2
     odd = "## Odd\n\n" + table("Tool", ["Tool X1", "Tool X2"])
     assert said(text + odd) == ["80 of 82 rows have the columns Paper | Year; this table has Tool | Year"]
+
+
+def test_a_full_stop_that_stands_twice_is_safely_taken_out() -> None:
+    text = listed(change={5: "- [Other](https://github.com/example/other) - Reads text.."})
+    assert said(text) == ["39 of 40 notes end with '.'; these end with '..'"]
+    assert fixed("entry-format", text) == text.replace("..", ".")
+
+
+def chinese(change: str) -> str:
+    return listed(change={5: change}).replace(" - Reads text.", "：读取文本。")
+
+
+@pytest.mark.parametrize(
+    ("notes", "message", "mended"),
+    [
+        ("：读取表格", "these do not", "：读取表格。"),
+        ("：读取表格.", "these with '.'", "：读取表格。"),
+        ("：读取表格。。", "these end with '。。'", "：读取表格。"),
+    ],
+)
+def test_a_chinese_full_stop_is_learned(notes: str, message: str, mended: str) -> None:
+    text = chinese(f"- [Other](https://github.com/example/other){notes}")
+    assert said(text) == [f"39 of 40 notes end with '。'; {message}"]
+    assert fixed("entry-format", text) == text.replace(notes, mended)
+
+
+def test_a_chinese_separator_that_lacks_is_told() -> None:
+    text = chinese("- [Other](https://github.com/example/other)读取所有的表格。")
+    assert said(text) == ["39 of 40 entries separate title and notes with '：'; this one with nothing"]
+
+
+@pytest.mark.parametrize("notes", ["Reads tables", "Reads tables.", "使用 Rust v0.5.", "读取表格（三）"])
+def test_the_stop_of_another_script_is_asked_of_nobody(notes: str) -> None:
+    assert said(chinese(f"- [Other](https://github.com/example/other)：{notes}")) == []
+    assert said(listed(change={5: "- [Other](https://github.com/example/other) - 读取表格"})) == []
+
+
+def test_blanks_in_a_venue_are_no_form_of_it() -> None:
+    lines = [f"- [The {n} papers about parsing](https://example.com/{n}) (ICLR 2021)" for n in range(40)]
+    for venue in ("(ICLR  2021)", "( ICLR 2021 )"):
+        lines[5] = f"- [The odd papers about parsing](https://example.com/odd) {venue}"
+        assert said("## Papers\n\n" + "\n".join(lines)) == []

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from listbot import bare_entries
-from listbot.checks.entry_outliers import GRAMMAR, Outlier
+from listbot.checks.entry_format.grammar import GRAMMAR
+from listbot.checks.entry_format.outliers import Outlier
 from listbot.document import Document, Entry
 from listbot.entry_habits import Body
 from listbot.finding import Finding
