@@ -16,6 +16,10 @@ from listbot.source import Span
 
 CLOSING = ".。!！?？;；,，:：…"
 _EMPHASIS = re.compile(r"[*_]+")
+_RUN = re.compile(r"(?P<mark>\*\*|__|\*|_)(?=[^\s*_])(?P<inner>[^\n*_]{1,400}[^\s*_])(?P=mark)(?!\w)")
+"""Words that are set apart by marks, from the first mark to the last."""
+_BEHIND = re.compile(r"[*_]*(?P<joint>[ .,;:|–—-]*)(?=[^\W_])")
+_WORDS_OF_TITLE = 3
 _QUOTES = frozenset('"“”„«「')
 _AROUND = {"(": ")", "[": "]", "*": "*", "_": "_", "`": "`", "（": "）"}
 _BRACKETS = tuple("([（")
@@ -137,7 +141,37 @@ def _set_apart(text: str, title: Span, link: Span) -> str:
             return what
     if inner[:1] in _QUOTES or before[-1:] in _QUOTES:
         return "quoted"
+    run = _RUN.match(inner)  # what is read as one with the title: `**Title** Authors`
+    if run is not None and len(run["inner"].split()) >= _WORDS_OF_TITLE:
+        return "bold" if len(run["mark"]) > 1 else "in italics"
     return "plain"
+
+
+def title_joints(body: Body) -> Iterator[Observation]:
+    """What stands between a title, linked or set apart, and the next word; before notes that is `separators`'."""
+    for entry in body.entries:
+        joint = title_joint(body.document, entry) if entry.kind in ("item", "paragraph") else None
+        notes = entry.spans.notes
+        if joint is not None and not (notes is not None and notes.start <= joint.end <= notes.end):
+            yield Observation(_EMPHASIS.sub("", body.document.source[joint]), entry.span.start)
+
+
+def title_joint(document: Document, entry: Entry) -> Span | None:
+    """From the end of a title's own words to the next word of its line; a mark inside the bold belongs to it."""
+    text, title = document.source.text, entry.spans.title
+    if title is None:
+        return None
+    end = _around(entry, title).end
+    if end == title.end:
+        start = title.start
+        while start > entry.span.start and text[start - 1] in "*_":
+            start -= 1
+        run = _RUN.match(text, start)
+        if run is None or len(run["inner"].split()) < _WORDS_OF_TITLE:
+            return None
+        end = run.end("inner") - (run["inner"][-1] in ".,")
+    behind = _BEHIND.match(text, end)
+    return Span(end, behind.end()) if behind is not None else None
 
 
 def titles_linked(body: Body) -> Iterator[Observation]:

@@ -311,3 +311,49 @@ def test_blanks_in_a_venue_are_no_form_of_it() -> None:
     for venue in ("(ICLR  2021)", "( ICLR 2021 )"):
         lines[5] = f"- [The odd papers about parsing](https://example.com/odd) {venue}"
         assert said("## Papers\n\n" + "\n".join(lines)) == []
+
+
+def cited(odd: str, usual: str = "**The {} papers about parsing**. Jane Doe, Max Roe. ICLR 2021.") -> str:
+    lines = [usual.format(n) for n in range(40)]
+    lines[5] = odd
+    return "## Papers\n\n" + "".join(f"- {line} [paper](https://example.com/{n})\n" for n, line in enumerate(lines))
+
+
+@pytest.mark.parametrize(
+    ("odd", "message"),
+    [
+        (
+            "*The odd papers about parsing*. Jane Doe, Max Roe. ICLR 2021.",
+            "39 of 40 titles are bold; this one is in italics",
+        ),
+        ("The odd papers about parsing. Jane Doe, Max Roe. ICLR 2021.", "39 of 40 titles are bold; this one is plain"),
+        (
+            "**The odd papers about parsing** Jane Doe, Max Roe. ICLR 2021.",
+            "39 of 40 titles are followed by '. '; here '.' is missing",
+        ),
+        (
+            "**The odd papers about parsing**, Jane Doe, Max Roe. ICLR 2021.",
+            "39 of 40 titles are followed by '. '; this one by ', '",
+        ),
+        ("**The odd papers about parsing?** Jane Doe, Max Roe. ICLR 2021.", None),
+        ("**The odd papers about parsing** for tables. Jane Doe, Max Roe. ICLR 2021.", None),
+        ("**The odd papers about parsing.** Jane Doe, Max Roe. ICLR 2021.", None),
+        ("**The odd papers about parsing**.Jane Doe, Max Roe. ICLR 2021.", None),
+    ],
+)
+def test_what_stands_behind_a_title_is_told_as_such(odd: str, message: str | None) -> None:
+    assert said(cited(odd)) == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("between", "messages"),
+    [
+        (" ", ["39 of 40 titles are followed by ', '; here ',' is missing"]),
+        (": ", []),
+        (" | ", []),
+    ],
+)
+def test_behind_a_linked_title_too(between: str, messages: list[str]) -> None:
+    usual = "[The {0} papers about parsing](https://example.com/p{0}), Jane Doe, Max Roe, ICLR 2021."
+    odd = usual.format("odd").replace("), ", f"){between}")
+    assert said(cited(odd, usual).replace(" [paper]", " [code]")) == messages

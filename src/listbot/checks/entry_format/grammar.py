@@ -120,6 +120,7 @@ GRAMMAR: tuple[tuple[Callable[[Body], Iterator[Observation]], Tell], ...] = (
     (entry_habits.notes_ends, ends.notes_end),
     (entry_habits.entry_ends, ends.entry_end),
     (entry_habits.title_marks, _title),
+    (entry_habits.title_joints, joints.title_joint),
     (entry_habits.titles_linked, _linked),
     (entry_habits.marked, _marked),
     (entry_habits.mark_places, _marks),

@@ -14,6 +14,8 @@ _SEPARATOR = re.compile(r"\s*([-–—:：|,，.;>~→]+)(?:\s|$)")
 _DASHES = frozenset("-–—")
 _MEANT_ALIKE = _DASHES | frozenset(":：")
 """Separators that stand for each other; behind `|` or a comma comes another part of the entry."""
+_JOINTS = frozenset("-–—:.,")
+_CLOSED_TITLE = ("?", "!", ".", ":")
 _GOES_ON = "->/"
 """Behind a dash or a colon: an arrow, a URL."""
 _CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")
@@ -95,3 +97,23 @@ def _core(between: str) -> str:
     """The separator itself; what stands between it and the notes (an emoji, the dot of `.NET`) is no part of it."""
     match = _SEPARATOR.match(between)
     return match[1] if match else ""
+
+
+def title_joint(body: Body, outlier: Outlier) -> Finding | None:
+    """What lacks, or is another, between a title and the authors or the venue behind it.
+
+    Another separator is usual at another kind of entry; blanks beside a full stop or a comma are `spacing`'s.
+    """
+    span = entry_habits.title_joint(body.document, outlier.entry)
+    usual, this = outlier.most.what.strip(), outlier.what.strip()
+    if span is None or not outlier.stands_out or usual == this or usual not in _JOINTS:
+        return None
+    title, behind = body.document.source.text[: span.start], body.document.source.text[span.end]
+    reason = outlier.counted("titles", f"are followed by '{outlier.most.what}'")
+    if not this:
+        if title.endswith(_CLOSED_TITLE) or not (behind.isupper() or behind.isdigit()):
+            return None
+        return Finding(span, f"{reason}; here '{usual}' is missing", "separator")
+    if {this, usual} <= {",", "."}:
+        return Finding(span, f"{reason}; this one by '{outlier.what}'", "trifle")
+    return None
