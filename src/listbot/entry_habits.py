@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from listbot.document import Block, Document, Entry
 from listbot.habits import Observation, in_body
@@ -223,15 +224,38 @@ def _is_blank_inside(text: str, at: int) -> bool:
     return text[at - 1] == " " and text[at - 2 : at - 1] in _BRACKETS
 
 
-def columns(body: Body) -> Iterator[Observation]:
-    """The columns of each row's table, one observation a row."""
+class Row(NamedTuple):
+    """A table's row that is an entry. `columns` is the head of its table: `Date | Title`."""
+
+    table: int
+    columns: str
+    start: int
+    cells: list[Block]
+
+
+def rows(body: Body) -> Iterator[Row]:
     blocks = body.document.blocks
-    headers: dict[int, list[str]] = {}
+    cells: dict[int, list[Block]] = {}
     for block in blocks:
-        if block.kind == "cell" and blocks[block.parent].level == 1:
-            headers.setdefault(blocks[block.parent].parent, []).append(" ".join(block.text.split()))
-    rows = {block.span.start: block.parent for block in blocks if block.kind == "row"}
+        if block.kind == "cell":
+            cells.setdefault(block.parent, []).append(block)
+    heads = {
+        blocks[row].parent: " | ".join(" ".join(cell.text.split()) for cell in of_row)
+        for row, of_row in cells.items()
+        if blocks[row].level == 1
+    }
+    at = {block.span.start: index for index, block in enumerate(blocks) if block.kind == "row"}
     for entry in body.entries:
-        table = rows.get(entry.span.start) if entry.kind == "row" else None
-        if table is not None:
-            yield Observation(" | ".join(headers.get(table, ())), entry.span.start)
+        row = at.get(entry.span.start) if entry.kind == "row" else None
+        if row is not None:
+            table = blocks[row].parent
+            yield Row(table, heads.get(table, ""), entry.span.start, cells.get(row, []))
+
+
+def columns(body: Body) -> Iterator[Observation]:
+    """The columns of each table, at its first row."""
+    told: set[int] = set()
+    for row in rows(body):
+        if row.table not in told:
+            told.add(row.table)
+            yield Observation(row.columns, row.start)

@@ -266,9 +266,10 @@ def test_a_table_with_other_columns_is_told_once() -> None:
         rows = "".join(f"| [{name}](https://example.com/{name[5:]}) | 2021 |\n" for name in names)
         return f"| {header} | Year |\n| --- | --- |\n{rows}\n"
 
-    text = "".join(f"## Part {n}\n\n{table('Paper', NAMES[n * 8 : n * 8 + 8])}" for n in range(5)) * 2
+    text = "".join(f"## Part {n}\n\n{table('Paper', NAMES[n * 8 : n * 8 + 8])}" for n in range(5))
     odd = "## Odd\n\n" + table("Tool", ["Tool X1", "Tool X2"])
-    assert said(text + odd) == ["80 of 82 rows have the columns Paper | Year; this table has Tool | Year"]
+    assert said(text * 4 + odd) == ["20 of 21 tables have the columns Paper | Year; this one has Tool | Year"]
+    assert said(text * 3 + odd) == []
 
 
 def test_a_full_stop_that_stands_twice_is_safely_taken_out() -> None:
@@ -357,3 +358,58 @@ def test_behind_a_linked_title_too(between: str, messages: list[str]) -> None:
     usual = "[The {0} papers about parsing](https://example.com/p{0}), Jane Doe, Max Roe, ICLR 2021."
     odd = usual.format("odd").replace("), ", f"){between}")
     assert said(cited(odd, usual).replace(" [paper]", " [code]")) == messages
+
+
+@pytest.mark.parametrize("before", ["", "\n"], ids=["swallowed", "paragraph"])
+def test_an_entry_that_lost_its_bullet_is_known_by_the_separator(before: str) -> None:
+    lost = {"": "has no bullet, and is part of the item above it", "\n": "is a paragraph"}
+    text = listed(change={5: f"{before}[Other](https://github.com/example/other) - Reads text."})
+    assert said(text) == [f"39 of 40 entries are items of a list; this one {lost[before]}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Other](https://github.com/example/other) is where it began.",
+        "  [Other](https://github.com/example/other) - Reads text.",
+        "See [other](https://github.com/example/other) - Reads text.",
+        "[Other](https://github.com/example/other).",
+    ],
+)
+def test_other_lines_below_an_item_are_part_of_it(line: str) -> None:
+    assert [message for message in said(listed(change={5: line})) if "bullet" in message] == []
+
+
+def table(head: str, letter: str, odd: str = "") -> str:
+    row = {"Date": "2024.0{0}", "Paper": "[Paper {1}{0} about parsing](https://example.com/{1}{0})", "Venue": "ICLR"}
+    names = head.split(" | ")
+    lines = [" | ".join(row[name].format(n, letter) for name in names) for n in range(1, 8)]
+    lines[3] = odd or lines[3]
+    return "".join(f"| {line} |\n" for line in (head, " | ".join("---" for _ in names), *lines))
+
+
+def tables(*heads: str, odd: str = "") -> str:
+    return "\n".join(
+        f"## Part {n}\n\n{table(head, 'abcdef'[n], odd if n == 1 else '')}" for n, head in enumerate(heads)
+    )
+
+
+def test_the_order_of_columns_is_counted_by_tables() -> None:
+    usual, other = "Date | Paper | Venue", "Date | Venue | Paper"
+    assert said(tables(usual, usual, other, usual)) == [
+        "3 of 4 tables have the columns Date | Paper | Venue; this one has Date | Venue | Paper"
+    ]
+    assert said(tables(usual, other, usual)) == []
+    assert said(tables(usual, usual, usual, "Date | Paper")) == []
+    assert said(tables(usual, usual, usual, other, other)) == []
+
+
+def test_a_date_in_another_column_is_a_swapped_cell() -> None:
+    usual = "Date | Paper | Venue"
+    paper = "[Odd paper about parsing](https://example.com/odd)"
+    assert said(tables(usual, usual, usual, odd=f"ICLR | {paper} | 2024.04")) == [
+        "20 of 21 cells of “Date” are dates; here the date is in “Venue”"
+    ]
+    assert said(tables(usual, usual, usual, odd=f"soon | {paper} | ICLR")) == []
+    assert said(tables(usual, usual, usual, odd=f" | {paper} | 2024.04")) == []
+    assert said(tables(usual, usual, odd=f"ICLR | {paper} | 2024.04")) == []

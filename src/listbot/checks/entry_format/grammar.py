@@ -101,18 +101,6 @@ def _venue(body: Body, outlier: Outlier) -> Finding | None:
     return Finding(in_line(body, venue), f"{reason}; this one “{outlier.what}”", "venue")
 
 
-def _columns(body: Body, outlier: Outlier) -> Finding | None:
-    """Told once a table, at its first row."""
-    blocks = body.document.blocks
-    row = next(at for at, b in enumerate(blocks) if b.kind == "row" and b.span.start == outlier.entry.span.start)
-    rows = [block for block in blocks if block.kind == "row" and block.parent == blocks[row].parent]
-    first = next((entry for entry in body.entries if entry.span.start >= rows[0].span.start), None)
-    if first != outlier.entry:
-        return None
-    reason = outlier.counted("rows", f"have the columns {outlier.most.what}")
-    return Finding(rows[0].span, f"{reason}; this table has {outlier.what}", "columns")
-
-
 GRAMMAR: tuple[tuple[Callable[[Body], Iterator[Observation]], Tell], ...] = (
     (entry_habits.bullets, _bullet),
     (entry_habits.checkboxes, _checkbox),
@@ -125,6 +113,5 @@ GRAMMAR: tuple[tuple[Callable[[Body], Iterator[Observation]], Tell], ...] = (
     (entry_habits.marked, _marked),
     (entry_habits.mark_places, _marks),
     (entry_habits.venue_forms, _venue),
-    (entry_habits.columns, _columns),
 )
 """The parts of an entry: what each place does, and what is said of those that do otherwise."""

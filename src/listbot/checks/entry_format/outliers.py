@@ -11,7 +11,15 @@ from listbot.finding import Finding
 from listbot.habits import Majority
 from listbot.source import Span
 
+HOUSE_STYLE = 0.95
+"""What more than one entry in twenty does otherwise is no house style."""
+_ENOUGH = 20
+"""So that a single outlier is at most that."""
 _FEWEST_BESIDE = 3
+
+
+def is_house_style(most: Majority) -> bool:
+    return most.of >= _ENOUGH and most.share >= HOUSE_STYLE
 
 
 class Outlier(NamedTuple):
