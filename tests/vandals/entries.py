@@ -81,6 +81,19 @@ def _separator_lacks(listed: Listed) -> Iterator[Change]:
                     yield Change((Edit(span, " "),), (entry.spans.title or span, span))
 
 
+def _blank_lacks(listed: Listed) -> Iterator[Change]:
+    """Before a dash or behind it."""
+    for usual in (" - ", " – ", " — "):
+        if listed.keeps("separator", usual):
+            for entry in _items(listed):
+                span = separator_span(entry)
+                linked = any(part.link.label == entry.spans.title for part in entry.links)
+                if span is not None and linked and listed.document.source[span] == usual:
+                    yield Change((Edit(span, usual[1:]),))
+                    if listed.text[span.end].isalnum():
+                        yield Change((Edit(span, usual[:-1]),))
+
+
 def _stop_too_many(listed: Listed) -> Iterator[Change]:
     if listed.keeps("notes end", "none"):
         sections = Counter(entry.section for entry in listed.document.entries if entry.notes)
@@ -103,6 +116,18 @@ def _stop_lacks(listed: Listed) -> Iterator[Change]:
                 and notes.end == entry.span.end
             ):
                 yield Change((_cut(notes.end - 1, notes.end),), (notes,))
+
+
+def _stop_twice(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("notes end", "."):
+        for entry in _items(listed):
+            notes = entry.spans.notes
+            if (
+                notes is not None
+                and re.search(r"[a-z]{3}\.$", listed.document.source[notes])
+                and notes.end == entry.span.end
+            ):
+                yield Change((_put(notes.end, "."),), (notes,))
 
 
 def _bullet(listed: Listed) -> Iterator[Change]:
@@ -254,6 +279,8 @@ ENTRIES = (
     _row("another dash", "entry-format", _separator(" – ")),
     _row("a colon for the dash", "entry-format", _separator(": ")),
     _row("no separator", "entry-format", _separator_lacks),
+    _row("a blank lacks beside a separator", "entry-format", _blank_lacks),
+    _row("a full stop twice", "entry-format", _stop_twice),
     _row("a full stop too many", "entry-format", _stop_too_many),
     _row("the full stop lacks", "entry-format", _stop_lacks),
     _row("another bullet", "entry-format", _bullet),
