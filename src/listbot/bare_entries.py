@@ -18,17 +18,40 @@ _HALF = 0.5
 _PUBLICATION = ("paper", "pdf")
 
 
-def kinds(document: Document) -> Iterator[Observation]:
-    """Whether an entry that is no row is an item, or a paragraph that begins with a title or hardly shows more."""
+def kinds(document: Document, separator: str = "") -> Iterator[Observation]:
+    """Whether an entry that is no row is an item, or a paragraph that begins with a title or hardly shows more.
+
+    A line that begins as the items of a list with a separator of its own do, `[title](…) - `, is one of them: a
+    paragraph, or `swallowed` by the item above it.
+    """
     entries = [entry for entry in document.entries if in_body(document, entry.span.start)]
     begun, with_items = False, {entry.section for entry in entries if entry.kind == "item"}
     for entry in entries:
         begun = begun or entry.kind != "paragraph"
         listed = begun or entry.section in with_items  # what stands above the list introduces it
-        if entry.kind == "item" or (entry.kind == "paragraph" and listed and _shows_a_title(document, entry)):
-            yield Observation(entry.kind, entry.span.start)
+        if entry.kind == "item":
+            yield Observation("item", entry.span.start)
+            yield from _swallowed(document, entry, separator)
+        elif entry.kind == "paragraph" and listed:
+            begins = entry.section in with_items and _begins_alike(document, entry.span.start, separator)
+            if begins or _shows_a_title(document, entry):
+                yield Observation("paragraph", entry.span.start)
     first = next((entry.span.start for entry in entries if entry.kind == "item"), len(document.source.text))
     yield from _unread(document, first)
+
+
+def _swallowed(document: Document, entry: Entry, separator: str) -> Iterator[Observation]:
+    """The lines of an item that stand at the margin, as if they had lost their bullet."""
+    for line in range(entry.first + 1, document.source.line_of(entry.span.end - 1) + 1):
+        start = document.source.line_span(line).start
+        if document.entry_at(start) == entry and _begins_alike(document, start, separator):
+            yield Observation("swallowed", start)
+
+
+def _begins_alike(document: Document, start: int, separator: str) -> bool:
+    link = next(iter(document.links_in(document.source.line_span(document.source.line_of(start)))), None)
+    alike = link is not None and link.span.start == start and link.kind == "inline"
+    return link is not None and alike and separator != "" and document.source.text.startswith(separator, link.span.end)
 
 
 def _unread(document: Document, first: int) -> Iterator[Observation]:

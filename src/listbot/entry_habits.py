@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from listbot.document import Block, Document, Entry
 from listbot.habits import Observation, in_body
@@ -16,8 +17,13 @@ from listbot.source import Span
 
 CLOSING = ".。!！?？;；,，:：…"
 _EMPHASIS = re.compile(r"[*_]+")
+_RUN = re.compile(r"(?P<mark>\*\*|__|\*|_)(?=[^\s*_])(?P<inner>[^\n*_]{1,400}[^\s*_])(?P=mark)(?!\w)")
+"""Words that are set apart by marks, from the first mark to the last."""
+_BEHIND = re.compile(r"[*_]*(?P<joint>[ .,;:|–—-]*)(?=[^\W_])")
+_WORDS_OF_TITLE = 3
 _QUOTES = frozenset('"“”„«「')
 _AROUND = {"(": ")", "[": "]", "*": "*", "_": "_", "`": "`", "（": "）"}
+_BRACKETS = tuple("([（")
 _VENUE_YEAR = re.compile(r"(?P<joint>[\s,'’.(-]*)(?P<year>(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)")
 _SEPARATOR = 8
 """Longer texts between a title and its notes are no separator."""
@@ -95,7 +101,7 @@ def notes_span(document: Document, entry: Entry) -> Span | None:
     end = notes.start + len(document.source[notes].rstrip())
     line = document.source.line_span(document.source.line_of(max(notes.start, end - 1)))
     rest = document.source.text[end : line.end].rstrip()
-    return Span(notes.start, end + 1 if len(rest) == 1 and rest in CLOSING else end)
+    return Span(notes.start, end + len(rest) if rest[1:] in ("", rest[:1]) and rest[:1] in CLOSING else end)
 
 
 def entry_ends(body: Body) -> Iterator[Observation]:
@@ -105,8 +111,13 @@ def entry_ends(body: Body) -> Iterator[Observation]:
 
 
 def closing(text: str) -> str:
-    last = text.rstrip()[-1:]
-    return last if last and last in CLOSING else "none"
+    """The mark at a text's end; a full stop that stands there twice, and not thrice, is one of its own."""
+    text = text.rstrip()
+    last = text[-1:]
+    if not last or last not in CLOSING:
+        return "none"
+    doubled = last in ".。" and text[-2:-1] == last and text[-3:-2] != last
+    return last * 2 if doubled else last
 
 
 def title_marks(body: Body) -> Iterator[Observation]:
@@ -131,7 +142,37 @@ def _set_apart(text: str, title: Span, link: Span) -> str:
             return what
     if inner[:1] in _QUOTES or before[-1:] in _QUOTES:
         return "quoted"
+    run = _RUN.match(inner)  # what is read as one with the title: `**Title** Authors`
+    if run is not None and len(run["inner"].split()) >= _WORDS_OF_TITLE:
+        return "bold" if len(run["mark"]) > 1 else "in italics"
     return "plain"
+
+
+def title_joints(body: Body) -> Iterator[Observation]:
+    """What stands between a title, linked or set apart, and the next word; before notes that is `separators`'."""
+    for entry in body.entries:
+        joint = title_joint(body.document, entry) if entry.kind in ("item", "paragraph") else None
+        notes = entry.spans.notes
+        if joint is not None and not (notes is not None and notes.start <= joint.end <= notes.end):
+            yield Observation(_EMPHASIS.sub("", body.document.source[joint]), entry.span.start)
+
+
+def title_joint(document: Document, entry: Entry) -> Span | None:
+    """From the end of a title's own words to the next word of its line; a mark inside the bold belongs to it."""
+    text, title = document.source.text, entry.spans.title
+    if title is None:
+        return None
+    end = _around(entry, title).end
+    if end == title.end:
+        start = title.start
+        while start > entry.span.start and text[start - 1] in "*_":
+            start -= 1
+        run = _RUN.match(text, start)
+        if run is None or len(run["inner"].split()) < _WORDS_OF_TITLE:
+            return None
+        end = run.end("inner") - (run["inner"][-1] in ".,")
+    behind = _BEHIND.match(text, end)
+    return Span(end, behind.end()) if behind is not None else None
 
 
 def titles_linked(body: Body) -> Iterator[Observation]:
@@ -170,23 +211,51 @@ def venue_forms(body: Body) -> Iterator[Observation]:
         if span is None or found is None or found.end() < span.end or found.start() == span.start:
             continue
         start = span.start
-        while start > entry.span.start and text[start - 1] in _AROUND:
+        while start > entry.span.start and (text[start - 1] in _AROUND or _is_blank_inside(text, start)):
             start -= 1
-        around = text[start : span.start]
+        around = "".join(text[start : span.start].split())
         closed = "".join(_AROUND[mark] for mark in reversed(around))
-        year = re.sub(r"\d{4}", "2020", re.sub(r"(?<!\d)\d\d(?!\d)", "20", found["joint"] + found["year"]))
+        joint = re.sub(r"\s+", " ", found["joint"])  # two blanks are `spacing`'s, and those inside brackets
+        year = re.sub(r"\d{4}", "2020", re.sub(r"(?<!\d)\d\d(?!\d)", "20", joint + found["year"]))
         yield Observation(f"{around}Venue{year}{closed}", span.start)
 
 
-def columns(body: Body) -> Iterator[Observation]:
-    """The columns of each row's table, one observation a row."""
+def _is_blank_inside(text: str, at: int) -> bool:
+    return text[at - 1] == " " and text[at - 2 : at - 1] in _BRACKETS
+
+
+class Row(NamedTuple):
+    """A table's row that is an entry. `columns` is the head of its table: `Date | Title`."""
+
+    table: int
+    columns: str
+    start: int
+    cells: list[Block]
+
+
+def rows(body: Body) -> Iterator[Row]:
     blocks = body.document.blocks
-    headers: dict[int, list[str]] = {}
+    cells: dict[int, list[Block]] = {}
     for block in blocks:
-        if block.kind == "cell" and blocks[block.parent].level == 1:
-            headers.setdefault(blocks[block.parent].parent, []).append(" ".join(block.text.split()))
-    rows = {block.span.start: block.parent for block in blocks if block.kind == "row"}
+        if block.kind == "cell":
+            cells.setdefault(block.parent, []).append(block)
+    heads = {
+        blocks[row].parent: " | ".join(" ".join(cell.text.split()) for cell in of_row)
+        for row, of_row in cells.items()
+        if blocks[row].level == 1
+    }
+    at = {block.span.start: index for index, block in enumerate(blocks) if block.kind == "row"}
     for entry in body.entries:
-        table = rows.get(entry.span.start) if entry.kind == "row" else None
-        if table is not None:
-            yield Observation(" | ".join(headers.get(table, ())), entry.span.start)
+        row = at.get(entry.span.start) if entry.kind == "row" else None
+        if row is not None:
+            table = blocks[row].parent
+            yield Row(table, heads.get(table, ""), entry.span.start, cells.get(row, []))
+
+
+def columns(body: Body) -> Iterator[Observation]:
+    """The columns of each table, at its first row."""
+    told: set[int] = set()
+    for row in rows(body):
+        if row.table not in told:
+            told.add(row.table)
+            yield Observation(row.columns, row.start)

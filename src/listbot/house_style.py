@@ -171,6 +171,7 @@ _OBSERVERS: tuple[tuple[str, Callable[[_Body], Iterator[Observation]]], ...] = (
     ("checkbox", entry_habits.checkboxes),
     ("marks", entry_habits.mark_places),
     ("title", entry_habits.title_marks),
+    ("behind title", entry_habits.title_joints),
     ("title is", entry_habits.titles_linked),
     ("separator", entry_habits.separators),
     ("venue", entry_habits.venue_forms),

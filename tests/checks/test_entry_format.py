@@ -43,11 +43,23 @@ def test_a_separator_that_lacks_is_put_in_only_with_consent() -> None:
     assert fixed("entry-format", text) == text
 
 
-def test_where_more_than_one_in_fifty_lack_the_separator_it_is_a_hint() -> None:
+def test_a_separator_that_lacks_is_a_warning_wherever_there_is_a_house_style() -> None:
     severities = [
-        [d.severity for d in diagnostics("entry-format", text)] for text in (tools(100), tools(100, 1), tools(100, 4))
+        [d.severity for d in diagnostics("entry-format", text)]
+        for text in (tools(100), tools(100, 1), tools(100, 5), tools(100, 6))
     ]
-    assert severities == [[], ["warning"], ["hint"] * 4]
+    assert severities == [[], ["warning"], ["warning"] * 5, []]
+
+
+@pytest.mark.parametrize(
+    ("between", "side"),
+    [("- ", "before it"), (" -", "behind it"), ("-", "on both sides")],
+    ids=["before", "behind", "both"],
+)
+def test_a_blank_that_a_separator_lost_is_safely_put_in(between: str, side: str) -> None:
+    text = listed(change={5: f"- [Other](https://github.com/example/other){between}Reads text."})
+    assert said(text) == [f"39 of 40 entries separate title and notes with ' - '; here the blank {side} is missing"]
+    assert fixed("entry-format", text) == text.replace(f"other){between}", "other) - ")
 
 
 def tools(many: int, bare: int = 0) -> str:
@@ -98,6 +110,10 @@ def test_fewer_than_twenty_entries_are_no_style() -> None:
         "- [Other](https://github.com/example/other) | Reads text.",
         "- [Other](https://github.com/example/other) - :star: Reads text.",
         "- [Other](https://github.com/example/other) - .NET reads text.",
+        "- [Other](https://github.com/example/other) - 🚀Reads text.",
+        "- [Other](https://github.com/example/other) -> Reads text.",
+        "- [Other](https://github.com/example/other) - Draws ▂▇..",
+        "- [Other](https://github.com/example/other) - Reads text, and more...",
         "- [Other](https://github.com/example/other) - Reads text (and more).",
         "- [Other](https://github.com/example/other) - Does it read text?",
         "- [Other](https://github.com/example/other) - Reads [text](https://example.com/text)",
@@ -258,6 +274,150 @@ def test_a_table_with_other_columns_is_told_once() -> None:
         rows = "".join(f"| [{name}](https://example.com/{name[5:]}) | 2021 |\n" for name in names)
         return f"| {header} | Year |\n| --- | --- |\n{rows}\n"
 
-    text = "".join(f"## Part {n}\n\n{table('Paper', NAMES[n * 8 : n * 8 + 8])}" for n in range(5)) * 2
+    text = "".join(f"## Part {n}\n\n{table('Paper', NAMES[n * 8 : n * 8 + 8])}" for n in range(5))
     odd = "## Odd\n\n" + table("Tool", ["Tool X1", "Tool X2"])
-    assert said(text + odd) == ["80 of 82 rows have the columns Paper | Year; this table has Tool | Year"]
+    assert said(text * 4 + odd) == ["20 of 21 tables have the columns Paper | Year; this one has Tool | Year"]
+    assert said(text * 3 + odd) == []
+
+
+def test_a_full_stop_that_stands_twice_is_safely_taken_out() -> None:
+    text = listed(change={5: "- [Other](https://github.com/example/other) - Reads text.."})
+    assert said(text) == ["39 of 40 notes end with '.'; these end with '..'"]
+    assert fixed("entry-format", text) == text.replace("..", ".")
+
+
+def chinese(change: str) -> str:
+    return listed(change={5: change}).replace(" - Reads text.", "：读取文本。")
+
+
+@pytest.mark.parametrize(
+    ("notes", "message", "mended"),
+    [
+        ("：读取表格", "these do not", "：读取表格。"),
+        ("：读取表格.", "these with '.'", "：读取表格。"),
+        ("：读取表格。。", "these end with '。。'", "：读取表格。"),
+    ],
+)
+def test_a_chinese_full_stop_is_learned(notes: str, message: str, mended: str) -> None:
+    text = chinese(f"- [Other](https://github.com/example/other){notes}")
+    assert said(text) == [f"39 of 40 notes end with '。'; {message}"]
+    assert fixed("entry-format", text) == text.replace(notes, mended)
+
+
+def test_a_chinese_separator_that_lacks_is_told() -> None:
+    text = chinese("- [Other](https://github.com/example/other)读取所有的表格。")
+    assert said(text) == ["39 of 40 entries separate title and notes with '：'; this one with nothing"]
+
+
+@pytest.mark.parametrize("notes", ["Reads tables", "Reads tables.", "使用 Rust v0.5.", "读取表格（三）"])
+def test_the_stop_of_another_script_is_asked_of_nobody(notes: str) -> None:
+    assert said(chinese(f"- [Other](https://github.com/example/other)：{notes}")) == []
+    assert said(listed(change={5: "- [Other](https://github.com/example/other) - 读取表格"})) == []
+
+
+def test_blanks_in_a_venue_are_no_form_of_it() -> None:
+    lines = [f"- [The {n} papers about parsing](https://example.com/{n}) (ICLR 2021)" for n in range(40)]
+    for venue in ("(ICLR  2021)", "( ICLR 2021 )"):
+        lines[5] = f"- [The odd papers about parsing](https://example.com/odd) {venue}"
+        assert said("## Papers\n\n" + "\n".join(lines)) == []
+
+
+def cited(odd: str, usual: str = "**The {} papers about parsing**. Jane Doe, Max Roe. ICLR 2021.") -> str:
+    lines = [usual.format(n) for n in range(40)]
+    lines[5] = odd
+    return "## Papers\n\n" + "".join(f"- {line} [paper](https://example.com/{n})\n" for n, line in enumerate(lines))
+
+
+@pytest.mark.parametrize(
+    ("odd", "message"),
+    [
+        (
+            "*The odd papers about parsing*. Jane Doe, Max Roe. ICLR 2021.",
+            "39 of 40 titles are bold; this one is in italics",
+        ),
+        ("The odd papers about parsing. Jane Doe, Max Roe. ICLR 2021.", "39 of 40 titles are bold; this one is plain"),
+        (
+            "**The odd papers about parsing** Jane Doe, Max Roe. ICLR 2021.",
+            "39 of 40 titles are followed by '. '; here '.' is missing",
+        ),
+        (
+            "**The odd papers about parsing**, Jane Doe, Max Roe. ICLR 2021.",
+            "39 of 40 titles are followed by '. '; this one by ', '",
+        ),
+        ("**The odd papers about parsing?** Jane Doe, Max Roe. ICLR 2021.", None),
+        ("**The odd papers about parsing** for tables. Jane Doe, Max Roe. ICLR 2021.", None),
+        ("**The odd papers about parsing.** Jane Doe, Max Roe. ICLR 2021.", None),
+        ("**The odd papers about parsing**.Jane Doe, Max Roe. ICLR 2021.", None),
+    ],
+)
+def test_what_stands_behind_a_title_is_told_as_such(odd: str, message: str | None) -> None:
+    assert said(cited(odd)) == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("between", "messages"),
+    [
+        (" ", ["39 of 40 titles are followed by ', '; here ',' is missing"]),
+        (": ", []),
+        (" | ", []),
+    ],
+)
+def test_behind_a_linked_title_too(between: str, messages: list[str]) -> None:
+    usual = "[The {0} papers about parsing](https://example.com/p{0}), Jane Doe, Max Roe, ICLR 2021."
+    odd = usual.format("odd").replace("), ", f"){between}")
+    assert said(cited(odd, usual).replace(" [paper]", " [code]")) == messages
+
+
+@pytest.mark.parametrize("before", ["", "\n"], ids=["swallowed", "paragraph"])
+def test_an_entry_that_lost_its_bullet_is_known_by_the_separator(before: str) -> None:
+    lost = {"": "has no bullet, and is part of the item above it", "\n": "is a paragraph"}
+    text = listed(change={5: f"{before}[Other](https://github.com/example/other) - Reads text."})
+    assert said(text) == [f"39 of 40 entries are items of a list; this one {lost[before]}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Other](https://github.com/example/other) is where it began.",
+        "  [Other](https://github.com/example/other) - Reads text.",
+        "See [other](https://github.com/example/other) - Reads text.",
+        "[Other](https://github.com/example/other).",
+    ],
+)
+def test_other_lines_below_an_item_are_part_of_it(line: str) -> None:
+    assert [message for message in said(listed(change={5: line})) if "bullet" in message] == []
+
+
+def table(head: str, letter: str, odd: str = "") -> str:
+    row = {"Date": "2024.0{0}", "Paper": "[Paper {1}{0} about parsing](https://example.com/{1}{0})", "Venue": "ICLR"}
+    names = head.split(" | ")
+    lines = [" | ".join(row[name].format(n, letter) for name in names) for n in range(1, 8)]
+    lines[3] = odd or lines[3]
+    return "".join(f"| {line} |\n" for line in (head, " | ".join("---" for _ in names), *lines))
+
+
+def tables(*heads: str, odd: str = "") -> str:
+    return "\n".join(
+        f"## Part {n}\n\n{table(head, 'abcdef'[n], odd if n == 1 else '')}" for n, head in enumerate(heads)
+    )
+
+
+def test_the_order_of_columns_is_counted_by_tables() -> None:
+    usual, other = "Date | Paper | Venue", "Date | Venue | Paper"
+    assert said(tables(usual, usual, other, usual)) == [
+        "3 of 4 tables have the columns Date | Paper | Venue; this one has Date | Venue | Paper"
+    ]
+    assert said(tables(usual, other, usual)) == []
+    assert said(tables(usual, usual, usual, "Date | Paper")) == []
+    assert said(tables(usual, usual, usual, other, other)) == []
+
+
+def test_a_date_in_another_column_is_a_swapped_cell() -> None:
+    usual = "Date | Paper | Venue"
+    paper = "[Odd paper about parsing](https://example.com/odd)"
+    assert said(tables(usual, usual, usual, odd=f"ICLR | {paper} | 2024.04")) == [
+        "20 of 21 cells of “Date” are dates; here the date is in “Venue”"
+    ]
+    assert said(tables(usual, usual, usual, odd=f"soon | {paper} | ICLR")) == []
+    assert said(tables(usual, usual, usual, odd=f" | {paper} | 2024.04")) == []
+    assert said(tables(usual, usual, odd=f"ICLR | {paper} | 2024.04")) == []

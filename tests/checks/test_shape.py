@@ -58,6 +58,59 @@ def test_punctuation_at_the_end_is_told_both_ways() -> None:
     assert diagnostics("heading-style", headings("Tools of Doe and Co.")) == []
 
 
+def few(*odd: str, below: str = "text") -> list[str]:
+    text = "# Title\n\n" + "".join(
+        f"## {h}\n\n{below}\n\n" for h in ["Books", *(f"{w} Tools" for w in WORDS[:4]), *odd]
+    )
+    return [d.message for d in diagnostics("heading-style", text)]
+
+
+def test_five_headings_show_first_letters_punctuation_and_capitals_but_no_title_case() -> None:
+    assert few("other Tools") == ["5 of 6 headings begin in upper case; this one does not"]
+    assert few("Other Tools:") == ["5 of 6 headings have no punctuation at their end; this one has"]
+    assert few("Other tools") == []
+    assert few("other Tools", "Parts:") == [
+        "5 of 6 headings begin in upper case; this one does not",
+        "6 of 7 headings have no punctuation at their end; this one has",
+    ]
+    assert few("other Tools", "more Tools") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "told"),
+    [
+        ("STORAGE ENGINES", "text", True),
+        ("STORAGE", "their storage", True),
+        ("STORAGE", "text", False),
+        ("VISUAL SLAM", "text", False),
+        ("ZXQVWP ZXQVWK", "zxqvwp", False),
+        ("NLP AND VQA", "text", False),
+    ],
+)
+def test_capitals_throughout_are_told_of_words_and_not_of_abbreviations(heading: str, below: str, told: bool) -> None:
+    usual = [f"{w} Engines" for w in WORDS[:5]]
+    text = "# Title\n\n" + "".join(f"## {h}\n\n{below}\n\n" for h in [*usual, heading])
+    expected = ["5 of 6 headings are not in capitals throughout; this one is"] if told else []
+    assert [d.message for d in diagnostics("heading-style", text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "is_a_name"),
+    [
+        ("https://github.com/lark/parser", True),
+        ("https://lark.example/", True),
+        ("https://www.lark.io/docs", True),
+        ("https://example.com/docs/lark?tab=1", True),
+        ("https://example.com/larkspur", False),
+        ("https://lark-parser.example.com/docs", False),
+        ("https://example.com/docs/lark.html", False),
+    ],
+)
+def test_a_name_is_a_whole_segment_of_a_url(url: str, is_a_name: bool) -> None:
+    found = diagnostics("heading-style", headings("lark Tools") + f"[x]({url})\n")
+    assert (found == []) == is_a_name
+
+
 def table(rows: list[str]) -> str:
     return "| Tool | Year |\n| --- | --- |\n" + "".join(f"{row}\n" for row in rows)
 

@@ -66,6 +66,19 @@ def _separator_lacks(listed: Listed) -> Iterator[Change]:
                     yield Change((Edit(span, " "),), (entry.spans.title or span, span))
 
 
+def _blank_lacks(listed: Listed) -> Iterator[Change]:
+    """Before a dash or behind it."""
+    for usual in (" - ", " – ", " — "):
+        if listed.keeps("separator", usual):
+            for entry in listed.items:
+                span = separator_span(entry)
+                linked = any(part.link.label == entry.spans.title for part in entry.links)
+                if span is not None and linked and listed.document.source[span] == usual:
+                    yield Change((Edit(span, usual[1:]),))
+                    if listed.text[span.end].isalnum():
+                        yield Change((Edit(span, usual[:-1]),))
+
+
 def _stop_too_many(listed: Listed) -> Iterator[Change]:
     if listed.keeps("notes end", "none"):
         sections = Counter(entry.section for entry in listed.document.entries if entry.notes)
@@ -88,6 +101,18 @@ def _stop_lacks(listed: Listed) -> Iterator[Change]:
                 and notes.end == entry.span.end
             ):
                 yield Change((cut(notes.end - 1, notes.end),), (notes,))
+
+
+def _stop_twice(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("notes end", "."):
+        for entry in listed.items:
+            notes = entry.spans.notes
+            if (
+                notes is not None
+                and re.search(r"[a-z]{3}\.$", listed.document.source[notes])
+                and notes.end == entry.span.end
+            ):
+                yield Change((put(notes.end, "."),), (notes,))
 
 
 def _bullet(listed: Listed) -> Iterator[Change]:
@@ -189,6 +214,8 @@ ENTRIES = (
     defect("another dash", "entry-format", _separator(" – ")),
     defect("a colon for the dash", "entry-format", _separator(": ")),
     defect("no separator", "entry-format", _separator_lacks),
+    defect("a blank lacks beside a separator", "entry-format", _blank_lacks),
+    defect("a full stop twice", "entry-format", _stop_twice),
     defect("a full stop too many", "entry-format", _stop_too_many),
     defect("the full stop lacks", "entry-format", _stop_lacks),
     defect("another bullet", "entry-format", _bullet),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from listbot import section_roles
+from listbot import lexicon, section_roles
 from listbot.document import Document, Heading
 from listbot.finding import Finding
 from listbot.habits import majority
@@ -15,7 +15,9 @@ from listbot.source import Span
 
 _HOUSE_STYLE = 0.95
 _ENOUGH = 10
-"""Of fewer headings one may be otherwise by chance."""
+"""Of fewer headings one may be in title case or not by chance: how many words have a choice is chance too."""
+_FEW = 5
+"""A first letter, closing punctuation and capitals throughout are seen in every heading, so fewer of them will do."""
 _WORD = re.compile(r"[^\W\d_][\w'’.+#-]*")
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*,?")
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over per the to up via vs with without".split())
@@ -23,6 +25,7 @@ _CLOSING = ":：.。;；,，"
 _ABBREVIATED = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}\.$")
 _LETTERS = re.compile(r"[^\W\d_]+,?")
 _TWO = 2
+_LONG_WORD = 6
 
 
 class _Habit(NamedTuple):
@@ -32,6 +35,7 @@ class _Habit(NamedTuple):
     does: str
     message: str
     grade: str
+    enough: int
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -40,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
     for habit in _HABITS:
         observed = [(heading, what) for heading in headings if (what := habit.observe(heading)) is not None]
         most = majority(what for _, what in observed)
-        if most is None or most.what != habit.does or most.of < _ENOUGH:
+        if most is None or most.what != habit.does or most.of < habit.enough:
             continue
         if most.of - most.count > max(1, (1 - _HOUSE_STYLE) * most.of):
             continue
@@ -60,6 +64,8 @@ def _is_meant(document: Document, heading: Heading, what: str) -> bool:
     """Whether a heading differs for a reason: its first word is a name, or it is the page's own, as `Contents` is."""
     if what == "open":
         return section_roles.role_of(heading.text) != section_roles.BODY
+    if what == "all":
+        return not _is_shouted(document, heading)
     return what in ("lower", "upper") and _is_name(document, heading)
 
 
@@ -69,7 +75,20 @@ def _is_name(document: Document, heading: Heading) -> bool:
     small = word.casefold()
     if word != small and re.search(rf"\b{small}\b", document.prose) is None:
         return True
-    return any(f"/{small}" in url or f"{small}." in url for link in document.links for url in (link.url.casefold(),))
+    return any(small in _names_in(link.url.casefold()) for link in document.links)
+
+
+def _is_shouted(document: Document, heading: Heading) -> bool:
+    """Whether capitals are no abbreviation: they spell two words of the language, or one that is written small here."""
+    words = [word.rstrip(",").casefold() for word in _LETTERS.findall(heading.text)]
+    long = [word for word in words if len(word) >= _LONG_WORD and lexicon.knows(word)]
+    return len(long) >= _TWO or any(re.search(rf"\b{word}\b", document.prose) for word in long)
+
+
+def _names_in(url: str) -> list[str]:
+    """The name of a URL's site, and the whole segments of its path: `grafana` of `https://grafana.com/docs`."""
+    host, _, path = url.partition("://")[2].partition("/")
+    return [*host.split(".")[-_TWO:-1], *re.split(r"[/?#]", path)]
 
 
 def _first_letter(heading: Heading) -> str | None:
@@ -79,6 +98,12 @@ def _first_letter(heading: Heading) -> str | None:
     if len(plain) < _TWO or not _LETTERS.fullmatch(plain[0]) or not plain[0][1:].islower() or plain[0] in _SMALL:
         return None
     return "lower" if plain[0][0].islower() else "upper" if plain[0][0].isupper() else None
+
+
+def _first_capital(heading: Heading) -> str | None:
+    """As `_first_letter`; a single word with a capital shows that headings begin with one."""
+    alone = len(heading.text.split()) < _TWO and _LETTERS.fullmatch(heading.text) and heading.text.istitle()
+    return "upper" if alone else _first_letter(heading)
 
 
 def _words(heading: Heading) -> str | None:
@@ -91,16 +116,24 @@ def _words(heading: Heading) -> str | None:
     return "title" if lower == 0 else "sentence" if lower == len(words) else None
 
 
+def _capitals(heading: Heading) -> str | None:
+    """Whether a heading is in capitals throughout; short words may be abbreviations."""
+    if not any(len(word) >= _LONG_WORD for word in _LETTERS.findall(heading.text)):
+        return None
+    return "all" if heading.text.isupper() else "some"
+
+
 def _closing(heading: Heading) -> str | None:
     """Whether a heading ends in punctuation; the full stop of `etc.` and `Co.` is their own."""
     return "closed" if heading.text[-1:] in _CLOSING and not _ABBREVIATED.search(heading.text) else "open"
 
 
 _HABITS = (
-    _Habit(_first_letter, "upper", "{} headings begin in upper case; this one does not", "first-letter"),
-    _Habit(_first_letter, "lower", "{} headings begin in lower case; this one does not", "trifle"),
-    _Habit(_words, "title", "{} headings are in title case; this one is not", "words"),
-    _Habit(_words, "sentence", "{} headings are in sentence case; this one is not", "words"),
-    _Habit(_closing, "open", "{} headings have no punctuation at their end; this one has", "closing"),
-    _Habit(_closing, "closed", "{} headings have punctuation at their end; this one has none", "closing"),
+    _Habit(_first_capital, "upper", "{} headings begin in upper case; this one does not", "first-letter", _FEW),
+    _Habit(_first_letter, "lower", "{} headings begin in lower case; this one does not", "trifle", _ENOUGH),
+    _Habit(_words, "title", "{} headings are in title case; this one is not", "words", _ENOUGH),
+    _Habit(_words, "sentence", "{} headings are in sentence case; this one is not", "words", _ENOUGH),
+    _Habit(_capitals, "some", "{} headings are not in capitals throughout; this one is", "capitals", _FEW),
+    _Habit(_closing, "open", "{} headings have no punctuation at their end; this one has", "closing", _FEW),
+    _Habit(_closing, "closed", "{} headings have punctuation at their end; this one has none", "closing", _FEW),
 )

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from listbot import bare_entries
-from listbot.checks.entry_outliers import GRAMMAR, Outlier
-from listbot.document import Document, Entry
+from listbot import bare_entries, entry_habits
+from listbot.checks.entry_format import columns
+from listbot.checks.entry_format.grammar import GRAMMAR
+from listbot.checks.entry_format.outliers import HOUSE_STYLE, Outlier, is_house_style
+from listbot.document import Entry
 from listbot.entry_habits import Body
 from listbot.finding import Finding
-from listbot.habits import Majority, majority
+from listbot.habits import majority
 from listbot.rule import Context
 from listbot.source import Span
 
-_HOUSE_STYLE = 0.95
-"""What more than one entry in twenty does otherwise is no house style."""
-_ENOUGH = 20
-"""So that a single outlier is at most that."""
 _ENOUGH_IN_SECTION = 10
 """So many entries of a section make a style of its own, where the list has none and all but one agree."""
 
 
+_BARE = {"paragraph": "is a paragraph", "swallowed": "has no bullet, and is part of the item above it"}
+"""What became of an entry that is no item."""
+
+
 def check(context: Context) -> Iterator[Finding]:
     body = Body(context.document)
-    yield from _paragraphs(context.document)
+    yield from _paragraphs(body)
+    yield from columns.check(body)
     usual = majority(entry.kind for entry in body.entries)
     entries = {entry.span.start: entry for entry in body.entries}
     for observe, tell in GRAMMAR:
@@ -47,7 +50,7 @@ def _outliers(observed: Sequence[tuple[str, Entry]]) -> Iterator[Outlier]:
     by_section = defaultdict(list)
     for what, entry in observed:
         by_section[entry.section].append((what, entry))
-    if _is_house_style(most):
+    if is_house_style(most):
         usual_in = Counter(entry.section for what, entry in observed if what == most.what)
         for what, entry in observed:
             if what != most.what:
@@ -55,7 +58,7 @@ def _outliers(observed: Sequence[tuple[str, Entry]]) -> Iterator[Outlier]:
                 yield Outlier(what, entry, most, usual_in[entry.section], of_section, here=False)
         return
     found = [outlier for group in by_section.values() for outlier in _only_one(group)]
-    if len(found) <= (1 - _HOUSE_STYLE) * len(observed):
+    if len(found) <= (1 - HOUSE_STYLE) * len(observed):
         yield from found
 
 
@@ -67,19 +70,21 @@ def _only_one(group: Sequence[tuple[str, Entry]]) -> Iterator[Outlier]:
         yield Outlier(what, entry, most, most.count, most.of, here=True)
 
 
-def _is_house_style(most: Majority) -> bool:
-    return most.of >= _ENOUGH and most.share >= _HOUSE_STYLE
-
-
-def _paragraphs(document: Document) -> Iterator[Finding]:
-    """Paragraphs among items; other shapes than these two stand for another kind of section."""
-    observed = list(bare_entries.kinds(document))
+def _paragraphs(body: Body) -> Iterator[Finding]:
+    """Paragraphs among items; other shapes than these stand for another kind of section."""
+    observed = list(bare_entries.kinds(body.document, _usual_separator(body)))
     most = majority(observation.what for observation in observed)
-    if most is None or most.what != "item" or not _is_house_style(most):
+    if most is None or most.what != "item" or not is_house_style(most):
         return
-    source = document.source
+    source = body.document.source
     for observation in observed:
-        if observation.what == "paragraph":
-            span = Span(observation.start, source.line_span(source.line_of(observation.start)).end)
+        if observation.what in _BARE:
+            line = source.line_span(source.line_of(observation.start))
             reason = f"{most.count:,} of {most.of:,} entries are items of a list"
-            yield Finding(span, f"{reason}; this one is a paragraph", "shape")
+            yield Finding(Span(observation.start, line.end), f"{reason}; this one {_BARE[observation.what]}", "shape")
+
+
+def _usual_separator(body: Body) -> str:
+    """The dash or colon behind nearly every title; empty where there is none."""
+    most = majority(observation.what for observation in entry_habits.separators(body))
+    return most.what if most is not None and is_house_style(most) and most.what.strip() else ""

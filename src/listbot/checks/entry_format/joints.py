@@ -1,0 +1,119 @@
+"""What is said of what stands behind a title: another separator than usual, none, or one without its blank."""
+
+from __future__ import annotations
+
+import re
+
+from listbot import entry_habits
+from listbot.checks.entry_format.outliers import Outlier, in_line
+from listbot.entry_habits import Body
+from listbot.finding import Edit, Finding, Fix
+from listbot.source import Span
+
+_SEPARATOR = re.compile(r"\s*([-–—:：|,，.;>~→]+)(?:\s|$)")
+_DASHES = frozenset("-–—")
+_MEANT_ALIKE = _DASHES | frozenset(":：")
+"""Separators that stand for each other; behind `|` or a comma comes another part of the entry."""
+_JOINTS = frozenset("-–—:.,")
+_CLOSED_TITLE = ("?", "!", ".", ":")
+_GOES_ON = "->/"
+"""Behind a dash or a colon: an arrow, a URL."""
+_CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")
+
+
+def separator(body: Body, outlier: Outlier) -> Finding | None:
+    span = entry_habits.separator_span(outlier.entry)
+    this, most = _core(outlier.what), _core(outlier.most.what)
+    if span is None or outlier.entry.kind == "row":
+        return None
+    if not this:
+        return _lacks(body, outlier, span, most) if most else None
+    at = body.document.source.text.index(this, span.start)
+    core = Span(at, at + len(this))
+    if not set(this + most) <= _MEANT_ALIKE:
+        return None
+    if not most:
+        reason = outlier.counted("entries", "have nothing between title and notes")
+        return Finding(core, f"{reason}; this one has '{this}'", "trifle") if outlier.stands_out else None
+    return _without_blank(body, outlier, core) if this == most else _another(outlier, core, most)
+
+
+def _another(outlier: Outlier, core: Span, most: str) -> Finding:
+    this = _core(outlier.what)
+    fix = Fix(f"write '{most}'", (Edit(core, most),), safe=True) if {this, most} <= _DASHES else None
+    reason = outlier.counted("entries", f"separate title and notes with '{outlier.most.what}'")
+    return Finding(core, f"{reason}; this one with '{this}'", "separator", fix=fix)
+
+
+def _without_blank(body: Body, outlier: Outlier, core: Span) -> Finding | None:
+    """A blank that lacks on one side or on both; one too many is hardly seen."""
+    text, usual = body.document.source.text, outlier.most.what
+    before = usual[:1].isspace() and not text[core.start - 1].isspace()
+    behind = usual[-1:].isspace() and not text[core.end].isspace() and text[core.end] not in _GOES_ON
+    if not (before or behind):
+        return None
+    side = "on both sides" if before and behind else "before it" if before else "behind it"
+    fix = Fix(
+        "put a blank here", (Edit(core, f"{' ' * before}{text[core.start : core.end]}{' ' * behind}"),), safe=True
+    )
+    reason = outlier.counted("entries", f"separate title and notes with '{usual}'")
+    return Finding(core, f"{reason}; here the blank {side} is missing", "separator", fix=fix)
+
+
+def _lacks(body: Body, outlier: Outlier, span: Span, most: str) -> Finding | None:
+    """Notes that begin right behind the title's link.
+
+    They are a sentence of their own where they begin with a capital, a digit or in Chinese; `[it](…) reads text` goes
+    on, and where the separator stands further behind, the words before it belong to the title: `[Lark](…) Pro - reads
+    text`.
+    """
+    notes = outlier.entry.spans.notes
+    linked = any(
+        part.link.span.end <= span.start + 2 and part.link.span.end >= span.start for part in outlier.entry.links
+    )
+    if (
+        notes is None
+        or not linked
+        or not outlier.stands_out
+        or outlier.what.strip()
+        or "\n" in body.document.source[span]
+    ):
+        return None
+    said = body.document.source[in_line(body, notes)]
+    title_closed = most == "." and (outlier.entry.title or "").endswith(("?", "!", "."))
+    if title_closed or not _begins_a_sentence(said) or re.search(rf"{re.escape(most)}\s", said):
+        return None
+    reason = outlier.counted("entries", f"separate title and notes with '{outlier.most.what}'")
+    fix = Fix(f"write '{most}' between them", (Edit(span, outlier.most.what),), safe=False)
+    return Finding(span, f"{reason}; this one with nothing", "separator", fix=fix)
+
+
+def _begins_a_sentence(said: str) -> bool:
+    begins = (said[:1].isupper() or said[:1].isdigit()) and len(said.split()) > 1
+    return begins or _CHINESE.match(said) is not None
+
+
+def _core(between: str) -> str:
+    """The separator itself; what stands between it and the notes (an emoji, the dot of `.NET`) is no part of it."""
+    match = _SEPARATOR.match(between)
+    return match[1] if match else ""
+
+
+def title_joint(body: Body, outlier: Outlier) -> Finding | None:
+    """What lacks, or is another, between a title and the authors or the venue behind it.
+
+    Another separator is usual at another kind of entry; blanks beside a full stop or a comma are `spacing`'s.
+    """
+    span = entry_habits.title_joint(body.document, outlier.entry)
+    usual, this = outlier.most.what.strip(), outlier.what.strip()
+    if span is None or not outlier.stands_out or usual == this or usual not in _JOINTS:
+        return None
+    title, behind = body.document.source.text[: span.start], body.document.source.text[span.end]
+    reason = outlier.counted("titles", f"are followed by '{outlier.most.what}'")
+    if not this:
+        if title.endswith(_CLOSED_TITLE) or not (behind.isupper() or behind.isdigit()):
+            return None
+        return Finding(span, f"{reason}; here '{usual}' is missing", "separator")
+    if {this, usual} <= {",", "."}:
+        return Finding(span, f"{reason}; this one by '{outlier.what}'", "trifle")
+    return None
