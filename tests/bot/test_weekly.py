@@ -303,13 +303,40 @@ def test_of_two_the_lowest_number_stays() -> None:
 
 
 @pytest.mark.parametrize("body", ["", " \n", "mine now"])
-def test_an_emptied_issue_is_filled_again_and_one_that_is_not_ours_is_left(body: str) -> None:
+def test_an_issue_whose_text_is_gone_is_known_by_its_title(body: str) -> None:
     model = Model()
     run(model, BAD)
     model.issues[1] = model.issues[1]._replace(body=body)
     run(model, BAD)
     assert len(own_issues(list(model.issues.values()), OWN.id)) == 1
-    assert len(model.issues) == (1 if not body.strip() else 2)
+    assert len(model.issues) == 1
+    assert "### Not found" in model.issues[1].body
+
+
+@pytest.mark.parametrize(
+    "edited", ["\n{body}", "\ufeff{body}", "We are on it.\n\n{body}", "{history}", "Notes.\r\n{history}"]
+)
+def test_an_edited_issue_keeps_its_memory_whatever_its_title(edited: str) -> None:
+    model = Model()
+    run(model, BAD)
+    body = model.issues[1].body
+    history = next(line for line in body.splitlines() if line.startswith("<!-- listbot:history"))
+    edited = edited.format(body=body, history=history)
+    model.issues[1] = model.issues[1]._replace(title="Rotten links", body=edited)
+    assert memory.read(edited) == memory.read(body)
+    assert run(model, BAD) == [EditIssue(1, body=model.issues[1].body)]
+    assert marker.shown(model.issues[1].body) == marker.shown(body)
+    assert run(model, BAD) == []
+
+
+def test_a_quote_of_our_issue_is_not_ours() -> None:
+    model = Model()
+    run(model, BAD)
+    mine = model.issues[1]
+    quoted = f"> {mine.body}".replace("\n", "\n> ")
+    for number, body in enumerate((quoted, f"~~~\n{mine.body}\n~~~"), 50):
+        model.issues[number] = mine._replace(number=number, title="Report", body=body)
+    assert own_issues(list(model.issues.values()), OWN.id) == [mine]
 
 
 def test_other_peoples_issues_are_not_ours() -> None:

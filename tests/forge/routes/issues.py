@@ -108,8 +108,7 @@ def comment(call: Call) -> Answer:
 def update_comment(call: Call) -> Answer:
     """Anybody with the permission may edit anybody's comment: whose it is, the client has to know."""
     remark = _remark(call, "write")
-    remark.body = call.checked_body("IssueComment", required=True) or ""
-    remark.updated = call.repository.clock.tick()
+    remark.rewrite(call.checked_body("IssueComment", required=True) or "", call.repository.clock.tick())
     call.repository.issues[remark.number].updated = remark.updated
     return Answer(200, call.bodies.remark(call.repository, remark))
 
