@@ -101,7 +101,8 @@ class History:
 
     STEPS = (
         "push", "push", "push", "report", "report", "report", "others_speak", "forge_a_marker", "quote",
-        "week", "week", "week", "tick", "two_runners", "two_weeks", "moved_head", "answer", "fold", "damage", "damage_issue", "close",
+        "week", "week", "week", "tick", "two_runners", "two_weeks", "moved_head", "answer", "fold", "damage",
+        "damage_issue", "close",
     )  # fmt: skip
 
     def step(self) -> None:
@@ -172,7 +173,8 @@ class History:
 
     def close(self) -> None:
         for issue in self.our_issues():
-            issue.state, issue.state_reason = "closed", self.chance.choice(["completed", "not_planned"])
+            issue.state, issue.closed_by = "closed", self.repository.owner
+            issue.state_reason = self.chance.choice(["completed", "not_planned", "duplicate"])
 
     # What runs --------------------------------------------------------------------------------------------------------
 
@@ -306,7 +308,8 @@ class History:
             elif url in failing:
                 assert (url in said) == (memory.key(url) not in quiet)
         if failing and not {memory.key(url) for url in failing} <= quiet:
-            assert is_open[0] or ours[0].state_reason == "not_planned"
+            assert is_open[0] or ours[0].state_reason in ("not_planned", "duplicate")
+            assert is_open[0] or ours[0].closed_by != ACTIONS
         for url in URLS:
             link = memories.get(memory.key(url))
             assert (url in said) == (link is not None and link.r is not None and link.u not in quiet)

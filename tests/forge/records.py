@@ -176,6 +176,7 @@ class Issue:
     locked: bool = False
     listed_after: int = 0
     duplicate_of: int | None = None
+    closed_by: Account | None = None
     edits: list[tuple[str, Account]] = field(default_factory=list)
     """When and by whom the body was changed, newest first; the making of it is the oldest, once there are others."""
 

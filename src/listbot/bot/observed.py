@@ -74,7 +74,7 @@ class Issue(NamedTuple):
     is_open: bool
     is_pull_request: bool
     is_unwanted: bool = False
-    """Closed as *not planned*."""
+    """Closed by people as *not planned* or as a *duplicate*."""
 
 
 class Pull(NamedTuple):

@@ -1,7 +1,7 @@
 """Observed issues + what the links of the list need -> writes. One issue, never a second; pure.
 
-The lowest number wins. Only a check that came to its end closes it. An issue that people closed as *not planned* is
-kept true and stays closed: they have spoken.
+The lowest number wins. Only a check that came to its end closes it. An issue that people closed as *not planned* or
+as a *duplicate* is kept true and stays closed: they have spoken.
 """
 
 from __future__ import annotations

@@ -72,6 +72,7 @@ def update_issue(call: Call) -> Answer:
     state = fields.get("state", changed.state)
     if state != changed.state:
         changed.closed = now if state == "closed" else None
+        changed.closed_by = call.token.account if state == "closed" else None
         changed.state_reason = "completed" if state == "closed" else "reopened"
     changed.state, changed.updated = state, now
     changed.state_reason = fields.get("state_reason") or changed.state_reason
