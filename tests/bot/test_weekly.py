@@ -71,6 +71,17 @@ STATES = st.sampled_from(
 MINUTES = st.integers(0, 10**9)
 
 
+def test_one_monstrous_address_takes_no_room_of_the_others() -> None:
+    monster = "https://example.com/?" + "é" * 30_000
+    kept = "https://web.archive.org/web/20250601080000/" + monster
+    results = [result(monster, Reason.STATUS_404, archived=kept), result(GONE, Reason.STATUS_404)]
+    said, _ = week(results)
+    assert said.text.size < 2_000
+    assert f"[`{GONE}`](<{GONE}>)" in said.text.text
+    assert "<br>`https://example.com/?" in said.text.text
+    assert " more in " not in said.text.text
+
+
 # The text -------------------------------------------------------------------------------------------------------------
 
 
