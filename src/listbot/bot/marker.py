@@ -51,10 +51,10 @@ def is_ours(body: str, kind: str) -> bool:
     return _marker(body, kind) is not None
 
 
-def opens(body: str, kind: str) -> bool:
-    """Whether a body begins with a marker of a kind, as all do that we wrote and nobody has been at."""
+def opens(body: str, kind: str | None = None) -> bool:
+    """Whether a body begins with a marker, of a kind or any, as all do that we wrote and nobody has been at."""
     found = _MARKER.match(body)
-    return found is not None and found["kind"] == kind
+    return found is not None and kind in (None, found["kind"])
 
 
 def spoken(body: str) -> Iterator[str]:

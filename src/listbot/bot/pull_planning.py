@@ -80,36 +80,27 @@ class _Line(NamedTuple):
 
 def plan(observed: Observed, wanted: Wanted, nonce: str) -> list[Write]:
     """The writes that make what is seen what is wanted, those that notify nobody first. `nonce` is this run's."""
-    own = _own_comments(observed)
+    own = _own_comments(observed, wanted)
     kept, outdated = _sorted_out(_own_lines(observed), wanted)
-    writes: list[Write] = [DeleteComment(comment.node) for comment in own[1:] if _began_as_ours(comment)]
+    writes: list[Write] = [DeleteComment(comment.node) for comment in own[1:]]
     writes += [Minimize(node) for node in (*outdated, *_spent_reviews(observed, outdated))]
     writes += _edits(kept, wanted, nonce)
-    writes += _sticky(own or _emptied(observed, wanted), wanted, nonce)
+    writes += _sticky(own, wanted, nonce)
     return writes + _review(kept, wanted, nonce)
 
 
-def _own_comments(observed: Observed) -> list[Comment]:
-    """Those that are ours by what they say or said at first, the oldest first."""
-    return sorted(
-        one
-        for one in observed.comments
-        if any(is_ours(one.author, text, observed.own, STICKY) for text in (one.body, one.first))
-    )
+def _own_comments(observed: Observed, wanted: Wanted) -> list[Comment]:
+    """The comment that is ours by what it says or said at first, and those that others of our runs made beside it.
 
-
-def _began_as_ours(comment: Comment) -> bool:
-    """Whether nobody else can have made it: what holds a marker further below may repeat what we said."""
-    return marker.opens(comment.body, STICKY) or marker.opens(comment.first, STICKY)
-
-
-def _emptied(observed: Observed, wanted: Wanted) -> list[Comment]:
-    """The oldest comment of our account that says nothing any more: where none is known as ours, it is taken for ours
-    rather than a second one made."""
-    if wanted.text is None:
-        return []
-    own = Author(observed.own, True)
-    return sorted(one for one in observed.comments if one.author == own and not one.body.strip(_BLANK))[:1]
+    Where there is none, one of our account that says nothing any more is taken for it rather than a second one made.
+    What holds a marker further below may be somebody's report of what we said: none such is taken away.
+    """
+    written = sorted(one for one in observed.comments if one.author == Author(observed.own, True))
+    own = [one for one in written if any(marker.is_ours(text, STICKY) for text in (one.body, one.first))]
+    if not own and wanted.text is not None:
+        own = [one for one in written if not one.body.strip(_BLANK)][:1]
+    began = [one for one in own[1:] if any(marker.opens(text, STICKY) for text in (one.body, one.first))]
+    return [*own[:1], *began]
 
 
 def _own_lines(observed: Observed) -> list[_Line]:
@@ -158,22 +149,22 @@ def _sticky(own: Sequence[Comment], wanted: Wanted, nonce: str) -> list[Write]:
     text = wanted.text if wanted.text is not None else wanted.cleared if own else None
     if text is None:
         return []
-    if own and _says(own[0].body, STICKY, text):
+    if own and _says(own[0].body, text):
         return []
     body = f"{marker.written(STICKY, Remembered(nonce=nonce))}\n{text.text}"
     return [EditComment(own[0].node, body)] if own else [CreateComment(wanted.number, body, nonce)]
 
 
-def _says(body: str, kind: str, text: Markdown) -> bool:
+def _says(body: str, text: Markdown) -> bool:
     """Whether a body of ours says this already, and nobody has been at it."""
-    return marker.opens(body, kind) and marker.shown(body) == text.text.strip()
+    return marker.opens(body) and marker.shown(body) == text.text.strip()
 
 
 def _edits(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:
     writes: list[Write] = []
     for text in wanted.inline:
         line = kept.get(text.key)
-        if line is not None and not _says(line.comment.body, INLINE, text.text):
+        if line is not None and not _says(line.comment.body, text.text):
             writes.append(EditInline(line.comment.node, _inline_body(text, nonce)))
     return writes
 
