@@ -404,7 +404,8 @@ class Histories(RuleBasedStateMachine):
     @rule(author=st.sampled_from([SOMEBODY, OTHER_BOT]))
     def forge_a_marker(self, author: Author) -> None:
         for comment in ours(self.model):
-            self.model.comment_by(author, comment.body)
+            if marker.is_ours(comment.body, STICKY):
+                self.model.comment_by(author, comment.body)
         self.model.comment_by(author, "<!-- listbot:v1 kind=pull id= -->")
 
     @rule(body=st.sampled_from(DAMAGES))
