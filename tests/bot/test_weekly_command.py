@@ -425,3 +425,5 @@ def test_an_app_of_ones_own_keeps_one_issue_and_reads_its_ticks(
     done = week(GONE, 14, token=own, **account)
     assert "1 tick read" in done.err
     assert [issue.state for issue in ours(repository)] == ["closed"]
+    looks = [one for one in done.requests if one.method == "GET" and one.path.endswith("/issues")]
+    assert {one.first("creator") for one in looks} == {"house-bot[bot]"}

@@ -97,6 +97,12 @@ def test_the_stages_get_what_the_tests_of_the_stages_are_granted() -> None:
     assert permissions(WEEKLY) == test_weekly_command.GRANTED
 
 
+def test_the_weekly_cache_is_written_on_schedule_alone() -> None:
+    (job,) = yaml.safe_load(WEEKLY.read_text("utf-8"))["jobs"].values()
+    (saves,) = (step for step in job["steps"] if "cache/save@" in step["uses"])
+    assert saves["if"] == "${{ !cancelled() && github.event_name == 'schedule' }}"
+
+
 def test_what_the_action_installs_is_pinned_and_is_what_the_package_asks_for() -> None:
     lock = (ROOT / "action-requirements.txt").read_text("utf-8").replace("\\\n", "")
     pinned: dict[str, Version] = {}
