@@ -72,7 +72,26 @@ def test_a_report_needs_a_finished_run() -> None:
 
 @pytest.mark.parametrize(("name", "acts"), [("schedule", True), ("workflow_dispatch", True), ("pull_request", False)])
 def test_the_weekly_run_acts_on_the_clock_or_when_asked(name: str, acts: bool) -> None:
-    assert isinstance(activity.of_weekly(name), activity.Weekly) == acts
+    assert isinstance(activity.of_weekly(name, event({"repository": REPOSITORY})), activity.Weekly) == acts
+
+
+def test_the_weekly_run_keeps_to_the_default_branch() -> None:
+    home = {"repository": REPOSITORY | {"default_branch": "trunk"}}
+    asked = event(home | {"ref": "refs/heads/trunk"})
+    assert activity.of_weekly("workflow_dispatch", asked) == activity.Weekly()
+    for ref in ("refs/heads/side", "refs/tags/trunk"):
+        assert activity.of_weekly("workflow_dispatch", event(home | {"ref": ref})) == activity.Nothing(
+            f"this was started on '{ref}', and the issue is about the list of 'trunk'"
+        )
+
+
+def test_an_event_that_names_no_repository_is_of_the_one_that_runs_it(tmp_path: Path) -> None:
+    path = tmp_path / "event.json"
+    path.write_text('{"schedule": "17 4 * * 1"}', "utf-8")
+    home = event({"repository": REPOSITORY}).repository
+    assert events.read(path, home).repository == home
+    with pytest.raises(InputError, match=r"this event names no repository; set GITHUB_REPOSITORY to owner/name$"):
+        events.read(path)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from listbot.bot import marker, memory, pull_text, weeks
-from listbot.bot.pull_planning import INLINE, STICKY, InlineState
-from listbot.bot.weekly_planning import KIND, TITLE
+from listbot.bot.pull_planning import INLINE, InlineState
+from listbot.bot.weekly_planning import TITLE
 from listbot.cli import main
 from listbot.commands import bot_weekly, link_results
 from listbot.commands.link_options import Options
@@ -44,6 +44,18 @@ URLS = ("https://one.test/a", "https://two.test/", "https://three.test/x")
 NEED_A_LOOK = (Reason.STATUS_404, Reason.SOFT_404, Reason.REDIRECT_PERMANENT, Reason.REGISTRY_WITHDRAWN)
 UNTOLD = (Reason.TIMEOUT, Reason.BOT_WALL, Reason.DEADLINE)
 """The last one: the check was cut before it came to this link."""
+BY_HAND = (
+    "",
+    "mine",
+    "{title}",
+    "{half}",
+    "```\n{body}\n```",
+    "\n{body}",
+    "\ufeff{body}",
+    "A note.\n\n{body}\n\nAnother.",
+    "> {quoted}\n\nWhy?",
+)
+"""What becomes of our text where somebody edits it."""
 STATES = (Reason.OK, Reason.OK, *NEED_A_LOOK, *UNTOLD)
 
 
@@ -80,14 +92,17 @@ class History:
         self.links = dict.fromkeys(URLS, Reason.OK)
         self.day = 0
         self.others: dict[int, str] = {}
-        """What other people wrote, by the comment's id."""
+        """What other people and other workflows wrote, by the comment's id."""
+        self.other_issues: dict[int, str] = {}
+        """What other workflows opened, by the issue's number."""
 
     def text(self) -> str:
         return LIST + "".join(line for line in LINES if self.chance.random() < 0.4)
 
     STEPS = (
-        "push", "push", "push", "report", "report", "report", "others_speak", "forge_a_marker", "week", "week", "tick",
-        "two_runners", "two_weeks", "moved_head", "answer", "fold", "damage", "close",
+        "push", "push", "push", "report", "report", "report", "others_speak", "forge_a_marker", "quote",
+        "week", "week", "week", "tick", "two_runners", "two_weeks", "moved_head", "answer", "fold", "damage",
+        "damage_issue", "close",
     )  # fmt: skip
 
     def step(self) -> None:
@@ -110,6 +125,16 @@ class History:
         for issue in [one for one in self.repository.issues.values() if one.title == TITLE]:
             self.repository.open_issue(TITLE, issue.body, author="somebody")
 
+    def quote(self) -> None:
+        """Another workflow writes as the account that we write as, and shows what we said."""
+        for comment in [*self.our_comments()]:
+            shown = "\n".join(f"> {line}" for line in comment.body.split("\n"))
+            for body in (shown, f"Log:\n~~~~\n{comment.body}\n~~~~\n"):
+                self.others[self.repository.comment(self.pull.number, body, ACTIONS).id] = body
+        for issue in self.our_issues():
+            body = f"> {issue.body}".replace("\n", "\n> ")
+            self.other_issues[self.repository.open_issue("Report", body, author=ACTIONS.login).number] = body
+
     def somebody_says(self, body: str) -> None:
         self.others[self.repository.comment(self.pull.number, body, "somebody").id] = body
 
@@ -131,13 +156,25 @@ class History:
     def damage(self) -> None:
         """Somebody edits our comment, or takes it away."""
         for comment in self.our_comments():
-            comment.body = self.chance.choice(["", "mine", *(f"{comment.body.partition(end)[0]}{end}" for end in "=>")])
+            comment.rewrite(self.by_hand(comment.body), self.forge.clock.tick())
             if self.chance.random() < 0.3:
                 del self.repository.remarks[comment.id]
 
+    def damage_issue(self) -> None:
+        """Somebody edits our issue."""
+        for issue in self.our_issues():
+            self.repository.edit(issue, self.by_hand(issue.body or ""), "curator")
+
+    def by_hand(self, body: str) -> str:
+        chosen = self.chance.choice(BY_HAND)
+        SEEN[chosen] += 1
+        quoted = body.replace("\n", "\n> ")
+        return chosen.format(body=body, title=TITLE, half=body.partition("=")[0], quoted=quoted)
+
     def close(self) -> None:
         for issue in self.our_issues():
-            issue.state, issue.state_reason = "closed", self.chance.choice(["completed", "not_planned"])
+            issue.state, issue.closed_by = "closed", self.repository.owner
+            issue.state_reason = self.chance.choice(["completed", "not_planned", "duplicate"])
 
     # What runs --------------------------------------------------------------------------------------------------------
 
@@ -191,14 +228,16 @@ class History:
     # What is there ----------------------------------------------------------------------------------------------------
 
     def our_comments(self) -> list[Remark]:
-        return [one for one in self.pull.comments if one.author == ACTIONS]
+        """By their author, as a person would count."""
+        return [one for one in self.pull.comments if one.author == ACTIONS and one.id not in self.others]
 
     def our_lines(self) -> list[ReviewRemark]:
         found = [one for one in self.pull.review_comments if one.author == ACTIONS]
         return [one for one in found if one.minimized is None]
 
     def our_issues(self) -> list[Issue]:
-        return [one for one in self.repository.issues.values() if one.author == ACTIONS]
+        found = self.repository.issues.values()
+        return [one for one in found if one.author == ACTIONS and one.number not in self.other_issues]
 
     def ends_well(self) -> None:
         for fault in self.forge.faults:
@@ -216,6 +255,9 @@ class History:
             assert len(done.requests) <= most + looks * pages, "\n".join(map(str, done.requests))
         assert done.writes == week.writes == []
         assert {number: self.repository.remarks[number].body for number in self.others} == self.others
+        issues = {number: self.repository.issues[number] for number in self.other_issues}
+        assert {number: one.body for number, one in issues.items()} == self.other_issues
+        assert {one.state for one in issues.values()} <= {"open"}
         self.comment_is_true()
         self.issue_is_true()
         self.a_bad_week_takes_nothing_back()
@@ -230,8 +272,7 @@ class History:
         self.report()
         theirs, their_lines = self.our_comments(), self.our_lines()
         self.pull = mine
-        ours = [one for one in self.our_comments() if marker.is_ours(one.body, STICKY)]
-        shown = [one.body.partition("\n")[2].replace(mine.head_sha[:10], "") for one in ours]
+        shown = [one.body.partition("\n")[2].replace(mine.head_sha[:10], "") for one in self.our_comments()]
         expected = [one.body.partition("\n")[2].replace(twin.head_sha[:10], "") for one in theirs]
         if theirs:
             assert [one.replace(mine.head_sha[10:], "") for one in shown] == [
@@ -250,7 +291,7 @@ class History:
         assert wanted <= {key_of(one) for one in every}
 
     def issue_is_true(self) -> None:
-        ours = [one for one in self.our_issues() if marker.is_ours(one.body or "", KIND)]
+        ours = self.our_issues()
         is_open = [one.state == "open" for one in ours]
         assert sum(is_open) <= 1
         assert not any(is_open[1:])
@@ -267,7 +308,8 @@ class History:
             elif url in failing:
                 assert (url in said) == (memory.key(url) not in quiet)
         if failing and not {memory.key(url) for url in failing} <= quiet:
-            assert is_open[0] or ours[0].state_reason == "not_planned"
+            assert is_open[0] or ours[0].state_reason in ("not_planned", "duplicate")
+            assert is_open[0] or ours[0].closed_by != ACTIONS
         for url in URLS:
             link = memories.get(memory.key(url))
             assert (url in said) == (link is not None and link.r is not None and link.u not in quiet)
@@ -276,7 +318,7 @@ class History:
 
     def rows(self) -> set[str]:
         """The links that the issue names."""
-        ours = [one for one in self.our_issues() if marker.is_ours(one.body or "", KIND)]
+        ours = self.our_issues()
         said = (ours[0].body or "").partition("<!-- listbot:history")[0] if ours else ""
         return {url for url in URLS if url in said}
 
@@ -311,6 +353,8 @@ def play(seed: int, steps: int, forge: Forge, stage: Stage, monkeypatch: pytest.
     forge.fault(*weather())
     for _ in range(steps):
         history.step()
+    history.damage()
+    history.damage_issue()
     history.ends_well()
 
 
@@ -318,7 +362,7 @@ def play(seed: int, steps: int, forge: Forge, stage: Stage, monkeypatch: pytest.
 def test_thirty_histories(
     seed: int, forge: Forge, stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    play(seed, 10, forge, stage, monkeypatch, tmp_path)
+    play(seed, 12, forge, stage, monkeypatch, tmp_path)
     SEEN["history"] += 1
 
 
@@ -328,6 +372,7 @@ def test_the_thirty_histories_have_been_through_everything() -> None:
         pytest.skip("the thirty histories were not played")
     wanted = {
         *History.STEPS,
+        *BY_HAND,
         *(reason.value for reason in STATES),
         *(type(fault).__name__ for fault in weather()),
         "the head moved",

@@ -137,7 +137,7 @@ def test_comments_are_made_edited_and_deleted(repository: Repository, connect: C
     made = hub.create_comment(pull.number, "one")
     assert made.author == Author(ACTIONS.id, True)
     hub.change([EditComment(made.node, "two")])
-    assert hub.discussion(pull.number).comments == (made._replace(body="two"),)
+    assert hub.discussion(pull.number).comments == (made._replace(body="two", first="one"),)
     hub.change([DeleteComment(made.node), EditComment("gone", "x")])
     hub.change([DeleteComment(made.node)])
     assert pull.comments == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,8 +21,19 @@ def test_it_is_read_back_and_shows_nothing() -> None:
     assert [text.strip() for text in page.outside if text.strip()] == ["body"]
 
 
-def test_it_must_stand_first_and_be_of_the_kind() -> None:
-    assert not marker.is_ours(f"hello\n{LINE}", "pull")
+@pytest.mark.parametrize("above", ["", "\n", "\ufeff", "\r\n", "A note.\n\n", "```\ncode\n```\n", "~~~\n```\n~~~\n  "])
+def test_it_is_found_below_what_people_write(above: str) -> None:
+    assert marker.read(f"{above}{LINE}\nbody", "pull", Remembered) == STATE
+    assert marker.nonce_of(f"{above}{LINE}\nbody") == STATE.nonce
+    assert marker.opens(f"{above}{LINE}\nbody", "pull") == (above == "")
+
+
+@pytest.mark.parametrize("above", ["> ", "    ", "word ", "```\n", "~~~~\n~~~\n", "- ", "> a\n> ", "```\n```text\n"])
+def test_what_is_quoted_or_code_is_none(above: str) -> None:
+    assert not marker.is_ours(f"{above}{LINE}\nbody", "pull")
+
+
+def test_it_must_be_of_the_kind() -> None:
     assert not marker.is_ours(LINE, "weekly")
     assert marker.read(LINE, "weekly", Remembered) is None
 

@@ -37,7 +37,13 @@ DAMAGES = (
     "<!-- listbot:v1 kind=pull id=e30= -->\nx",
     "{marker}",
     "{marker}\nnothing to see",
+    "\n{body}",
+    "\ufeff{body}",
+    "A note.\n\n{body}",
+    "```\n{body}",
 )
+OTHER_WORKFLOWS = ("nice", "Coverage: 93 %")
+"""What they say, under our account."""
 NONCES = (f"{number:016x}" for number in count(1))
 
 
@@ -75,14 +81,66 @@ def run(model: Model, wanted: Wanted, first: list[Write] | None = None) -> list[
 
 
 def ours(model: Model) -> list[Comment]:
-    return [one for one in model.comments.values() if is_ours(one.author, one.body, OWN.id, STICKY)]
+    """By their author, as a person would count."""
+    return [one for one in model.comments.values() if one.author == OWN and one.body not in OTHER_WORKFLOWS]
+
+
+EDITED = ("", " \r\n\ufeff", "\n{body}", "\ufeff{body}", "A note.\n\n{body}", "~~~\n```\n~~~\n{body}\n\nThanks!")
+
+
+@pytest.mark.parametrize("edited", EDITED)
+def test_a_comment_that_was_edited_or_emptied_is_taken_over(edited: str) -> None:
+    model = Model()
+    run(model, said("a"))
+    (comment,) = ours(model)
+    model.comments[comment.id] = comment._replace(body=edited.format(body=comment.body))
+    (done,) = run(model, said("a"))
+    assert isinstance(done, EditComment)
+    assert marker.shown(model.comments[comment.id].body) == said("a").text.text  # type: ignore[union-attr]  # it says something
+    assert len(model.comments) == 1
+    assert run(model, said("a")) == []
+
+
+@pytest.mark.parametrize("body", ["thanks, looking into it", "```\n{body}\n```", "> quoted"])
+def test_a_comment_that_says_something_else_now_is_known_by_what_it_began_as(body: str) -> None:
+    model = Model()
+    run(model, said("a"))
+    (comment,) = ours(model)
+    model.comments[comment.id] = comment._replace(body=body.format(body=comment.body), first=comment.body)
+    assert [type(write) for write in run(model, said("b"))] == [EditComment]
+    assert (len(model.comments), "`b`" in model.comments[comment.id].body) == (1, True)
+
+
+def test_of_emptied_comments_the_oldest_is_taken_over_and_only_where_there_is_something_to_say() -> None:
+    model = Model()
+    model.comment_by(SOMEBODY, "")
+    first, second = (model.comment_by(OWN, "") for _ in range(2))
+    assert run(model, said("")) == []
+    assert [type(write) for write in run(model, said("a"))] == [EditComment]
+    assert [(one.id, bool(one.body)) for one in ours(model)] == [(first.id, True), (second.id, False)]
+    assert run(model, said("a")) == []
+
+
+def test_what_repeats_our_text_is_neither_edited_nor_taken_away() -> None:
+    model = Model()
+    run(model, said("a"))
+    (comment,) = ours(model)
+    quoted = f"> {comment.body}".replace("\n", "\n> ")
+    others = [
+        model.comment_by(author, body)
+        for author in (SOMEBODY, OTHER_BOT, OWN)
+        for body in (quoted, f"```\n{comment.body}\n```", f"All comments:\n\n{comment.body}")
+    ]
+    others += [model.comment_by(author, comment.body) for author in (SOMEBODY, OTHER_BOT)]
+    assert [type(write) for write in run(model, said("b"))] == [EditComment]
+    assert [model.comments[one.id] for one in others] == others
 
 
 def damaged(model: Model, body: str) -> None:
     """Somebody writes over ours."""
     for comment in ours(model):
-        line = comment.body.partition("\n")[0]
-        model.comments[comment.id] = comment._replace(body=body.replace("{marker}", line))
+        written = body.replace("{marker}", comment.body.partition("\n")[0]).replace("{body}", comment.body)
+        model.comments[comment.id] = comment._replace(body=written, first=comment.first or comment.body)
 
 
 def shown(comment: Comment) -> str:
@@ -338,7 +396,7 @@ class Histories(RuleBasedStateMachine):
         self.model.faults = faults
         self.model.lag = lag
 
-    @rule(author=st.sampled_from([SOMEBODY, OTHER_BOT]), many=st.sampled_from([1, 100]))
+    @rule(author=st.sampled_from([SOMEBODY, OTHER_BOT, OWN]), many=st.sampled_from([1, 100]))
     def others_speak(self, author: Author, many: int) -> None:
         for _ in range(many):
             self.model.comment_by(author, "nice")
@@ -346,7 +404,8 @@ class Histories(RuleBasedStateMachine):
     @rule(author=st.sampled_from([SOMEBODY, OTHER_BOT]))
     def forge_a_marker(self, author: Author) -> None:
         for comment in ours(self.model):
-            self.model.comment_by(author, comment.body)
+            if marker.is_ours(comment.body, STICKY):
+                self.model.comment_by(author, comment.body)
         self.model.comment_by(author, "<!-- listbot:v1 kind=pull id= -->")
 
     @rule(body=st.sampled_from(DAMAGES))

@@ -487,3 +487,28 @@ def test_an_enterprise_server_is_spoken_to_as_whoever_the_token_is(stage: Stage,
         (comment,) = pull.comments
         assert comment.author.login == "house-bot[bot]"
         assert "(<https://git.example.com/curator/papers/blob/" in comment.body
+
+
+def test_what_github_refuses_is_said_and_is_no_bug(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    forge.fault(Refused(on="POST */comments", status=422, message="was submitted too quickly"))
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    done = report(stage, forge, pull, token)
+    assert (done.code, ours(pull)) == (0, [])
+    assert "listbot: GitHub refuses this (422): " in done.err
+
+
+@pytest.mark.parametrize("edited", ["", "thanks, looking into it", "\n{body}", "A note.\n\n{body}"])
+def test_a_comment_that_somebody_edited_is_not_made_twice(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, edited: str
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    said = ours(pull)
+    (comment,) = pull.comments
+    for _ in range(2):
+        comment.rewrite(edited.format(body=comment.body), forge.clock.tick())
+        assert report(stage, forge, pull, token).writes == ["POST /graphql"]
+        assert ours(pull) == said
+    assert report(stage, forge, pull, token).writes == []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,12 @@ from listbot.commands import bot_weekly, link_results
 from listbot.commands.link_options import Options
 from listbot.commands.link_results import CheckedLinks
 from listbot.document import Document
+from listbot.links.store import Store, default_path
 from listbot.liveness import LinkResult, Reason, outcome_of
 from tests.bot.stage import Done, Stage, stage
 from tests.forge import events
 from tests.forge.answers import Token
-from tests.forge.faults import BadGatewayAfterCommit, ListLag, ResetAfterCommit
+from tests.forge.faults import BadGatewayAfterCommit, ListLag, Refused, ResetAfterCommit
 from tests.forge.forge import Forge, workflow_permissions
 from tests.forge.records import Issue
 from tests.forge.world import Repository
@@ -70,6 +72,8 @@ def week(
         inconclusive: str | None = None,
         stopped: Reason | None = None,
         token: Token = token,
+        event: str = "schedule",
+        payload: Any = None,
         **more: str,
     ) -> Done:
         now = 1_770_000_000.0 + day * DAY
@@ -80,11 +84,13 @@ def week(
             urls = [link.target for document in documents for link in document.links]
             reasons = {url: found.get(url, Reason.OK) for url in urls}
             results = {url: LinkResult(url, outcome_of(r), r, at=now) for url, r in reasons.items()}
+            with Store(Path(options.store or "")) as store:
+                store.begin(name, len(urls), now)
             return CheckedLinks(results, inconclusive, stopped)
 
         monkeypatch.setattr(link_results, "of_documents", of_documents)
-        payload = events.schedule(forge, repository)
-        return stage.run("weekly", *arguments, event="schedule", payload=payload, token=token, **more)
+        sent = payload if payload is not None else events.schedule(forge, repository)
+        return stage.run("weekly", *arguments, event=event, payload=sent, token=token, **more)
 
     return run
 
@@ -296,6 +302,68 @@ def test_a_store_that_cannot_be_read_is_said_and_done_without(
     assert "this run does without what it knows" in done.err
 
 
+def test_a_dry_run_leaves_the_store_as_it_is(week: Week, tmp_path: Path) -> None:
+    home = tmp_path / "cache" / "listbot"
+    week(GONE, 0, "--dry-run")
+    assert not home.exists()
+    week(GONE)
+    before = {path.name: path.read_bytes() for path in home.iterdir()}
+    assert "links.sqlite" in before
+    week(GONE, 7, "--dry-run")
+    assert {path.name: path.read_bytes() for path in home.iterdir()} == before
+
+
+def test_what_a_dry_run_knows_is_what_the_store_knows(stage: Stage, tmp_path: Path) -> None:
+    assert stage
+    with Store(default_path()) as store:
+        store.keep(store.begin("weekly", 3, 1.0))
+        path = bot_weekly._store(tmp_path, dry_run=True)  # while another process has it open
+        with Store(path) as copy:
+            assert (path.parent, copy.last_count("weekly")) == (tmp_path, 3)
+
+
+def test_a_payload_that_holds_the_schedule_alone_is_enough(week: Week, repository: Repository) -> None:
+    done = week(GONE, payload={"schedule": "17 4 * * 1"}, GITHUB_REPOSITORY="curator/tools")
+    assert (done.code, len(ours(repository))) == (0, 1)
+    assert "/curator/tools/blob/HEAD/README.md?plain=1#L3>" in (ours(repository)[0].body or "")
+
+
+@pytest.mark.parametrize(("branch", "count"), [("side", 0), ("main", 1)])
+def test_a_run_by_hand_is_about_the_default_branch(
+    week: Week, forge: Forge, repository: Repository, branch: str, count: int
+) -> None:
+    payload = events.workflow_dispatch(forge, repository) | {"ref": f"refs/heads/{branch}"}
+    done = week(GONE, event="workflow_dispatch", payload=payload)
+    assert (done.code, len(ours(repository)), len(done.requests) > 0) == (0, count, count == 1)
+    assert ("this was started on 'refs/heads/side', and the issue is about the list of 'main'" in done.err) != count
+
+
+@pytest.mark.parametrize("reason", ["not_planned", "duplicate"])
+def test_what_people_closed_for_good_stays_closed(week: Week, repository: Repository, reason: str) -> None:
+    week(GONE)
+    (issue,) = ours(repository)
+    issue.state, issue.state_reason, issue.closed_by = "closed", reason, repository.owner
+    week(GONE, 7)
+    week({**GONE, "https://two.test/": Reason.NXDOMAIN}, 14)
+    assert (issue.state, issue.state_reason, len(ours(repository))) == ("closed", reason, 1)
+    assert "https://two.test/" in (issue.body or "")
+
+
+def test_what_we_closed_as_a_duplicate_is_opened_where_the_other_is_gone(week: Week, repository: Repository) -> None:
+    week(GONE)
+    (issue,) = ours(repository)
+    issue.state, issue.state_reason, issue.closed_by = "closed", "duplicate", issue.author
+    week(GONE, 7)
+    assert (issue.state, issue.state_reason) == ("open", "reopened")
+
+
+def test_what_github_refuses_is_said_and_is_no_bug(week: Week, repository: Repository, forge: Forge) -> None:
+    forge.fault(Refused(on="POST */issues", status=422, message="was submitted too quickly"))
+    done = week(GONE)
+    assert (done.code, ours(repository)) == (0, [])
+    assert "the issue stays as it is (GitHub refuses this (422): " in done.err
+
+
 def test_a_dry_run_prints_the_plan(week: Week) -> None:
     done = week(GONE, 0, "--dry-run")
     assert (done.code, done.writes) == (0, [])
@@ -357,3 +425,5 @@ def test_an_app_of_ones_own_keeps_one_issue_and_reads_its_ticks(
     done = week(GONE, 14, token=own, **account)
     assert "1 tick read" in done.err
     assert [issue.state for issue in ours(repository)] == ["closed"]
+    looks = [one for one in done.requests if one.method == "GET" and one.path.endswith("/issues")]
+    assert {one.first("creator") for one in looks} == {"house-bot[bot]"}

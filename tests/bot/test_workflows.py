@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
+import tomllib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -17,6 +18,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tests.bot.test_report import DUPLICATE, LIST, RULES
 from tests.forge import events
@@ -93,6 +97,30 @@ def test_the_stages_get_what_the_tests_of_the_stages_are_granted() -> None:
     assert permissions(WEEKLY) == test_weekly_command.GRANTED
 
 
+def test_the_weekly_cache_is_written_on_schedule_alone() -> None:
+    (job,) = yaml.safe_load(WEEKLY.read_text("utf-8"))["jobs"].values()
+    (saves,) = (step for step in job["steps"] if "cache/save@" in step["uses"])
+    assert saves["if"] == "${{ !cancelled() && github.event_name == 'schedule' }}"
+
+
+def test_what_the_action_installs_is_pinned_and_is_what_the_package_asks_for() -> None:
+    lock = (ROOT / "action-requirements.txt").read_text("utf-8").replace("\\\n", "")
+    pinned: dict[str, Version] = {}
+    for line in lock.splitlines():
+        asked, *hashes = line.split(" --hash=sha256:")
+        requirement = Requirement(asked)
+        (one,) = requirement.specifier
+        assert one.operator == "=="
+        assert hashes
+        assert all(re.fullmatch(r"[0-9a-f]{64}", found.strip()) for found in hashes)
+        pinned[canonicalize_name(requirement.name)] = Version(one.version)
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    extras = package["project"]["optional-dependencies"]
+    for written in package["project"]["dependencies"] + extras["bot"] + package["build-system"]["requires"]:
+        wanted = Requirement(written)
+        assert pinned[canonicalize_name(wanted.name)] in wanted.specifier, written
+
+
 _ALONE = {"LISTBOT_NO_REGISTRIES": "true"}
 
 
@@ -139,7 +167,9 @@ def test_a_pull_request_of_a_fork_from_the_event_to_the_comment(
         ("error", "listbot duplicate-entry")
     ], first.log
     assert first.summary.startswith("### This change brings 1 error\n")
-    assert any(line.startswith("installs -I -m pip install ") and line.endswith("[bot]") for line in first.lines)
+    needed, own_commit = (line for line in first.lines if line.startswith("installs -I -m pip install "))
+    assert "--require-hashes --only-binary :all:" in needed
+    assert "--no-deps --no-build-isolation " in own_commit
     assert forge.requests == []
 
     run = papers.run(pull, conclusion="failure")

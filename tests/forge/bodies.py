@@ -40,6 +40,7 @@ class Bodies(RepositoryBodies):
             created_at=issue.created,
             updated_at=issue.updated,
             closed_at=issue.closed,
+            closed_by=self.account(issue.closed_by) if issue.closed_by is not None else None,
             author_association=self._association(repository, issue.author),
             performed_via_github_app=self._performed_by(issue.author),
             assignees=[],

@@ -169,7 +169,11 @@ class Root:
             raise GraphQLError("Could not resolve to a comment.", extensions={"type": "NOT_FOUND"})
         if not fields["body"].strip() or len(fields["body"]) > BODY_LIMIT:
             raise GraphQLError("Body is blank or too long", extensions={"type": "UNPROCESSABLE"})
-        remark.body, remark.updated = fields["body"], self._forge.clock.tick()
+        now = self._forge.clock.tick()
+        if isinstance(remark, Remark):
+            remark.rewrite(fields["body"], now)
+        else:
+            remark.body, remark.updated = fields["body"], now
         name = "issueComment" if isinstance(remark, Remark) else "pullRequestReviewComment"
         return {name: _remark(remark), "clientMutationId": fields.get("clientMutationId")}
 
@@ -261,7 +265,13 @@ def _remark(remark: Remark | ReviewRemark) -> Json:
         "author": _author(remark.author),
         "viewerDidAuthor": False,
         "pullRequestReview": _of_review(remark),
+        "userContentEdits": lambda _info, **asked: _connection(_versions(remark), asked),
     }
+
+
+def _versions(remark: Remark | ReviewRemark) -> list[Json]:
+    edits = remark.edits if isinstance(remark, Remark) else []
+    return [{"__typename": "UserContentEdit", "editedAt": date, "diff": text} for date, text in edits]
 
 
 def _of_review(remark: Remark | ReviewRemark) -> Json | None:

@@ -56,6 +56,16 @@ class Remark:
     """The reason for which it is hidden, such as `OUTDATED`."""
     listed_after: int = 0
     """How many more lists leave it out, as a replica does that lags behind."""
+    edits: list[tuple[str, str]] = field(default_factory=list)
+    """When the body was changed and what it said then, newest first; the making of it is the oldest, once there are
+    others."""
+
+    def rewrite(self, body: str, now: str) -> None:
+        """Change the body and remember what it was."""
+        if not self.edits:
+            self.edits.append((self.created, self.body))
+        self.edits.insert(0, (now, body))
+        self.body, self.updated = body, now
 
 
 @dataclass
@@ -166,6 +176,7 @@ class Issue:
     locked: bool = False
     listed_after: int = 0
     duplicate_of: int | None = None
+    closed_by: Account | None = None
     edits: list[tuple[str, Account]] = field(default_factory=list)
     """When and by whom the body was changed, newest first; the making of it is the oldest, once there are others."""
 

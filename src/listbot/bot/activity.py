@@ -75,8 +75,12 @@ def of_report(name: str, event: Event, workflow: str = WORKFLOW) -> Report | Not
     )
 
 
-def of_weekly(name: str) -> Weekly | Nothing:
-    """What `bot weekly` does: it acts on the clock or when somebody with write access asks."""
-    if name in ("schedule", "workflow_dispatch"):
-        return Weekly()
-    return Nothing(f"'{name}' is neither 'schedule' nor 'workflow_dispatch'")
+def of_weekly(name: str, event: Event) -> Weekly | Nothing:
+    """What `bot weekly` does: it acts on the clock or when somebody with write access asks. The issue is about the list
+    of the default branch, where a schedule always runs; by hand it can be started on any."""
+    if name not in ("schedule", "workflow_dispatch"):
+        return Nothing(f"'{name}' is neither 'schedule' nor 'workflow_dispatch'")
+    branch = event.repository.default_branch
+    if name == "workflow_dispatch" and event.ref is not None and event.ref != f"refs/heads/{branch}":
+        return Nothing(f"this was started on '{event.ref}', and the issue is about the list of '{branch}'")
+    return Weekly()

@@ -43,8 +43,15 @@ def issue(row: Row) -> Issue:
         body=row["body"] or "",
         is_open=row["state"] == "open",
         is_pull_request="pull_request" in row,
-        is_unwanted=row["state"] == "closed" and row.get("state_reason") == "not_planned",
+        is_unwanted=row["state"] == "closed" and _is_unwanted(row),
     )
+
+
+def _is_unwanted(row: Row) -> bool:
+    """Whether people have closed an issue for good; as a duplicate we do it too, and `closed_by` may tell."""
+    if row.get("state_reason") == "duplicate":
+        return author(row.get("closed_by")) != author(row["user"])
+    return bool(row.get("state_reason") == "not_planned")
 
 
 def pull(row: Row) -> Pull:

@@ -31,7 +31,7 @@ query(
       state
       comments(first: 100, after: $comments) @include(if: $moreComments) {{
         {_PAGE}
-        nodes {{ id fullDatabaseId body {_AUTHOR} }}
+        nodes {{ id fullDatabaseId body {_AUTHOR} userContentEdits(last: 1) {{ nodes {{ diff }} }} }}
       }}
       reviewThreads(first: 100, after: $threads) @include(if: $moreThreads) {{
         {_PAGE}
@@ -94,11 +94,19 @@ def read(pages: Sequence[Row]) -> Discussion:
         head=pages[-1]["headRefOid"],
         is_open=pages[-1]["state"] == "OPEN",
         comments=tuple(
-            Comment(int(row["fullDatabaseId"]), _author(row), row["body"], row["id"]) for row in rows("comments")
+            Comment(int(row["fullDatabaseId"]), _author(row), row["body"], row["id"], _first(row))
+            for row in rows("comments")
         ),
         inline=tuple(_inline(row) for row in rows("reviewThreads") if row["comments"]["nodes"]),
         reviews=tuple(Review(row["id"], _author(row), row["body"], row["isMinimized"]) for row in rows("reviews")),
     )
+
+
+def _first(row: Row) -> str:
+    """The text that an edited comment began as: edits come newest first, and `diff` holds all of the text. Empty where
+    nobody has edited it, or somebody has taken that version away."""
+    edits = (row.get("userContentEdits") or {}).get("nodes") or ()
+    return next((edit["diff"] or "" for edit in edits), "")
 
 
 def _inline(thread: Row) -> InlineComment:

@@ -60,16 +60,30 @@ class WorkflowRun(_Model):
     repository: HeadRepository
 
 
-class Event(_Model):
-    """A payload. Only one of `pull_request` and `workflow_run` is there, or neither."""
+class _Subject(_Model):
+    """Only one of `pull_request` and `workflow_run` is there, or neither."""
 
-    repository: Repository
     pull_request: PullRequest | None = None
     workflow_run: WorkflowRun | None = None
+    ref: Ref | None = None
+    """What was chosen where somebody started a workflow by hand, as `refs/heads/main`."""
 
 
-def read(path: Path) -> Event:
-    """The event in a file. Raises InputError with the field that is not as expected."""
+class _Sent(_Subject):
+    """A payload as it comes: that of a schedule may hold the schedule alone."""
+
+    repository: Repository | None = None
+
+
+class Event(_Subject):
+    """A payload."""
+
+    repository: Repository
+
+
+def read(path: Path, home: Repository | None = None) -> Event:
+    """The event in a file; `home` is the repository where the event names none. Raises InputError with the field that
+    is not as expected."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -77,8 +91,12 @@ def read(path: Path) -> Event:
     if len(content) > _MAX_EVENT:
         raise InputError(f"{path}: this event is larger than any that GitHub sends")
     try:
-        return Event.model_validate_json(content)
+        sent = _Sent.model_validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole file"
         raise InputError(f"{path}: this is no event of GitHub's: {field}: {first['msg'].lower()}") from None
+    repository = sent.repository or home
+    if repository is None:
+        raise InputError(f"{path}: this event names no repository; set GITHUB_REPOSITORY to owner/name")
+    return Event(repository=repository, pull_request=sent.pull_request, workflow_run=sent.workflow_run, ref=sent.ref)

@@ -12,6 +12,7 @@ import base64
 import contextlib
 import time
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import requests
@@ -109,8 +110,13 @@ class Hub:
         if self._own is None and self._github.requester.hostname == _PERMANENT_HOST:
             self._own = ACTIONS_BOT
         if self._own is None:
-            self._own = int(self._asked("query { viewer { databaseId } }", {})["viewer"]["databaseId"])
+            self._own = int(self._viewer["databaseId"])
         return self._own
+
+    @cached_property
+    def _viewer(self) -> answers.Row:
+        found: answers.Row = self._asked("query { viewer { databaseId login } }", {})["viewer"]
+        return found
 
     # Pull requests ----------------------------------------------------------------------------------------------------
 
@@ -181,11 +187,10 @@ class Hub:
     # Issues -----------------------------------------------------------------------------------------------------------
 
     def own_issues(self) -> Sequence[Issue]:
-        """By the login where it is known; else all are read, and told apart by their author."""
+        """Asked for by the login, and told apart by the author's id."""
         own = self.own_id()
-        asked = {"state": "all", "sort": "created", "direction": "asc"}
-        if own == ACTIONS_BOT:
-            asked["creator"] = "github-actions[bot]"
+        login = "github-actions[bot]" if own == ACTIONS_BOT else self._viewer["login"]
+        asked = {"state": "all", "sort": "created", "direction": "asc", "creator": login}
         with _refusals():
             found = [answers.issue(row) for row in self._rows("issues", asked)]
         return [issue for issue in found if issue.author.id == own]

@@ -3,7 +3,9 @@
     <!-- listbot:v1 kind=pull id=eyJoZWFkIjoi… -->
 
 It is the first line of everything that the bot writes. The payload is base64, so neither `--` nor `>` occurs in it. A
-marker alone proves nothing, as anybody can copy it: a text is ours where its author is us *and* it begins with one.
+marker alone proves nothing, as anybody can copy it: a text is ours where its author is us *and* it holds one. People
+write notes above it, and editors put blank lines or a byte order mark there, so it counts on any line that is no quote
+and no code.
 """
 
 from __future__ import annotations
@@ -12,11 +14,14 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-_MARKER = re.compile(r"<!-- listbot:v1 kind=(?P<kind>[a-z]+) id=(?P<id>[A-Za-z0-9+/=]{0,40000}) -->")
+_MARKER = re.compile(r" {0,3}<!-- listbot:v1 kind=(?P<kind>[a-z]+) id=(?P<id>[A-Za-z0-9+/=]{0,40000}) -->")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 
 
 class Remembered(BaseModel):
@@ -42,15 +47,41 @@ def written(kind: str, state: Remembered) -> str:
 
 
 def is_ours(body: str, kind: str) -> bool:
-    """Whether a body begins with a marker of a kind, readable or not. Ask for the author beside it."""
+    """Whether a body holds a marker of a kind, readable or not. Ask for the author beside it."""
+    return _marker(body, kind) is not None
+
+
+def opens(body: str, kind: str | None = None) -> bool:
+    """Whether a body begins with a marker, of a kind or any, as all do that we wrote and nobody has been at."""
     found = _MARKER.match(body)
-    return found is not None and found["kind"] == kind
+    return found is not None and kind in (None, found["kind"])
+
+
+def spoken(body: str) -> Iterator[str]:
+    """The lines of a body that whoever wrote it says himself: those of fenced code are left out, and what is quoted or
+    indented begins with something else than we do."""
+    fence = ""
+    for line in _LINE_END.split(body.removeprefix("\ufeff")):
+        found = _FENCE.match(line)
+        if fence:
+            closes = found is not None and found["fence"].startswith(fence) and not line[found.end() :].strip()
+            fence = "" if closes else fence
+        elif found is not None:
+            fence = found["fence"]
+        else:
+            yield line
+
+
+def _marker(body: str, kind: str | None = None) -> re.Match[str] | None:
+    """The first marker of a kind, or of any."""
+    found = (_MARKER.match(line) for line in spoken(body))
+    return next((one for one in found if one is not None and kind in (None, one["kind"])), None)
 
 
 def read(body: str, kind: str, model: type[State]) -> State | None:
     """What a body's marker remembers; None where somebody has been at it."""
-    found = _MARKER.match(body)
-    if found is None or found["kind"] != kind:
+    found = _marker(body, kind)
+    if found is None:
         return None
     try:
         return model.model_validate_json(base64.b64decode(found["id"], validate=True))
@@ -60,7 +91,7 @@ def read(body: str, kind: str, model: type[State]) -> State | None:
 
 def nonce_of(body: str) -> str | None:
     """The run that wrote a body, whatever else its marker holds."""
-    found = _MARKER.match(body)
+    found = _marker(body)
     state = read(body, found["kind"], _AnyState) if found is not None else None
     return state.nonce if state is not None else None
 

@@ -17,6 +17,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from listbot.bot import marker
 from listbot.links.verdict import STRIKES
 from listbot.liveness import Reason
 
@@ -113,6 +114,11 @@ def _packed(memories: list[LinkMemory]) -> str:
     kept = _Kept(links=sorted(memories, key=lambda memory: memory.u))
     packed = zlib.compress(kept.model_dump_json(exclude_defaults=True).encode("utf-8"), 9)
     return base64.b64encode(packed).decode("ascii")
+
+
+def is_kept(body: str) -> bool:
+    """Whether a body remembers anything, readable or not."""
+    return any(_KEPT.match(line) for line in marker.spoken(body))
 
 
 def read(body: str) -> Memories:

@@ -23,6 +23,8 @@ class Comment(NamedTuple):
     body: str
     node: str
     """Its id in GraphQL, by which it is changed."""
+    first: str = ""
+    """What it said when it was made, where GitHub tells that it was edited since."""
 
 
 class InlineComment(NamedTuple):
@@ -72,7 +74,7 @@ class Issue(NamedTuple):
     is_open: bool
     is_pull_request: bool
     is_unwanted: bool = False
-    """Closed as *not planned*."""
+    """Closed by people as *not planned* or as a *duplicate*."""
 
 
 class Pull(NamedTuple):
@@ -152,7 +154,7 @@ class Tree(NamedTuple):
 
 
 def is_ours(author: Author, body: str, own: int, kind: str) -> bool:
-    """Written by our account *and* opened by our marker: either alone can belong to somebody else.
+    """Written by our account *and* with our marker in it: either alone can belong to somebody else.
 
     Many workflows write as `github-actions[bot]`, and anybody can copy a marker. The account of a bot belongs to one
     app, so that its id tells as much as the app's own.

@@ -15,7 +15,7 @@ from pydantic import Field
 from listbot.bot import marker
 from listbot.bot.markdown import Markdown
 from listbot.bot.marker import Remembered
-from listbot.bot.observed import Comment, InlineComment, Review, is_ours
+from listbot.bot.observed import Author, Comment, InlineComment, Review, is_ours
 from listbot.bot.plan import (
     CreateComment,
     CreateReview,
@@ -28,6 +28,7 @@ from listbot.bot.plan import (
 )
 
 STICKY, INLINE, REVIEW = "pull", "inline", "review"
+_BLANK = " \t\r\n\ufeff"
 MAX_INLINE = 20
 """Comments of ours on lines of one pull request: GitHub grows slow and people tired beyond."""
 
@@ -79,15 +80,27 @@ class _Line(NamedTuple):
 
 def plan(observed: Observed, wanted: Wanted, nonce: str) -> list[Write]:
     """The writes that make what is seen what is wanted, those that notify nobody first. `nonce` is this run's."""
-    own = sorted(
-        comment for comment in observed.comments if is_ours(comment.author, comment.body, observed.own, STICKY)
-    )
+    own = _own_comments(observed, wanted)
     kept, outdated = _sorted_out(_own_lines(observed), wanted)
     writes: list[Write] = [DeleteComment(comment.node) for comment in own[1:]]
     writes += [Minimize(node) for node in (*outdated, *_spent_reviews(observed, outdated))]
     writes += _edits(kept, wanted, nonce)
     writes += _sticky(own, wanted, nonce)
     return writes + _review(kept, wanted, nonce)
+
+
+def _own_comments(observed: Observed, wanted: Wanted) -> list[Comment]:
+    """The comment that is ours by what it says or said at first, and those that others of our runs made beside it.
+
+    Where there is none, one of our account that says nothing any more is taken for it rather than a second one made.
+    What holds a marker further below may be somebody's report of what we said: none such is taken away.
+    """
+    written = sorted(one for one in observed.comments if one.author == Author(observed.own, True))
+    own = [one for one in written if any(marker.is_ours(text, STICKY) for text in (one.body, one.first))]
+    if not own and wanted.text is not None:
+        own = [one for one in written if not one.body.strip(_BLANK)][:1]
+    began = [one for one in own[1:] if any(marker.opens(text, STICKY) for text in (one.body, one.first))]
+    return [*own[:1], *began]
 
 
 def _own_lines(observed: Observed) -> list[_Line]:
@@ -144,7 +157,7 @@ def _sticky(own: Sequence[Comment], wanted: Wanted, nonce: str) -> list[Write]:
 
 def _says(body: str, text: Markdown) -> bool:
     """Whether a body of ours says this already, and nobody has been at it."""
-    return marker.shown(body) == text.text.strip()
+    return marker.opens(body) and marker.shown(body) == text.text.strip()
 
 
 def _edits(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:

@@ -1,7 +1,7 @@
 """Observed issues + what the links of the list need -> writes. One issue, never a second; pure.
 
-The lowest number wins. Only a check that came to its end closes it. An issue that people closed as *not planned* is
-kept true and stays closed: they have spoken.
+The lowest number wins. Only a check that came to its end closes it. An issue that people closed as *not planned* or
+as a *duplicate* is kept true and stays closed: they have spoken.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from listbot.bot import marker
+from listbot.bot import marker, memory
 from listbot.bot.markdown import Markdown
 from listbot.bot.marker import Remembered
-from listbot.bot.observed import Issue, is_ours
+from listbot.bot.observed import Author, Issue
 from listbot.bot.plan import CreateIssue, EditIssue, Write
 
 KIND = "weekly"
@@ -38,12 +38,14 @@ class Wanted(NamedTuple):
 def own_issues(issues: Sequence[Issue], own: int) -> list[Issue]:
     """The issues that are ours, the one that counts first.
 
-    One whose text was emptied is known by its title, which only then is enough.
+    Of those that our account wrote each is ours that still has the marker, or the memory, or, whatever became of its
+    text, the title.
     """
 
     def ours(issue: Issue) -> bool:
-        emptied = issue.title == TITLE and not issue.body.strip() and issue.author.id == own and issue.author.is_bot
-        return not issue.is_pull_request and (emptied or is_ours(issue.author, issue.body, own, KIND))
+        if issue.is_pull_request or issue.author != Author(own, True):
+            return False
+        return issue.title == TITLE or marker.is_ours(issue.body, KIND) or memory.is_kept(issue.body)
 
     return sorted((issue for issue in issues if ours(issue)), key=lambda issue: issue.number)
 
@@ -62,8 +64,7 @@ def plan(issues: Sequence[Issue], own: int, wanted: Wanted, nonce: str) -> list[
 
 
 def _edit(issue: Issue, wanted: Wanted, nonce: str) -> list[Write]:
-    same = marker.shown(issue.body).startswith(wanted.text.text.strip() + "\n") and wanted.history in issue.body
-    body = None if same else _body(wanted, nonce)
+    body = None if _says(issue.body, wanted) else _body(wanted, nonce)
     state = reason = None
     if wanted.has_work and not issue.is_open and not issue.is_unwanted:
         state, reason = "open", "reopened"
@@ -72,6 +73,12 @@ def _edit(issue: Issue, wanted: Wanted, nonce: str) -> list[Write]:
     if body is None and state is None:
         return []
     return [EditIssue(issue.number, body=body, state=state, reason=reason)]
+
+
+def _says(body: str, wanted: Wanted) -> bool:
+    """Whether it says this already, and nobody has been at it."""
+    shown = marker.shown(body).startswith(wanted.text.text.strip() + "\n")
+    return shown and marker.opens(body, KIND) and wanted.history in body
 
 
 def _body(wanted: Wanted, nonce: str) -> str:

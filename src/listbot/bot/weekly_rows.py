@@ -19,6 +19,9 @@ from listbot.links.archive import SHOWN_AT
 from listbot.links.verdict import STRIKES
 from listbot.liveness import SUSPICIONS, UNCHECKED, LinkResult, Outcome, outcome_of
 
+_LONGEST_LINK = 4_000
+"""Bytes: a longer one would take the room of other rows."""
+
 
 class Listed(NamedTuple):
     """Where a link stands in the list."""
@@ -69,7 +72,7 @@ def gone(home: Home, row: Row) -> Markdown:
     seen = row.memory
     facts = [_strikes(seen), _last_alive(seen)]
     if seen.c is not None:
-        facts.append(link(_copy(seen.c), f"{SHOWN_AT}/{seen.c}/{row.result.url}"))
+        facts.append(_linked(_copy(seen.c), f"{SHOWN_AT}/{seen.c}/{row.result.url}"))
     return _row(home, row, md("{seen}<br>{facts}", seen=_evidence(seen), facts=joined("; ", facts)), dated=False)
 
 
@@ -104,7 +107,11 @@ def _copy(stamp: str) -> Markdown:
 def moved(home: Home, row: Row) -> Markdown:
     """Where it is now."""
     target = row.memory.t
-    new = md("now {url}", url=link(Code(target), target)) if target is not None else md("moved for good")
+    new = (
+        md("now {url}", url=_linked(md("{url}", url=Code(target)), target))
+        if target is not None
+        else md("moved for good")
+    )
     certain = md("") if row.memory.s else md("; look before you change it")
     return _row(home, row, md("{new}{certain}", new=new, certain=certain), vouch=False)
 
@@ -133,10 +140,16 @@ def _row(home: Home, row: Row, what: Markdown, *, vouch: bool = True, dated: boo
         name=name,
         where=where,
         more=more,
-        url=link(Code(listed.url), listed.url),
+        url=_linked(md("{url}", url=Code(listed.url)), listed.url),
         what=joined("<br>", [what, *_beside(row, dated=dated)]),
         boxes=joined("\n", boxes),
     )
+
+
+def _linked(text: Markdown, url: str) -> Markdown:
+    """A text that leads somewhere, if it takes no monster to do so."""
+    shown = link(text, url)
+    return shown if shown.size <= _LONGEST_LINK else text
 
 
 def _beside(row: Row, *, dated: bool) -> Iterator[Markdown]:

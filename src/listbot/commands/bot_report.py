@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from listbot.bot import activity, artifact, marker, pull_planning
 from listbot.bot import settings as bot_settings
 from listbot.bot.activity import Nothing, Report
-from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
+from listbot.bot.api import DeferredError, NoPermissionError, RefusedError, UncertainError
 from listbot.bot.observed import (
     At,
     Author,
@@ -67,7 +67,7 @@ def run(event: str | None, *, dry_run: bool) -> int:
         return _report(around, todo, hub, dry_run=dry_run)
     except NoPermissionError as error:
         return bot_run.nothing(f"this token may not comment here ({error}): the summary of the first stage has it all")
-    except (DeferredError, UncertainError) as error:
+    except (DeferredError, RefusedError, UncertainError) as error:
         return bot_run.nothing(str(error))
     finally:
         hub.close()

@@ -70,13 +70,22 @@ def around(event: str | None, default_name: str) -> Around:
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     return Around(
         event_name=default_name if event else os.environ.get("GITHUB_EVENT_NAME", default_name),
-        event=events.read(Path(path)),
+        event=events.read(Path(path), _home()),
         token=os.environ.get("GITHUB_TOKEN", ""),
         api=os.environ.get("GITHUB_API_URL", "https://api.github.com"),
         server=os.environ.get("GITHUB_SERVER_URL", "https://github.com"),
         summary=Path(summary) if summary else None,
         in_actions=os.environ.get("GITHUB_ACTIONS") == "true",
     )
+
+
+def _home() -> events.Repository | None:
+    """The repository that runs the workflow, as the environment names it."""
+    owner, _, name = os.environ.get("GITHUB_REPOSITORY", "").partition("/")
+    number = os.environ.get("GITHUB_REPOSITORY_ID", "")
+    if not owner or not name:
+        return None
+    return events.Repository(id=int(number) if number.isdecimal() else 0, name=name, owner=events.Owner(login=owner))
 
 
 def say(text: str) -> None:

@@ -13,6 +13,7 @@ dates counts, and both are true; where neither is there, none is given.
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 from listbot import inputs
 from listbot.bot import activity, alive_days, marker, memory, weekly_planning, weekly_text, weeks
 from listbot.bot.activity import Nothing
-from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
+from listbot.bot.api import DeferredError, NoPermissionError, RefusedError, UncertainError
 from listbot.bot.memory import LinkMemory
 from listbot.bot.observed import Comment, Issue
 from listbot.bot.plan import Write, described
@@ -56,14 +57,14 @@ def run(event: str | None, paths: tuple[str, ...], *, dry_run: bool) -> int:
     """Check the lists and keep the issue. Exit 4 where the check means nothing or was interrupted, and then nothing is
     written; also where its time was up, after writing what it had found until then."""
     around = bot_run.around(event, "schedule")
-    todo = activity.of_weekly(around.event_name)
+    todo = activity.of_weekly(around.event_name, around.event)
     if isinstance(todo, Nothing):
         return bot_run.nothing(todo.reason)
     settings_for = files.settings_source(None, False, Selection())
     hub = around.hub()
     try:
         documents = _documents(paths, settings_for)
-        checked = _checked(documents, settings_for(Path()), around)
+        checked = _checked(documents, settings_for(Path()), around, dry_run=dry_run)
         if checked.inconclusive is not None:
             bot_run.say(f"listbot: links are inconclusive: {checked.inconclusive}; the issue stays as it is")
             return EXIT_INCONCLUSIVE
@@ -85,7 +86,7 @@ def _kept(keeper: _Keeper, around: Around, *, dry_run: bool) -> int:
     """Keep the issue, and write the summary whether or not the token may."""
     try:
         return keeper.keep(dry_run=dry_run)
-    except (NoPermissionError, DeferredError, UncertainError) as error:
+    except (NoPermissionError, DeferredError, RefusedError, UncertainError) as error:
         return bot_run.nothing(f"the issue stays as it is ({error}): the summary of this run has it all")
     finally:
         if not dry_run:
@@ -104,11 +105,13 @@ def _documents(paths: tuple[str, ...], settings_for: SettingsFor) -> list[Docume
     return [parse(inputs.read(path, shown, settings_for(path.parent).max_file_size)) for path, shown in named]
 
 
-def _checked(documents: Sequence[Document], settings: Settings, around: Around) -> link_results.CheckedLinks:
+def _checked(
+    documents: Sequence[Document], settings: Settings, around: Around, *, dry_run: bool
+) -> link_results.CheckedLinks:
     """Every link is asked, whatever is remembered: it is the history that the store is for."""
     place = around.place
     with tempfile.TemporaryDirectory() as directory:
-        store = _store(Path(directory) / "store")
+        store = _store(Path(directory), dry_run=dry_run)
         options = Options(str(store), _DEADLINE, refresh=True, archive=True, longest_unasked_first=True)
         options = link_options.settled(options, settings.links)
         checked = link_results.of_documents(documents, f"weekly of {place.owner}/{place.name}", options)
@@ -117,16 +120,25 @@ def _checked(documents: Sequence[Document], settings: Settings, around: Around) 
         return checked
 
 
-def _store(other: Path) -> Path:
-    """Where the history of links is: where `listbot links` has it too, or, where that is of no use, in `other`. What
-    comes out of a cache must not stop every run from now on."""
-    path = default_path()
+def _store(directory: Path, *, dry_run: bool) -> Path:
+    """Where the history of links is: where `listbot links` has it too, or, where that is of no use, in a directory that
+    is thrown away. What comes out of a cache must not stop every run from now on. A dry run has a copy."""
+    path = _copied(default_path(), directory / "copy") if dry_run else default_path()
     try:
         Store(path).close()
     except InputError as error:
         bot_run.say(f"listbot: {error}; this run does without what it knows")
-        return other
+        return directory / "store"
     return path
+
+
+def _copied(store: Path, to: Path) -> Path:
+    """What was written last stands in a file beside the store, if another process has it open."""
+    for end in ("", "-wal"):
+        source = Path(f"{store}{end}")
+        if source.is_file():
+            shutil.copyfile(source, f"{to}{end}")
+    return to
 
 
 def _rows(documents: Sequence[Document], results: Mapping[str, LinkResult]) -> list[tuple[Listed, LinkResult]]:

@@ -72,6 +72,7 @@ def update_issue(call: Call) -> Answer:
     state = fields.get("state", changed.state)
     if state != changed.state:
         changed.closed = now if state == "closed" else None
+        changed.closed_by = call.token.account if state == "closed" else None
         changed.state_reason = "completed" if state == "closed" else "reopened"
     changed.state, changed.updated = state, now
     changed.state_reason = fields.get("state_reason") or changed.state_reason
@@ -108,8 +109,7 @@ def comment(call: Call) -> Answer:
 def update_comment(call: Call) -> Answer:
     """Anybody with the permission may edit anybody's comment: whose it is, the client has to know."""
     remark = _remark(call, "write")
-    remark.body = call.checked_body("IssueComment", required=True) or ""
-    remark.updated = call.repository.clock.tick()
+    remark.rewrite(call.checked_body("IssueComment", required=True) or "", call.repository.clock.tick())
     call.repository.issues[remark.number].updated = remark.updated
     return Answer(200, call.bodies.remark(call.repository, remark))
 
