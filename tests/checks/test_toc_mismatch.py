@@ -309,3 +309,60 @@ def test_numbers_that_do_not_count_are_left_alone() -> None:
     contents = "".join(f"{at}. {markdown(h)}\n" for at, h in zip([1, 2, 2, 5, 6, 6, 7, 9, 9], HEADINGS, strict=False))
     (found,) = diagnostics("toc-mismatch", under("## Contents", contents, HEADINGS))
     assert found.fix is None
+
+
+LANGUAGES = {
+    "en": ("Contents", ["Collectors", "Parsers", "Storage", "Dashboards", "Books", "Talks", "Alerts & Paging"]),
+    "zh": ("目录", ["采集工具", "解析工具", "存储引擎", "可视化", "书籍", "演讲", "告警与通知"]),
+    "de": ("Inhalt", ["Sammler", "Zerleger", "Speicher", "Übersichten", "Bücher", "Vorträge", "Alarme"]),
+    "ja": ("もくじ", ["収集ツール", "解析ツール", "ストレージ", "ダッシュボード", "書籍", "講演", "アラート"]),
+    "ko": ("목차", ["수집 도구", "분석 도구", "저장소", "대시보드", "도서", "강연", "알림과 호출"]),
+}
+
+
+@pytest.mark.parametrize("count", [5, 6, 7])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_short_contents_in_any_language(language: str, count: int) -> None:
+    """A line that lacks is written, and a heading that was renamed is told once, wherever it stands."""
+    name, headings = LANGUAGES[language][0], LANGUAGES[language][1][:count]
+    form = FORMS["dash"]
+    for at in range(count):
+        text = under(f"## {name}", form(headings[:at] + headings[at + 1 :]), headings)
+        (lacking,) = diagnostics("toc-mismatch", text)
+        assert lacking.message.startswith(f"“{headings[at]}” does not stand in the table of contents; {count - 1} of ")
+        assert fixed("toc-mismatch", text) == under(f"## {name}", form(headings), headings)
+        text = under(f"## {name}", form(headings), [*headings[:at], "Données", *headings[at + 1 :]])
+        (renamed,) = diagnostics("toc-mismatch", text)
+        assert (
+            renamed.message
+            == f"no heading or anchor here is named #{slug(headings[at])}; “Données” stands in its place"
+        )
+        assert renamed.fix is not None
+        assert not renamed.fix.safe
+
+
+@pytest.mark.parametrize(
+    ("headings", "why"),
+    [
+        (["Linkers", "Pools", "Jewels", "Editors", "Books", "Papers"], "two are in its place"),
+        (["Linkers", "Editors", "Pools", "Books", "Papers"], "it stands elsewhere"),
+        (["Linkers", "Editors", "Books", "Papers", "Pools"], "it stands at the end"),
+    ],
+)
+def test_a_heading_elsewhere_is_not_what_a_broken_line_means(headings: list[str], why: str) -> None:
+    text = under("## Contents", lines(["Linkers", "Tools", "Editors", "Books", "Papers"]), headings)
+    broken = next(d for d in diagnostics("toc-mismatch", text) if d.start.line == 6)
+    assert broken.message == "no heading or anchor here is named #tools", why
+
+
+def test_a_licence_that_is_gone_was_not_renamed() -> None:
+    text = under("## Contents", lines([*SHORT, "License"]), [*SHORT, "Pools"])
+    found = [d.message for d in diagnostics("toc-mismatch", text)]
+    assert found[0] == "no heading or anchor here is named #license"
+
+
+def test_a_heading_with_sections_that_have_lines_may_be_renamed() -> None:
+    nested = "- [Linkers](#linkers)\n- [Tools](#tools)\n  - [Gdb](#gdb)\n- [Books](#books)\n- [Papers](#papers)\n"
+    text = under("## Contents", nested, ["Linkers", "Pools", "Gdb", "Books", "Papers"]).replace("## Gdb", "### Gdb")
+    (found,) = diagnostics("toc-mismatch", text)
+    assert found.message == "no heading or anchor here is named #tools; “Pools” stands in its place"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listbot import contents_table
-from listbot.checks.toc_mismatch import anchors, missing, order, renaming
+from listbot.checks.toc_mismatch import anchors, missing, order, renaming, standing
 from listbot.finding import Finding
 from listbot.rule import Context
 
@@ -17,8 +17,9 @@ def check(context: Context) -> Iterator[Finding]:
         return
     wrong = list(anchors.wrong(document, contents))
     meant = {finding.fix.edits[0].text[1:] for finding in wrong if finding.fix is not None}
-    left_out = list(missing.headings(document, contents, meant))
-    renamed = renaming.pairs(document, contents, [f.span for f in wrong if f.fix is None], [h for h, _ in left_out])
+    reached = standing.reached(document, contents, meant)
+    left_out = list(missing.headings(document, contents, reached))
+    renamed = renaming.pairs(document, contents, wrong, reached)
     for finding in wrong:
         heading = renamed.get(finding.span)
         yield finding if heading is None else renaming.finding(finding, heading)
