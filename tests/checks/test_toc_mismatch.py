@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import zip_longest
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -366,3 +367,70 @@ def test_a_heading_with_sections_that_have_lines_may_be_renamed() -> None:
     text = under("## Contents", nested, ["Linkers", "Pools", "Gdb", "Books", "Papers"]).replace("## Gdb", "### Gdb")
     (found,) = diagnostics("toc-mismatch", text)
     assert found.message == "no heading or anchor here is named #tools; “Pools” stands in its place"
+
+
+@pytest.mark.parametrize("count", [4, 5, 9])
+def test_a_line_without_its_hash_means_the_anchor_where_there_is_no_such_file(count: int) -> None:
+    headings = [*HEADINGS[: count - 1], "数据集"]
+    right = under("## Contents", lines(headings), headings)
+    for name in (headings[1], headings[-1]):
+        for written in (name, name.lower(), quote(name.lower())):
+            text = right.replace(f"(#{name.lower()})", f"({written})")
+            (found,) = diagnostics("toc-mismatch", text)
+            assert found.message == f"there is no file {unquote(written)}; #{name.lower()} is meant"
+            assert fixed("toc-mismatch", text) == right
+            assert diagnostics("broken-path", text) == []
+
+
+def test_contents_without_any_hash() -> None:
+    right = under("## Contents", lines(SHORT), SHORT)
+    text = right.replace("(#", "(")
+    assert [d.message for d in diagnostics("toc-mismatch", text)] == [
+        f"there is no file {name.lower()}; #{name.lower()} is meant" for name in SHORT
+    ]
+    assert diagnostics("broken-path", text) == []
+    assert fixed("toc-mismatch", text) == right
+
+
+@pytest.mark.parametrize("target", ["CONTRIBUTING.md", "pools", "tools.md", "../tools", "https://example.com/tools"])
+def test_paths_stay_paths(target: str) -> None:
+    text = under("## Contents", lines(SHORT) + f"- [More]({target})\n", SHORT)
+    assert diagnostics("toc-mismatch", text) == []
+
+
+def test_a_path_outside_the_contents_is_a_path() -> None:
+    text = under("## Contents", lines(SHORT), SHORT) + "\nSee [the tools](tools).\n"
+    assert diagnostics("toc-mismatch", text) == []
+    assert len(diagnostics("broken-path", text)) == 1
+
+
+@pytest.mark.parametrize("form", ["dash", "numbers", "quote", "column", "ul", "pipes", "breaks"])
+def test_a_line_that_stands_there_again_is_told_once(form: str) -> None:
+    text = under("## Contents", FORMS[form]([*HEADINGS, HEADINGS[3]]), HEADINGS)
+    (found,) = diagnostics("toc-mismatch", text)
+    assert (found.message, found.severity) == ("“Books” stands in the contents twice", "warning")
+    assert found.span.start > text.index("(#debuggers)" if form not in ("ul",) else 'href="#debuggers"')
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        lines(SHORT) + "  - [Papers](#papers)\n  - [Linkers](#linkers)\n",
+        lines(SHORT[:2]) + "  - [Books](#books)\n" + lines(SHORT[2:]),
+        lines(SHORT) + "- [The tools](#tools)\n",
+        lines(SHORT) + "- [Tools](CONTRIBUTING.md)\n",
+    ],
+    ids=["below its own name", "below another", "in other words", "a file"],
+)
+def test_lines_that_stand_there_again_on_purpose(contents: str) -> None:
+    assert diagnostics("toc-mismatch", under("## Contents", contents, SHORT)) == []
+
+
+def test_the_second_of_two_headings_of_one_name_is_meant_by_the_second_line() -> None:
+    headings = ["Linkers", "Papers", "Tools", "Papers", "Books"]
+    wrong = under("## Contents", lines(headings), headings)
+    right = wrong.replace("[Tools](#tools)\n- [Papers](#papers)", "[Tools](#tools)\n- [Papers](#papers-1)")
+    (found,) = diagnostics("toc-mismatch", wrong)
+    assert found.message == "this line leads to “Papers”, as another one does; #papers-1 is meant"
+    assert fixed("toc-mismatch", wrong) == right
+    assert diagnostics("toc-mismatch", right) == []

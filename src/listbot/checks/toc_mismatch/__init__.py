@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listbot import contents_table
-from listbot.checks.toc_mismatch import anchors, missing, order, renaming, standing
+from listbot.checks.toc_mismatch import anchors, missing, order, renaming, repeated, standing
 from listbot.finding import Finding
 from listbot.rule import Context
 
@@ -15,7 +15,7 @@ def check(context: Context) -> Iterator[Finding]:
     contents = contents_table.find(document)
     if contents is None:
         return
-    wrong = list(anchors.wrong(document, contents))
+    wrong = [*anchors.wrong(document, contents), *anchors.without_hash(contents, context.surroundings)]
     meant = {finding.fix.edits[0].text[1:] for finding in wrong if finding.fix is not None}
     reached = standing.reached(document, contents, meant)
     left_out = list(missing.headings(document, contents, reached))
@@ -26,4 +26,5 @@ def check(context: Context) -> Iterator[Finding]:
     for heading, finding in left_out:
         if heading not in renamed.values():
             yield finding
+    yield from repeated.lines(document, contents, {finding.span for finding in wrong})
     yield from order.stray(document, contents)
