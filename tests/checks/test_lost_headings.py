@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from listbot import engine
+from listbot.baseline import Version, introduced
 from listbot.checks import RULES
 from listbot.config import Selection, UserConfig, settle
+from listbot.finding import FileReport
 from listbot.parser import parse
 from listbot.rulebook import pages
 from listbot.source import Source
@@ -19,13 +21,20 @@ WRONG_LINKS = {"toc-mismatch", "broken-anchor"}
 ASKED = WRONG_LINKS | {"unrendered-markdown", "pseudo-heading", "missing-section"}
 
 
-def told(text: str, *, is_list: bool = True, required: tuple[str, ...] = ()) -> list[tuple[str, int, str]]:
-    """What is said of headings and of links to them: rule, line, severity."""
+def report(text: str, *, is_list: bool = True, required: tuple[str, ...] = ()) -> Version:
     user = UserConfig({"rules": {"missing-section": {"required": list(required)}}}, None, Path())
     settings = settle(user, pages(), RULES, Selection())
     document = parse(Source("README.md", text))
-    report = engine.check(document, settings.enabled, Neighbours(), is_list=is_list, known=pages())
-    return [(d.rule, d.start.line, str(d.severity)) for d in report.diagnostics if d.rule in ASKED]
+    return Version(document, engine.check(document, settings.enabled, Neighbours(), is_list=is_list, known=pages()))
+
+
+def said(found: FileReport) -> list[tuple[str, int, str]]:
+    """What is said of headings and of links to them: rule, line, severity."""
+    return [(d.rule, d.start.line, str(d.severity)) for d in found.diagnostics if d.rule in ASKED]
+
+
+def told(text: str, *, is_list: bool = True, required: tuple[str, ...] = ()) -> list[tuple[str, int, str]]:
+    return said(report(text, is_list=is_list, required=required).report)
 
 
 def listed(heading: str, name: str) -> str:
@@ -96,3 +105,14 @@ def test_a_section_that_is_required_is_told_and_its_line_is_not() -> None:
         ("missing-section", 1, "error"),
         ("toc-mismatch", 6, "error"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["**Tools**", "__Tools:__", "*Tools*"])
+def test_a_change_that_adds_the_link_is_told_of_the_heading(heading: str) -> None:
+    """Also where the line was bold before, and nobody asked for it."""
+    head = listed(heading, "Tools")
+    base = head.replace("- [Tools](#tools)\n", "")
+    from_afar = {page.id for page in pages().values() if page.from_afar}
+    line = head[: head.index(heading)].count("\n") + 1
+    assert said(introduced(report(head), report(base), from_afar)) == [("pseudo-heading", line, "error")]
+    assert said(introduced(report(head), report(head + "\n"), from_afar)) == []
