@@ -434,3 +434,12 @@ def test_the_second_of_two_headings_of_one_name_is_meant_by_the_second_line() ->
     assert found.message == "this line leads to “Papers”, as another one does; #papers-1 is meant"
     assert fixed("toc-mismatch", wrong) == right
     assert diagnostics("toc-mismatch", right) == []
+
+
+def test_a_line_that_stands_there_again_hides_no_other_fault() -> None:
+    moved = [*HEADINGS[:3], HEADINGS[6], *HEADINGS[3:6], *HEADINGS[7:]]
+    text = under("## Contents", lines([*moved, moved[0]]), HEADINGS)
+    assert [d.message for d in diagnostics("toc-mismatch", text)] == [
+        "the contents list “Videos” in another place than the text has it",
+        "“Linkers” stands in the contents twice",
+    ]

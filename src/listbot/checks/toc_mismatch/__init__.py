@@ -26,5 +26,6 @@ def check(context: Context) -> Iterator[Finding]:
     for heading, finding in left_out:
         if heading not in renamed.values():
             yield finding
-    yield from repeated.lines(document, contents, {finding.span for finding in wrong})
-    yield from order.stray(document, contents)
+    again = list(repeated.lines(document, contents, {finding.span for finding in wrong}))
+    yield from again
+    yield from order.stray(document, contents, {finding.span for finding in again})

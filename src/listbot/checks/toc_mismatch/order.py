@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from listbot.contents_table import ContentsTable, Line
 from listbot.document import Document
 from listbot.finding import Finding, Related
+from listbot.source import Span
 from listbot.subsequences import longest_sorted
 
 _FEWEST = 4
@@ -15,9 +16,12 @@ _FEW = 0.1
 """More lines out of order, and the contents have an order of their own."""
 
 
-def stray(document: Document, contents: ContentsTable) -> Iterator[Finding]:
-    """What stands in another place, where that is little. A table is read along its rows or down its columns."""
-    lines = [line for line in contents.lines if line.heading is not None]
+def stray(document: Document, contents: ContentsTable, again: Collection[Span]) -> Iterator[Finding]:
+    """What stands in another place, where that is little. A table is read along its rows or down its columns.
+
+    `again` are the links of lines that are told to stand there twice.
+    """
+    lines = [line for line in contents.lines if line.heading is not None and line.link.span not in again]
     if len({line.heading for line in lines}) < len(lines) or len(lines) < _FEWEST:
         return
     found = min((_stray(reading) for reading in (lines, _down(document, contents, lines))), key=len)
