@@ -66,16 +66,6 @@ def _line_lacks(listed: Listed) -> Iterator[Change]:
                 yield Change((Edit(Span(start, end + 1), ""),), (section.heading.span,))
 
 
-def _line_twice(listed: Listed) -> Iterator[Change]:
-    for line in _contents(listed):
-        number = listed.document.source.line_of(line.link.span.start)
-        below = listed.document.source.line(min(number + 1, listed.document.source.line_count))
-        text = _alone(listed, line)
-        if text is not None and below.strip() and len(below) - len(below.lstrip()) == len(text) - len(text.lstrip()):
-            end = listed.document.source.line_span(number).end
-            yield Change((Edit(Span(end, end), "\n" + text),))
-
-
 def _lines_changed_places(listed: Listed) -> Iterator[Change]:
     everything = [line.heading for line in listed.contents.lines] if listed.contents is not None else []
     if (
@@ -170,7 +160,6 @@ def _row(name: str, rules: str, changes: Callable[[Listed], Iterator[Change]]) -
 SECTIONS = (
     _row("a wrong anchor", "toc-mismatch", _wrong_anchor),
     _row("no line in the contents", "toc-mismatch", _line_lacks),
-    _row("a line that stands there twice", "toc-mismatch", _line_twice),
     _row("contents out of order", "toc-mismatch", _lines_changed_places),
     _row("a small heading", "heading-style", _small_heading),
     _row("a heading with a colon", "heading-style", _heading_with_colon),
