@@ -63,7 +63,7 @@ FLOORS = [
     {"parser"},
     {"contents_table", "habits", "proof"},
     {"comments"},
-    {"bare_entries", "entry_habits", "link_forms"},
+    {"bare_entries", "entry_habits", "link_forms", "lost_headings"},
     {"label_targets"},
     {"generated", "house_style", "library", "merging", "suppression"},
     {"rule"},

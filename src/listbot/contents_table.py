@@ -33,8 +33,12 @@ _BLANKS = re.compile(
 """What an author took for a link and Markdown does not: the anchor is written as the heading, with its blanks."""
 
 
+_NO_ANCHOR = re.compile(r"[#:/.?]|^$")
+"""What paths and URLs have, and anchors have not."""
+
+
 class Line(NamedTuple):
-    """One link of the contents, or what was meant for one and has blanks in its anchor.
+    """One link of the contents, or what was meant for one and has blanks in its anchor or lacks its `#`.
 
     `heading` is its index in `Document.headings`; None where the anchor is no heading's.
     """
@@ -61,6 +65,14 @@ class ContentsTable(NamedTuple):
 def fragment_of(link: Link) -> str:
     """The anchor that a link into this document asks for, as GitHub reads it."""
     return unquote(link.target[1:]).removeprefix(_PREFIX)
+
+
+def without_hash(document: Document, link: Link) -> str | None:
+    """The anchor that a line of the contents means that is written as a path, `[Tools](tools)`; else None."""
+    if _NO_ANCHOR.search(link.target):
+        return None
+    anchor = unquote(link.target).lower()
+    return anchor if anchor in document.anchors else None
 
 
 def find(document: Document) -> ContentsTable | None:
@@ -130,7 +142,13 @@ def _tops(document: Document) -> Iterator[Block]:
 def _inward(document: Document, block: Block) -> tuple[int, int]:
     """How many links of a block lead into the document, and how many there are."""
     links = [*document.links_in(block.span), *_with_blanks(document, block)]
-    return sum(link.target.startswith("#") and len(link.target) > 1 for link in links), len(links)
+    return sum(_anchor(document, link) is not None for link in links), len(links)
+
+
+def _anchor(document: Document, link: Link) -> str | None:
+    if link.target.startswith("#"):
+        return fragment_of(link) if len(link.target) > 1 else None
+    return without_hash(document, link)
 
 
 def _is_link(document: Document, block: Block) -> bool:
@@ -154,8 +172,8 @@ def _lines(document: Document, anchors: HeadingAnchors, blocks: Sequence[Block])
     found = []
     for block in blocks:
         for link in sorted([*document.links_in(block.span), *_with_blanks(document, block)]):
-            if link.target.startswith("#") and len(link.target) > 1 and not link.badge:
-                fragment = fragment_of(link)
+            fragment = _anchor(document, link)
+            if fragment is not None and not link.badge:
                 found.append(Line(link, fragment, anchors.headings.get(fragment)))
     return found
 

@@ -17,6 +17,7 @@ from listbot.finding import Diagnostic, FileReport, Finding, RelatedPlace, Sever
 from listbot.liveness import LinkResult
 from listbot.rule import Context, EnabledRule, Surroundings
 from listbot.rulebook import Page
+from listbot.source import Span
 from listbot.suppression import BARE, UNUSED, Suppressions
 
 ENGINE_RULES = frozenset({BARE, UNUSED})
@@ -84,18 +85,16 @@ def _run(
 
 
 def _one_rule_a_defect(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Of overlapping findings, those whose rule yields to the other's are dropped."""
+    """Of findings that overlap, or of which one explains the other, those whose rule yields are dropped."""
     rules = {rule for candidate in candidates for rule in candidate.enabled.page.yields_to}
-    spans: dict[str, list[Finding]] = {rule: [] for rule in rules}
+    spans: dict[str, list[Span]] = {rule: [] for rule in rules}
     for candidate in candidates:
         if candidate.enabled.page.id in spans:
-            spans[candidate.enabled.page.id].append(candidate.finding)
+            spans[candidate.enabled.page.id] += (candidate.finding.span, *candidate.finding.explains)
 
     def stands(candidate: _Candidate) -> bool:
         return not any(
-            candidate.finding.span.overlaps(finding.span)
-            for rule in candidate.enabled.page.yields_to
-            for finding in spans[rule]
+            candidate.finding.span.overlaps(span) for rule in candidate.enabled.page.yields_to for span in spans[rule]
         )
 
     return [candidate for candidate in candidates if stands(candidate)]

@@ -65,6 +65,8 @@ class Finding(NamedTuple):
     change added that one, it is the one to report."""
     alike: bool = False
     """Whether findings with this message are one to a reader, however often they occur: a word misspelt 26 times."""
+    explains: tuple[Span, ...] = ()
+    """Other places that are right once this one is mended: what rules that yield to this one say there is dropped."""
 
 
 class RelatedPlace(NamedTuple):

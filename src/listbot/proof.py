@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from listbot import identity, works
 from listbot.block_rules import Token, block_tokens
@@ -310,8 +311,10 @@ def _works_of_others_kept(old: _Side, new: _Side) -> str | None:
 
 
 def _works_kept(old: _Side, new: _Side) -> str | None:
-    """Where entries are merged, every work that they led to is still led to."""
+    """Where entries are merged, every work that they led to is still led to; where targets may change, as an anchor."""
     lost = _led_to(old) - _led_to(new)
+    if any("targets" in may for _, may in old.spans):
+        lost -= {one for one in lost if f"#{unquote(one).lower()}" in {link.target for link in new.document.links}}
     return f"the link to {min(lost)} is lost" if lost else None
 
 

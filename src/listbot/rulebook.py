@@ -5,7 +5,7 @@ first `toml rule` fence of a page holds:
 
     severity = "error"              # or a table [severity] from grade to severity
     scope = "list"                  # or "markdown": speaks in any Markdown file
-    yields-to = ["malformed-link"]  # of overlapping findings, the named rules' stand and this one's do not
+    yields-to = ["malformed-link"]  # where findings overlap, or the named rules' explain this one's, theirs stand
     from-afar = true                # a change in one line can cause a finding on another (default: false)
     fixes = ["targets"]             # what its fixes may change, in the words of `proof.DECLARATIONS`
     [options]                       # names and default values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import zip_longest
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -352,3 +353,136 @@ def test_a_line_that_leads_nowhere_does_not_say_that_others_were_left_out() -> N
     for text in (contents, contents.replace("[Tools](#tools)", "[Kit](#kit)")):
         (found_one,) = [d for d in diagnostics("toc-mismatch", listed(text, headings)) if "not stand" in d.message]
         assert found_one.message.startswith("“Papers” does not stand")
+
+
+LANGUAGES = {
+    "en": ("Contents", ["Collectors", "Parsers", "Storage", "Dashboards", "Books", "Talks", "Alerts & Paging"]),
+    "zh": ("目录", ["采集工具", "解析工具", "存储引擎", "可视化", "书籍", "演讲", "告警与通知"]),
+    "de": ("Inhalt", ["Sammler", "Zerleger", "Speicher", "Übersichten", "Bücher", "Vorträge", "Alarme"]),
+    "ja": ("もくじ", ["収集ツール", "解析ツール", "ストレージ", "ダッシュボード", "書籍", "講演", "アラート"]),
+    "ko": ("목차", ["수집 도구", "분석 도구", "저장소", "대시보드", "도서", "강연", "알림과 호출"]),
+}
+
+
+@pytest.mark.parametrize("count", [5, 6, 7])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_short_contents_in_any_language(language: str, count: int) -> None:
+    """A line that lacks is written, and a heading that was renamed is told once, wherever it stands."""
+    name, headings = LANGUAGES[language][0], LANGUAGES[language][1][:count]
+    form = FORMS["dash"]
+    for at in range(count):
+        text = under(f"## {name}", form(headings[:at] + headings[at + 1 :]), headings)
+        (lacking,) = diagnostics("toc-mismatch", text)
+        assert lacking.message.startswith(f"“{headings[at]}” does not stand in the table of contents; {count - 1} of ")
+        assert fixed("toc-mismatch", text) == under(f"## {name}", form(headings), headings)
+        text = under(f"## {name}", form(headings), [*headings[:at], "Données", *headings[at + 1 :]])
+        (renamed,) = diagnostics("toc-mismatch", text)
+        assert (
+            renamed.message
+            == f"no heading or anchor here is named #{slug(headings[at])}; “Données” stands in its place"
+        )
+        assert renamed.fix is not None
+        assert not renamed.fix.safe
+
+
+@pytest.mark.parametrize(
+    ("headings", "why"),
+    [
+        (["Linkers", "Pools", "Jewels", "Editors", "Books", "Papers"], "two are in its place"),
+        (["Linkers", "Editors", "Pools", "Books", "Papers"], "it stands elsewhere"),
+        (["Linkers", "Editors", "Books", "Papers", "Pools"], "it stands at the end"),
+    ],
+)
+def test_a_heading_elsewhere_is_not_what_a_broken_line_means(headings: list[str], why: str) -> None:
+    text = under("## Contents", lines(["Linkers", "Tools", "Editors", "Books", "Papers"]), headings)
+    broken = next(d for d in diagnostics("toc-mismatch", text) if d.start.line == 6)
+    assert broken.message == "no heading or anchor here is named #tools", why
+
+
+def test_a_licence_that_is_gone_was_not_renamed() -> None:
+    text = under("## Contents", lines([*SHORT, "License"]), [*SHORT, "Pools"])
+    found = [d.message for d in diagnostics("toc-mismatch", text)]
+    assert found[0] == "no heading or anchor here is named #license"
+
+
+def test_a_heading_with_sections_that_have_lines_may_be_renamed() -> None:
+    nested = "- [Linkers](#linkers)\n- [Tools](#tools)\n  - [Gdb](#gdb)\n- [Books](#books)\n- [Papers](#papers)\n"
+    text = under("## Contents", nested, ["Linkers", "Pools", "Gdb", "Books", "Papers"]).replace("## Gdb", "### Gdb")
+    (found,) = diagnostics("toc-mismatch", text)
+    assert found.message == "no heading or anchor here is named #tools; “Pools” stands in its place"
+
+
+@pytest.mark.parametrize("count", [4, 5, 9])
+def test_a_line_without_its_hash_means_the_anchor_where_there_is_no_such_file(count: int) -> None:
+    headings = [*HEADINGS[: count - 1], "数据集"]
+    right = under("## Contents", lines(headings), headings)
+    for name in (headings[1], headings[-1]):
+        for written in (name, name.lower(), quote(name.lower())):
+            text = right.replace(f"(#{name.lower()})", f"({written})")
+            (found,) = diagnostics("toc-mismatch", text)
+            assert found.message == f"there is no file {unquote(written)}; #{name.lower()} is meant"
+            assert fixed("toc-mismatch", text) == right
+            assert diagnostics("broken-path", text) == []
+
+
+def test_contents_without_any_hash() -> None:
+    right = under("## Contents", lines(SHORT), SHORT)
+    text = right.replace("(#", "(")
+    assert [d.message for d in diagnostics("toc-mismatch", text)] == [
+        f"there is no file {name.lower()}; #{name.lower()} is meant" for name in SHORT
+    ]
+    assert diagnostics("broken-path", text) == []
+    assert fixed("toc-mismatch", text) == right
+
+
+@pytest.mark.parametrize("target", ["CONTRIBUTING.md", "pools", "tools.md", "../tools", "https://example.com/tools"])
+def test_paths_stay_paths(target: str) -> None:
+    text = under("## Contents", lines(SHORT) + f"- [More]({target})\n", SHORT)
+    assert diagnostics("toc-mismatch", text) == []
+
+
+def test_a_path_outside_the_contents_is_a_path() -> None:
+    text = under("## Contents", lines(SHORT), SHORT) + "\nSee [the tools](tools).\n"
+    assert diagnostics("toc-mismatch", text) == []
+    assert len(diagnostics("broken-path", text)) == 1
+
+
+@pytest.mark.parametrize("form", ["dash", "numbers", "quote", "column", "ul", "pipes", "breaks"])
+def test_a_line_that_stands_there_again_is_told_once(form: str) -> None:
+    text = under("## Contents", FORMS[form]([*HEADINGS, HEADINGS[3]]), HEADINGS)
+    (found,) = diagnostics("toc-mismatch", text)
+    assert (found.message, found.severity) == ("“Books” stands in the contents twice", "warning")
+    assert found.span.start > text.index("(#debuggers)" if form not in ("ul",) else 'href="#debuggers"')
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        lines(SHORT) + "  - [Papers](#papers)\n  - [Linkers](#linkers)\n",
+        lines(SHORT[:2]) + "  - [Books](#books)\n" + lines(SHORT[2:]),
+        lines(SHORT) + "- [The tools](#tools)\n",
+        lines(SHORT) + "- [Tools](CONTRIBUTING.md)\n",
+    ],
+    ids=["below its own name", "below another", "in other words", "a file"],
+)
+def test_lines_that_stand_there_again_on_purpose(contents: str) -> None:
+    assert diagnostics("toc-mismatch", under("## Contents", contents, SHORT)) == []
+
+
+def test_the_second_of_two_headings_of_one_name_is_meant_by_the_second_line() -> None:
+    headings = ["Linkers", "Papers", "Tools", "Papers", "Books"]
+    wrong = under("## Contents", lines(headings), headings)
+    right = wrong.replace("[Tools](#tools)\n- [Papers](#papers)", "[Tools](#tools)\n- [Papers](#papers-1)")
+    (found,) = diagnostics("toc-mismatch", wrong)
+    assert found.message == "this line leads to “Papers”, as another one does; #papers-1 is meant"
+    assert fixed("toc-mismatch", wrong) == right
+    assert diagnostics("toc-mismatch", right) == []
+
+
+def test_a_line_that_stands_there_again_hides_no_other_fault() -> None:
+    moved = [*HEADINGS[:3], HEADINGS[6], *HEADINGS[3:6], *HEADINGS[7:]]
+    text = under("## Contents", lines([*moved, moved[0]]), HEADINGS)
+    assert [d.message for d in diagnostics("toc-mismatch", text)] == [
+        "the contents list “Videos” in another place than the text has it",
+        "“Linkers” stands in the contents twice",
+    ]

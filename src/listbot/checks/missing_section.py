@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from listbot import section_names
+from listbot import contents_table, section_names
 from listbot.document import Document
-from listbot.finding import Finding
+from listbot.finding import Finding, Related
 from listbot.rule import Context
 from listbot.section_roles import BODY, role_of
 from listbot.source import Span
@@ -23,12 +23,18 @@ class Options(NamedTuple):
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
+    contents = contents_table.find(document) if context.options.required else None
+    lines = [line.link for line in contents.lines if line.fragment not in document.anchors] if contents else []
     for wanted in context.options.required:
         if not any(section_names.matches(wanted, heading.text) for heading in document.headings):
             first = document.headings[0].span if document.headings else Span(0, 0)
             meant = _meant(document, wanted)
             hint = f"“{meant}” may be meant; if so, require “{wanted} | {meant}”" if meant else None
-            yield Finding(first, f"the configuration requires a section “{wanted}”, and there is none", hint=hint)
+            message = f"the configuration requires a section “{wanted}”, and there is none"
+            stale = tuple(link for link in lines if section_names.matches(wanted, document.source[link.label]))
+            related = tuple(Related(link.span, "its line in the table of contents") for link in stale)
+            explains = tuple(link.destination for link in stale)
+            yield Finding(first, message, hint=hint, related=related, explains=explains)
 
 
 def _meant(document: Document, wanted: str) -> str | None:

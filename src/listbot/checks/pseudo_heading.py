@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from listbot import lost_headings
 from listbot.document import Block, Document
-from listbot.finding import Finding
+from listbot.finding import Finding, Related
 from listbot.habits import in_body
 from listbot.rule import Context
 from listbot.source import Span
 
 _EMPHASIS = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<text>[^*_\n]{2,80})(?P=mark):?")
+_EMPHASIS_ALONE = re.compile(rf"[ \t]*{_EMPHASIS.pattern}[ \t]*")
 _SENTENCE = (".", "!", "?", "。", ":", "：")
 """What ends in one says something; what ends in a colon introduces the list below it, and is a title in bold only."""
 _MOST_WORDS = 8
@@ -23,12 +25,31 @@ _LISTS = ("list", "table")
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
+    linked = lost_headings.read(document)
+    yield from _linked(document)
     for grade, find in _FORMS:
-        found = list(find(document))
+        found = [one for one in find(document) if document.source.line_of(one[0].end) not in linked]
         if len(document.headings) >= _FEWEST_HEADINGS and len(found) <= max(1, _FEW * len(document.headings)):
             for span, how in found:
                 message = f"a line {how} stands for a heading here; {len(document.headings)} sections have a real one"
                 yield Finding(span, message, grade, hint="make it a heading, so that it has an anchor")
+
+
+def _linked(document: Document) -> Iterator[Finding]:
+    """Lines whose anchors are asked for: a link shows that a heading was meant, however many such lines there are."""
+    for number, lost in lost_headings.read(document).items():
+        line = document.source.line_span(number)
+        emphasis = _EMPHASIS_ALONE.fullmatch(document.source.text, line.start, line.end)
+        how = "of its own" if emphasis is None else "in bold" if len(emphasis["mark"]) > 1 else "in italics"
+        if not lost.hashes:  # those are unrendered-markdown's
+            yield Finding(
+                Span(*emphasis.span("text")) if emphasis is not None else line,
+                f"a line {how} stands for a heading here, and #{lost.anchor} leads nowhere until it is one",
+                "linked",
+                related=(Related(lost.links[0], "a link to it"),),
+                hint="make it a heading, so that it has an anchor",
+                explains=lost.links,
+            )
 
 
 def _parting(document: Document) -> Iterator[tuple[Span, str]]:

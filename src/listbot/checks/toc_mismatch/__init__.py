@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listbot import contents_table
-from listbot.checks.toc_mismatch import anchors, missing, order, renaming
+from listbot.checks.toc_mismatch import anchors, missing, order, renaming, repeated, standing
 from listbot.finding import Finding
 from listbot.rule import Context
 
@@ -15,14 +15,17 @@ def check(context: Context) -> Iterator[Finding]:
     contents = contents_table.find(document)
     if contents is None:
         return
-    wrong = list(anchors.wrong(document, contents))
+    wrong = [*anchors.wrong(document, contents), *anchors.without_hash(contents, context.surroundings)]
     meant = {finding.fix.edits[0].text[1:] for finding in wrong if finding.fix is not None}
-    left_out = list(missing.headings(document, contents, meant))
-    renamed = renaming.pairs(document, contents, [f.span for f in wrong if f.fix is None], [h for h, _ in left_out])
+    reached = standing.reached(document, contents, meant)
+    left_out = list(missing.headings(document, contents, reached))
+    renamed = renaming.pairs(document, contents, wrong, reached)
     for finding in wrong:
         heading = renamed.get(finding.span)
         yield finding if heading is None else renaming.finding(finding, heading)
     for heading, finding in left_out:
         if heading not in renamed.values():
             yield finding
-    yield from order.stray(document, contents)
+    again = list(repeated.lines(document, contents, {finding.span for finding in wrong}))
+    yield from again
+    yield from order.stray(document, contents, {finding.span for finding in again})

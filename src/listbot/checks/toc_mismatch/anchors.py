@@ -6,12 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from listbot.checks.toc_mismatch.names import letters_of, name_of
 from listbot.contents_table import ContentsTable, Line
 from listbot.document import Document
 from listbot.finding import Edit, Finding, Fix
+from listbot.rule import Surroundings
 
+_PAIR = 2
 _ALWAYS_THERE = frozenset({"top", "readme"})
 
 
@@ -33,13 +36,23 @@ def wrong(document: Document, contents: ContentsTable) -> Iterator[Finding]:
     known = _known(document, contents)
     for line in contents.lines:
         if line.fragment in document.anchors:
-            if known.reached[line.fragment] > 1:
+            if known.reached[line.fragment] > 1 and line.link.target.startswith("#"):
                 yield from _twice(document, contents, line, known)
         elif (same := folded.get(line.fragment.casefold())) is not None:
             message = f"the anchor is #{same}, and #{line.fragment} differs from it in case"
             yield Finding(line.link.destination, message, "case-only", fix=_retarget(line, same))
         elif line.fragment.casefold() not in _ALWAYS_THERE:
             yield _broken(document, contents, line, known)
+
+
+def without_hash(contents: ContentsTable, surroundings: Surroundings) -> Iterator[Finding]:
+    """Lines that are written as paths, where no such file is there: `[Tools](tools)`."""
+    for line in contents.lines:
+        path = unquote(line.link.target)
+        there = None if line.link.target.startswith("#") else surroundings.exists(path)
+        if there is False:
+            message = f"there is no file {path}; #{line.fragment} is meant"
+            yield Finding(line.link.destination, message, "broken", fix=_retarget(line, line.fragment))
 
 
 def _known(document: Document, contents: ContentsTable) -> _Known:
@@ -69,15 +82,28 @@ def _broken(document: Document, contents: ContentsTable, line: Line, known: _Kno
 
 
 def _twice(document: Document, contents: ContentsTable, line: Line, known: _Known) -> Iterator[Finding]:
-    """A line that leads where another one leads, while the heading that it names is reached by none."""
+    """A line that leads where another one does, while the heading that it names, or a second, is reached by none."""
     left = [number for number in _named(document, line, known) if number not in known.reached_headings]
     if line.heading is None or len(left) != 1:
         return
     first, name = document.headings[line.heading], name_of(document.source[line.link.label])
-    if name and name_of(first.text) != name:
+    is_another = name_of(first.text) != name or _is_the_second(document, contents, line, left[0], known)
+    if name and is_another:
         meant = contents.anchors.of(document, left[0])
         message = f"this line leads to “{first.text}”, as another one does; #{meant} is meant"
         yield Finding(line.link.destination, message, "broken", fix=_retarget(line, meant))
+
+
+def _is_the_second(document: Document, contents: ContentsTable, line: Line, left: int, known: _Known) -> bool:
+    """Whether a line is the latter of two for two headings of one name, and stands as the heading that is left does."""
+    headings = _named(document, line, known)
+    alike = [other for other in contents.lines if _named(document, other, known) == headings]
+    if len(headings) != _PAIR or len(alike) != _PAIR or alike[-1] is not line:
+        return False
+    at = contents.lines.index(line)
+    before = contents.lines[at - 1].heading
+    after = contents.lines[at + 1].heading if at + 1 < len(contents.lines) else len(document.headings)
+    return before is not None and after is not None and before < left < after
 
 
 def _named(document: Document, line: Line, known: _Known) -> list[int]:

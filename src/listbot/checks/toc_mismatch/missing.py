@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from listbot.checks.toc_mismatch import insertion, places
-from listbot.checks.toc_mismatch.names import name_of
+from listbot.checks.toc_mismatch import insertion, places, standing
 from listbot.contents_table import ContentsTable, fragment_of
-from listbot.document import Document, Heading, Section
+from listbot.document import Document, Heading
 from listbot.finding import Finding, Related
-from listbot.section_roles import BODY
 from listbot.subsequences import longest_sorted
 
 _COVERED = 0.9
@@ -24,8 +20,6 @@ _FEWEST = 4
 _FEWEST_NAMED = 3
 _FEWEST_OTHERS = 5
 """So many where only one is missing: under a heading that says "contents", and in blocks that are none by name."""
-_BETWEEN = re.compile(r"[\0\r\n|•·,/;]+")
-"""What parts the lines of contents that are written without links."""
 
 
 class _Candidate(NamedTuple):
@@ -38,14 +32,16 @@ class _Candidate(NamedTuple):
     stands_there: bool
 
 
-def headings(document: Document, contents: ContentsTable, meant: Collection[str]) -> Iterator[tuple[Heading, Finding]]:
-    """The headings without a line, and what to say of each; `meant` are anchors that broken lines mean.
+def headings(
+    document: Document, contents: ContentsTable, reached: Collection[int]
+) -> Iterator[tuple[Heading, Finding]]:
+    """The headings without a line, and what to say of each; `reached` are those that stand in the contents.
 
     A level belongs into the contents where nearly all of its headings do, or all but one in the order of the text; a
     heading where its neighbours do. Licence, contributing and the like are left out by many, and so are sections that
     list nothing, and those that only hold together what has lines of its own.
     """
-    for said, (number, support) in enumerate(_left_out(document, contents, meant)):
+    for said, (number, support) in enumerate(_left_out(document, contents, reached)):
         heading = document.headings[number]
         fix = insertion.fix(document, contents, number) if said < _MOST_FIXES else None
         message = (
@@ -55,14 +51,14 @@ def headings(document: Document, contents: ContentsTable, meant: Collection[str]
         yield heading, Finding(heading.span, message, "missing", fix=fix, related=related)
 
 
-def _left_out(document: Document, contents: ContentsTable, meant: Collection[str]) -> Iterator[tuple[int, str]]:
+def _left_out(document: Document, contents: ContentsTable, reached: Collection[int]) -> Iterator[tuple[int, str]]:
     """The index of each heading without a line, and how many of its level have one.
 
     A single line that leads nowhere was meant for one of them, and does not say that the level is left out.
     """
     lost_one = sum(line.fragment not in document.anchors for line in contents.lines) == 1
     by_level: dict[int, list[_Candidate]] = defaultdict(list)
-    for candidate in _candidates(document, contents, _reached(document, contents, meant)):
+    for candidate in _candidates(document, contents, reached):
         by_level[document.headings[candidate.number].level].append(candidate)
     for of_level in by_level.values():
         candidates = _without_the_tail(of_level)
@@ -100,36 +96,10 @@ def _are_in_order(
     return are_all and stray <= (len(lines) > _FEWEST_OTHERS) and left_out.number not in linked
 
 
-def _reached(document: Document, contents: ContentsTable, meant: Collection[str]) -> set[int]:
-    """The headings that stand in the contents, as a line, by their name, or as words without a link."""
-    anchors = contents.anchors.headings
-    reached = {line.heading for line in contents.lines} | {anchors.get(anchor) for anchor in meant}
-    named: set[str] = set()
-    for block in contents.blocks:
-        named.update(name_of(document.source[link.label]) for link in document.links_in(block.span))
-        named.update(name_of(words) for words in _BETWEEN.split(document.prose[block.span.start : block.span.end]))
-    by_name = {number for number, heading in enumerate(document.headings) if name_of(heading.text) in named}
-    return {number for number in reached if number is not None} | by_name
-
-
 def _candidates(document: Document, contents: ContentsTable, reached: Collection[int]) -> Iterator[_Candidate]:
-    """The sections of the body after the contents that list something."""
-    starts = [entry.span.start for entry in document.entries]
-    numbers = {heading: number for number, heading in enumerate(document.headings)}
-    sections = [numbers[section.heading] for section in document.sections]
-    holding = {document.sections[at].parent for at, number in enumerate(sections) if number in reached}
-    for at, section in enumerate(document.sections):
-        number = sections[at]
-        if (
-            section.heading.span.start > contents.end
-            and section.role == BODY
-            and section.heading.text
-            and _lists_something(starts, section)
-            and (number in reached or at not in holding)
-        ):
-            yield _Candidate(number, section.parent, number in reached)
-
-
-def _lists_something(starts: Sequence[int], section: Section) -> bool:
-    """Whether an entry stands in a section, given where entries start."""
-    return bisect_left(starts, section.span.start) < bisect_left(starts, section.span.end)
+    """The sections that may belong into the contents, but for those that hold what has lines of its own."""
+    numbers = standing.numbers(document)
+    holding = {section.parent for section, n in zip(document.sections, numbers, strict=True) if n in reached}
+    for one in standing.listings(document, contents):
+        if one.number in reached or one.section not in holding:
+            yield _Candidate(one.number, one.parent, one.number in reached)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from listbot.checks.toc_mismatch.places import Place, meant
 from listbot.contents_table import ContentsTable
 from listbot.document import Document
 from listbot.finding import Finding, Related
+from listbot.source import Span
 from listbot.subsequences import longest_sorted
 
 _FEWEST = 4
@@ -16,9 +17,12 @@ _FEW = 0.1
 """More lines out of order, and the contents have an order of their own."""
 
 
-def stray(document: Document, contents: ContentsTable) -> Iterator[Finding]:
-    """What stands in another place, where that is little. A table is read along its rows or down its columns."""
-    places = list(meant(document, contents))
+def stray(document: Document, contents: ContentsTable, again: Collection[Span]) -> Iterator[Finding]:
+    """What stands in another place, where that is little. A table is read along its rows or down its columns.
+
+    `again` are the links of lines that are told to stand there twice.
+    """
+    places = [place for place in meant(document, contents) if place.line.link.span not in again]
     if len({place.heading for place in places}) < len(places) or len(places) < _FEWEST:
         return
     found = min((_stray(reading) for reading in (places, _down(document, contents, places))), key=len)

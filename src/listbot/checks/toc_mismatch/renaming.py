@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from listbot.contents_table import ContentsTable
+from listbot.checks.toc_mismatch import standing
+from listbot.contents_table import ContentsTable, Line
 from listbot.document import Document, Heading
 from listbot.finding import Edit, Finding, Fix, Related
+from listbot.section_roles import BODY, role_of
 from listbot.source import Span
 
 
 def pairs(
-    document: Document, contents: ContentsTable, broken: Iterable[Span], missing: Iterable[Heading]
+    document: Document, contents: ContentsTable, wrong: Collection[Finding], reached: Collection[int]
 ) -> Mapping[Span, Heading]:
     """From the target of a broken line to the heading that is meant, by their places between the same neighbours.
 
-    Sure only where one line and one heading stand alone between two lines that lead to neighbours in the text; before
-    the first line and behind the last one there is only one such neighbour.
+    `reached` are the headings that have a line, or are what a wrong line means. Sure only where one line that means
+    nothing stands alone between two lines, or at an end of the contents, and one heading without a line stands alone
+    between the headings of these, or before the first or behind the last of all.
     """
-    wanted = set(broken)
-    without_line = sorted(missing, key=lambda heading: heading.span)
+    broken = {finding.span for finding in wrong if finding.fix is None}
+    meant = {f.span: contents.anchors.headings.get(f.fix.edits[0].text[1:]) for f in wrong if f.fix is not None}
+    places = [meant.get(line.link.destination, line.heading) for line in contents.lines]
+    levels = {document.headings[number].level for number in places if number is not None}
+    without_line = [
+        one
+        for one in standing.listings(document, contents)
+        if one.number not in reached and one.heading.level in levels
+    ]
     found = {}
     for at, line in enumerate(contents.lines):
-        if line.link.destination not in wanted:
+        if line.link.destination not in broken or not _is_of_the_body(document, line):
             continue
-        room = _room(document, contents, at)
-        between = [heading for heading in without_line if room is not None and room.contains(heading.span)]
+        before, after = places[at - 1] if at else -1, places[at + 1] if at + 1 < len(places) else len(document.headings)
+        if before is None or after is None:
+            continue
+        between = [one.heading for one in without_line if before < one.number < after]
         if len(between) == 1:
             found[line.link.destination] = between[0]
     return found
@@ -53,3 +65,8 @@ def finding(broken: Finding, heading: Heading) -> Finding:
         related=(Related(heading.span, "the heading that has no line"),),
         hint=None,
     )
+
+
+def _is_of_the_body(document: Document, line: Line) -> bool:
+    """Whether a line's words name no licence or the like: where that is gone, no subject stands in its place."""
+    return role_of(document.source[line.link.label]) == BODY

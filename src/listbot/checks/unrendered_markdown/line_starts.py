@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from listbot import typed
+from listbot import lost_headings, typed
 from listbot.checks.unrendered_markdown.grades import LIKELY, RAW
 from listbot.document import Block, Document
 from listbot.finding import Edit, Finding, Fix
@@ -15,7 +15,9 @@ from listbot.places import Place, of_lines
 from listbot.plain_text import unpaired
 from listbot.source import Span
 
-_HASHES = re.compile(r"(?P<marks>#{1,6})(?:(?P<blank>[\u00a0\u3000]++)|(?=[^\s#!:;,.)\]}]))(?P<text>[^\r\n]*+)")
+_HASHES = re.compile(
+    r"(?:(?P<marks>#{1,6})(?:(?P<blank>[\u00a0\u3000]++)|(?=[^\s#!:;,.)\]}]))|(?P<wide>＃{1,6})\s*+)(?P<text>[^\r\n]*+)"
+)
 _TAG = re.compile(r"\s#\w")
 """A line with several words behind `#` is a line of tags."""
 _BULLET = re.compile(r"(?P<mark>[-*+]|\d{1,3}[.)])(?P<blank>[\u00a0\u3000]*+)(?=\[|\*\*\S|(?P<word>[^\W\d_a-z]))")
@@ -89,19 +91,27 @@ def _heading(document: Document, line: _Line) -> Finding | None:
     found = _HASHES.match(line.text)
     if found is None or not found["text"].strip("# "):
         return None
-    block = document.blocks[line.block]
-    single = len(found["marks"]) == 1
-    if single and (block.parent >= 0 or "\n" in block.text or not found["text"][:1].isalpha()):
+    lost = lost_headings.read(document).get(document.source.line_of(line.start))
+    marks = found["marks"] or "#" * len(found["wide"])
+    if lost is None and not _is_like_a_heading(document, line, marks, found["text"]):
         return None
-    if _TAG.search(found["text"]):
-        return None
-    wrong = _wrong(found["blank"])
+    message = f"the blank between “{marks}” and the heading's text is {_wrong(found['blank'])}, so this is no heading"
+    if found["wide"]:
+        message = f"“{found['wide']}” are full-width characters, so this is no heading"
     return Finding(
         Span(line.start, line.start + found.start("text")),
-        f"the blank between “{found['marks']}” and the heading's text is {wrong}, so this is no heading",
-        LIKELY if single else RAW,
-        hint=f"write “{found['marks']} {found['text'].strip()[:60]}”",
+        message,
+        LIKELY if lost is None and len(marks) == 1 else RAW,
+        hint=f"write “{marks} {found['text'].strip()[:60]}”",
+        explains=lost.links if lost is not None else (),
     )
+
+
+def _is_like_a_heading(document: Document, line: _Line, marks: str, text: str) -> bool:
+    """Whether nothing speaks for tags, which begin with one hash, or for a number."""
+    block = document.blocks[line.block]
+    alone = block.parent < 0 and "\n" not in block.text and text[:1].isalpha()
+    return (len(marks) > 1 or alone) and not _TAG.search(text)
 
 
 # Bullets -------------------------------------------------------------------------------------------------------------
