@@ -281,3 +281,14 @@ def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
 def test_the_first_stage_needs_no_extra() -> None:
     script = "import sys, listbot.commands.bot_lint; assert 'github' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_annotations_stand_on_lines_as_git_counts_them(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = LIST.replace("## Memory\n", "## Memory\n\nAn old\rmac line.\n")
+    checkout.commit({"README.md": old}, "A list with a lone carriage return")
+    checkout.pull({"README.md": old + DUPLICATE})
+    assert lint(checkout, monkeypatch) == 1
+    line = (old + DUPLICATE).count("\n")
+    assert f",file=README.md,line={line},endLine={line}," in capsys.readouterr().out

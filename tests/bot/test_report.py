@@ -487,3 +487,21 @@ def test_an_enterprise_server_is_spoken_to_as_whoever_the_token_is(stage: Stage,
         (comment,) = pull.comments
         assert comment.author.login == "house-bot[bot]"
         assert "(<https://git.example.com/curator/papers/blob/" in comment.body
+
+
+def test_a_lone_carriage_return_moves_no_line(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:
+    """It ends a line of Markdown, and none of GitHub's: a suggestion would replace the entry below."""
+    old = LIST.replace("## Memory\n", "## Memory\n\nAn old\rmac line.\n")
+    repository.commit({"README.md": old})
+    text = old + OTHER_FORM + DUPLICATE
+    pull = repository.open_pull({"README.md": text}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (said,) = ours(pull)
+    assert pull.review_comments == []
+    lines = text.split("\n")
+    first, twice = (lines.index(line.strip()) + 1 for line in (OTHER_FORM, DUPLICATE))
+    listed = lines.index("- [Fast](https://arxiv.org/abs/1706.03762)") + 1
+    assert f"is already listed on line {listed}`" in said
+    for line in (first, twice, listed):
+        assert f"[line {line}](<{forge.web}/curator/papers/blob/{pull.head_sha}/README.md?plain=1#L{line}>)" in said
+    assert said.count(f"#L{first}>") == said.count(f"#L{twice}>") == 2

@@ -203,6 +203,7 @@ def _plain(message: str) -> str:
 
 def _line(pull: Pull, change: Change, first: int, last: int) -> Markdown:
     path = md("{path} ", path=Code(change.path)) if len(pull.changes) > 1 else md("")
+    first, last = change.own.shown(first), change.own.shown(last)
     lines = md("line {n}", n=first) if first == last else md("lines {first}–{last}", first=first, last=last)
     return md(
         "{path}{line}", path=path, line=link(lines, pull.place.line(change.path, pull.compared.seen, first, last))
