@@ -11,7 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from listbot.bot import marker, memory, pull_text, weeks
+from listbot.bot import gaps, marker, memory, weeks
+from listbot.bot.gaps import Gaps
 from listbot.bot.pull_planning import INLINE, STICKY, InlineState
 from listbot.bot.weekly_planning import KIND, TITLE
 from listbot.cli import main
@@ -238,7 +239,7 @@ class History:
                 one.replace(twin.head_sha[10:], "") for one in expected
             ]
         else:
-            assert shown in ([], [pull_text.CLEARED.text])
+            assert shown in ([], *([gaps.cleared(one).text] for one in (Gaps(), Gaps(facts=False))))
         self._lines_are_true({key_of(one) for one in their_lines})
 
     def _lines_are_true(self, wanted: set[str]) -> None:

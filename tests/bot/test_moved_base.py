@@ -52,7 +52,7 @@ def lint(stage: Stage, forge: Forge, pull: Pull, directory: Path, monkeypatch: p
 
 def said(text: str) -> list[str]:
     """What both have in common: findings, cards, and what was compared."""
-    lines = text.replace(" Under *Files changed*, 1 can be put right with a click.", "").splitlines()
+    lines = text.replace(" Where a suggestion stands under *Files changed*, a click applies it.", "").splitlines()
     return [line.partition("<br>To do:")[0] for line in lines]
 
 

@@ -160,6 +160,7 @@ def _review(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:
     new = [text for text in wanted.inline if text.key not in kept][: max(0, MAX_INLINE - len(kept))]
     if not new:
         return []
+    nonce = marker.digits(nonce, REVIEW)  # of its own: that the comment was written proves nothing of the review
     comments = tuple(NewInline(text.path, text.first, text.last, _inline_body(text, nonce)) for text in new)
     body = f"{marker.written(REVIEW, Remembered(nonce=nonce))}\n{wanted.review.text}"
     return [CreateReview(wanted.number, wanted.head, body, comments, nonce)]

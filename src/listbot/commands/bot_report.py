@@ -15,6 +15,8 @@ from listbot.bot import activity, artifact, marker, pull_planning
 from listbot.bot import settings as bot_settings
 from listbot.bot.activity import Nothing, Report
 from listbot.bot.api import DeferredError, NoPermissionError, UncertainError
+from listbot.bot.artifact import LinkFact
+from listbot.bot.gaps import Gaps
 from listbot.bot.observed import (
     At,
     Author,
@@ -40,7 +42,7 @@ from listbot.commands.bot_run import Around
 from listbot.commands.bot_strangers import Given, Subject
 from listbot.commands.confined import ExhaustedError
 from listbot.commands.surroundings import Listing
-from listbot.config import Settings
+from listbot.config import FILE_NAME, Settings
 from listbot.errors import EXIT_CLEAN, InputError
 
 if TYPE_CHECKING:
@@ -110,15 +112,33 @@ def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
     compared, comparison = _compared(hub, pull, found.merge)
     tree = hub.tree(compared.seen)
     changed = _looked_at(comparison, tree, settings)
-    files = list(_given(hub, compared, comparison, pull.head, tree, changed[:_MAX_FILES]))
+    unread: list[str] = []
+    files = list(_given(hub, compared, comparison, pull.head, tree, changed[:_MAX_FILES], unread))
     read = bot_strangers.links_of(files, settings)
     for message in read.unread:
         bot_run.say(f"listbot: {message}")
-    archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if read.links else None
-    results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, read.links)
+    facts = _facts(hub, todo.run, pull.head) if read.links else {}
+    results = artifact.results(facts, read.links)
     results |= bot_registries.known(read.links) | bot_registries.told(read.links)
-    subject = Subject(around.place, pull.number, pull.head, compared, len(changed[_MAX_FILES:]))
+    gaps = Gaps(
+        unread=tuple(unread),
+        left=tuple(one.path for one in changed[_MAX_FILES:]),
+        hidden=len(comparison.files) >= _MOST_COMPARED,
+        facts=bool(facts) or read.links.keys() <= results.keys(),
+    )
+    changes_settings = any(FILE_NAME in (one.path, one.before) for one in comparison.files)
+    subject = Subject(around.place, pull.number, pull.head, compared, gaps, changes_settings)
     return bot_strangers.wanted(files, settings, results, subject)
+
+
+def _facts(hub: Hub, run: int, head: str) -> Mapping[str, LinkFact]:
+    """What the first stage found of links. Nothing where it cannot be had: the comment does without."""
+    try:
+        archive = hub.artifact(run, artifact.NAME, artifact.MAX_ARCHIVE)
+    except (NoPermissionError, DeferredError) as error:
+        bot_run.say(f"listbot: what the first stage found of links is left out: {error}")
+        return {}
+    return artifact.read(archive, head) if archive is not None else {}
 
 
 def _compared(hub: Hub, pull: Pull, merge: Merge | None) -> tuple[Compared, Comparison]:
@@ -152,9 +172,15 @@ def _looked_at(comparison: Comparison, tree: Tree, settings: Settings) -> list[C
 
 
 def _given(
-    hub: Hub, compared: Compared, comparison: Comparison, head: str, tree: Tree, changed: Sequence[ChangedFile]
+    hub: Hub,
+    compared: Compared,
+    comparison: Comparison,
+    head: str,
+    tree: Tree,
+    changed: Sequence[ChangedFile],
+    unread: list[str],
 ) -> Iterator[Given]:
-    """The files of the pull request, all of them asked for at once."""
+    """The files of the pull request, all of them asked for at once; the paths of others go into `unread`."""
     fresh = {file.path for file in comparison.files if file.status in ("added", "renamed", "copied")}
     gone = {file.before for file in comparison.files if file.status in ("removed", "renamed")}
     before = (tree.paths - fresh) | gone
@@ -170,6 +196,7 @@ def _given(
             yield Given(one.path, content, old, one.patch)
         except InputError as error:
             bot_run.say(f"listbot: {error}")
+            unread.append(one.path)
 
 
 def _versions(one: ChangedFile, compared: Compared, head: str) -> tuple[At, At, At]:
