@@ -110,6 +110,22 @@ def test_a_suggestion_that_applies_with_a_click(
     assert with_facts(stage, forge, pull, token, alive=["https://arxiv.org/abs/2001.04451"]).writes == []
 
 
+def test_a_suggestion_is_shown_again_when_its_finding_comes_back(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (remark,) = pull.review_comments
+    repository.commit({"listbot.toml": RULES + 'ignore = ["pdf-link-format"]\n'})
+    report(stage, forge, pull, token)
+    assert remark.minimized == "OUTDATED"
+    repository.commit({"listbot.toml": RULES})
+    report(stage, forge, pull, token)
+    assert (remark.minimized, pull.review_comments) == (None, [remark])
+    assert {review.minimized for review in repository.reviews.values()} == {None}
+    assert report(stage, forge, pull, token).writes == []
+
+
 def test_the_fullest_run_takes_eleven_requests_and_each_write_follows_a_fresh_look(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
@@ -409,7 +425,25 @@ def test_a_dry_run_prints_the_plan(stage: Stage, forge: Forge, repository: Repos
     lines = done.out.splitlines()
     assert lines[0] == f"would create a comment on #{pull.number}"
     assert lines[2] == "    ### This change brings 1 warning"
-    assert f"would create a review of #{pull.number} with 1 comment on lines" in lines
+    review = lines[lines.index(f"would create a review of #{pull.number} with 1 comment on lines") :]
+    line = LIST.count("\n") + 1
+    assert review[3] == f"  on README.md, line {line}:"
+    assert review[-3:] == ["    ```suggestion", "    - [Reformer](https://arxiv.org/abs/2001.04451)", "    ```"]
+    report(stage, forge, pull, token)
+    pull.push({"README.md": LIST})
+    again = report(stage, forge, pull, token, "--dry-run").out.splitlines()
+    assert f"would edit our comment #issuecomment-{pull.comments[0].id}" in again
+    assert f"would fold a comment of ours as outdated: #discussion_r{pull.review_comments[0].id}" in again
+
+
+def test_a_dry_run_says_that_the_head_has_moved(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM}, head_owner="newcomer")
+    forge.fault(MovedHead(pull=pull, files={"README.md": LIST}, on="GET */compare/{basehead}"))
+    done = report(stage, forge, pull, token, "--dry-run")
+    assert (done.code, done.out) == (0, "")
+    assert "the pull request has moved on" in done.err
 
 
 def test_a_new_file_and_a_file_that_is_no_text(

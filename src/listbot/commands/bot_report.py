@@ -229,6 +229,7 @@ def _content(files: Mapping[At, File], at: At) -> bytes:
 
 def _write(around: Around, hub: Hub, wanted: Wanted, *, dry_run: bool) -> int:
     nonce = secrets.token_hex(8)
+    names: dict[str, str] = {}
 
     def eyes(created: Sequence[Comment | Issue] = ()) -> Look | None:
         """Before each write everything is read anew; None where the pull request has moved on."""
@@ -236,20 +237,29 @@ def _write(around: Around, hub: Hub, wanted: Wanted, *, dry_run: bool) -> int:
         if not now.is_open or now.head != wanted.head:
             return None
         seen = observed(now, created, hub.own_id())
+        names.update(_names(seen))
         return Look(pull_planning.plan(seen, wanted, nonce), _nonces(seen))
 
     executor = Executor(hub)
-    overtaken = False
     if dry_run:
         look = eyes()
-        bot_run.shown(bot_run.lines_of(look.plan if look is not None else []), around.in_actions)
+        overtaken = look is None
+        if look is not None:
+            bot_run.shown(bot_run.lines_of(look.plan, names), around.in_actions)
     else:
         overtaken = not executor.run(eyes)
     for write in executor.done:
-        bot_run.say(f"listbot: did {described(write)}")
+        bot_run.say(f"listbot: did {described(write, names)}")
     for write in executor.refused:
         bot_run.say(f"listbot: GitHub did not take this: {described(write)}; the comment says it all")
     return bot_run.nothing("the pull request has moved on, and its next run comments") if overtaken else EXIT_CLEAN
+
+
+def _names(seen: Observed) -> dict[str, str]:
+    """As the addresses of comments end, by their nodes."""
+    return {one.node: f"#issuecomment-{one.id}" for one in seen.comments} | {
+        one.node: f"#discussion_r{one.id}" for one in seen.inline
+    }
 
 
 def _nonces(seen: Observed) -> set[str | None]:
