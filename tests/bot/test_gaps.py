@@ -97,7 +97,7 @@ def gone(_url: str, _limit: int) -> bytes:
         ("store reset", "GitHub cannot be reached"),
         ("store gone", "GitHub's store does not give the artifact away (410)"),
         ("zip gone", "GitHub does not give the artifact away (410)"),
-        ("list refused", "GitHub says no (403)"),
+        ("list refused", "GitHub says no to the artifact (403)"),
         ("list away", "GitHub cannot be reached"),
     ],
 )

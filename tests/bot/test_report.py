@@ -215,7 +215,7 @@ def test_comments_on_lines_that_github_does_not_take_are_no_failure(
     assert len(pull.review_comments) == 1
 
 
-def test_settings_are_those_of_the_default_branch(
+def test_settings_are_those_of_the_branch_that_it_goes_to(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
     off = RULES + 'ignore = ["duplicate-entry"]\n'
@@ -227,12 +227,51 @@ def test_settings_are_those_of_the_default_branch(
     assert ours(pull)[0].startswith("### All fixed")
 
 
+def test_another_branch_has_settings_of_its_own(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    """As in the first stage."""
+    repository.commit({"listbot.toml": RULES + 'ignore = ["duplicate-entry"]\n'}, branch="next")
+    for base, said in (("next", 0), ("main", 1)):
+        pull = repository.open_pull({"README.md": LIST + DUPLICATE}, base=base, branch=f"to-{base}")
+        report(stage, forge, pull, token)
+        assert len(ours(pull)) == said
+
+
+@pytest.mark.parametrize(
+    ("on", "what"),
+    [
+        ("GET */pulls", "the list of pull requests"),
+        ("QUERY /graphql", "GraphQL"),
+        ("GET */compare/{basehead}", "the comparison of two commits"),
+        ("GET */trees/{tree_sha}", "the list of files"),
+    ],
+)
+def test_a_refusal_to_read_names_what_was_refused(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, on: str, what: str
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    forge.fault(Refused(on=on, status=404, message="Not Found", times=9))
+    done = report(stage, forge, pull, token)
+    assert (done.code, done.writes) == (0, [])
+    assert f"this token may not read what is needed (GitHub says no to {what} (404): " in done.err
+
+
+def test_an_event_of_another_kind_is_told_so(stage: Stage, token: Token, tmp_path: Path) -> None:
+    path = tmp_path / "pull_request.json"
+    path.write_text(json.dumps({"repository": {"id": 7, "name": "papers", "owner": {"login": "curator"}}}), "utf-8")
+    done = stage.run("report", "--event", str(path), event="push", payload={}, token=token)
+    assert (done.code, done.err) == (
+        0,
+        "listbot: the event tells of no finished workflow; name the file of one of 'workflow_run'; nothing to do\n",
+    )
+
+
 def test_a_pull_request_to_another_branch_is_held_against_that_branch(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
-    repository.commit({"more.md": "# More\n"}, branch="next")
     rules = RULES.replace('"dead-link"', '"broken-path", "dead-link"')
-    repository.commit({"listbot.toml": rules})
+    repository.commit({"more.md": "# More\n", "listbot.toml": rules}, branch="next")
     linked = LIST + "- [More](more.md)\n- [Nothing](nothing.md)\n"
     pull = repository.open_pull({"README.md": linked}, base="next")
     report(stage, forge, pull, token)
@@ -395,7 +434,7 @@ def test_twenty_files_are_looked_at_in_one_request_and_the_others_are_counted(
     assert "docs/19.md" not in done.err
     assert "listbot: docs/21.md is not looked at here: 20 files of a pull request are\n" in done.err
     assert len(done.requests) <= 12
-    checks = f"https://redirect.github.com/curator/papers/pull/{pull.number}/checks"
+    checks = f"https://github.com/curator/papers/pull/{pull.number}/checks"
     assert f"`docs/19.md`, and in [the summary of the run](<{checks}>) 2 more files at `" in ours(pull)[0]
 
 

@@ -115,12 +115,12 @@ class Hub:
     # Pull requests ----------------------------------------------------------------------------------------------------
 
     def open_pulls(self, owner: str, branch: str) -> Sequence[Pull]:
-        with _refusals():
+        with _refusals("the list of pull requests"):
             asked = {"state": "open", "head": f"{owner}:{branch}"}
             return [answers.pull(row) for row in self._rows("pulls", asked)]
 
     def compare(self, base: str, head: str) -> Comparison:
-        with _refusals():
+        with _refusals("the comparison of two commits"):
             found = self._repository.compare(base, head)
             files = tuple(
                 ChangedFile(one.filename, one.previous_filename or one.filename, one.status, one.patch)
@@ -129,7 +129,7 @@ class Hub:
             return Comparison(found.merge_base_commit.sha, files)
 
     def tree(self, ref: str) -> Tree:
-        with _refusals():
+        with _refusals("the list of files"):
             found = self._repository.get_git_tree(ref, recursive=True)
             held = [one for one in found.tree if one.type != "tree"]
             files = frozenset(one.path for one in held if one.type == "blob" and one.mode != _SYMLINK)
@@ -151,7 +151,7 @@ class Hub:
     def _content(self, row: answers.Row) -> bytes:
         content = contents.text_of(row)
         if content is None:
-            with _refusals():
+            with _refusals("a file"):
                 content = base64.b64decode(self._get(f"git/blobs/{row['oid']}")["content"])
         return content
 
@@ -168,7 +168,7 @@ class Hub:
         return discussion.read(pages)
 
     def artifact(self, run: int, name: str, limit: int) -> bytes | None:
-        with _refusals():
+        with _refusals("the artifact"):
             answer = self._get(f"actions/runs/{run}/artifacts", {"name": name})
             found = [one for one in answer["artifacts"] if not one["expired"]]
             newest = max(found, key=lambda one: int(one["id"]), default=None)  # a run that is tried again leaves two
@@ -278,7 +278,7 @@ class Hub:
     def _asked(self, document: str, variables: dict[str, Any], *, gone_is_fine: bool = False) -> answers.Row:
         """What GraphQL answers. It says 200 to everything and writes beside it what went wrong."""
         requester = self._graphql.requester
-        with _refusals():
+        with _refusals("GraphQL"):
             _, answer = requester.requestJsonAndCheck(
                 "POST", requester.graphql_url, input={"query": document, "variables": variables}
             )
@@ -304,12 +304,12 @@ class Hub:
 
 
 @contextlib.contextmanager
-def _refusals() -> Iterator[None]:
-    """PyGithub's exceptions -> ours."""
+def _refusals(what: str = "this") -> Iterator[None]:
+    """PyGithub's exceptions -> ours, with what was asked for."""
     try:
         yield
     except GithubException as error:
-        raise _told_apart(error) from error
+        raise _told_apart(error, what) from error
     except requests.exceptions.RequestException as error:
         raise DeferredError("GitHub cannot be reached; the next run does what is left") from error
 
@@ -324,14 +324,14 @@ def _limit_of(error: GithubException, otherwise: float) -> float:
     return otherwise
 
 
-def _told_apart(error: GithubException) -> Exception:
+def _told_apart(error: GithubException, what: str = "this") -> Exception:
     """What GitHub's refusal means to us; what means nothing but a fault of ours stays as it is."""
     if isinstance(error, RateLimitExceededException) or error.status == 429:
         return DeferredError("GitHub's rate limit is reached; the next run does what is left")
     if error.status == 401:
         return UsageError("GITHUB_TOKEN is not accepted (401); pass the job's own token")
     if error.status in (403, 404, 410):
-        return NoPermissionError(f"GitHub says no ({error.status}): {error.message or 'no reason given'}")
+        return NoPermissionError(f"GitHub says no to {what} ({error.status}): {error.message or 'no reason given'}")
     if error.status == 422:
         return RefusedError(f"GitHub refuses this (422): {error.message or 'no reason given'}")
     if error.status >= 500:

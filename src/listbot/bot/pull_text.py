@@ -16,7 +16,7 @@ from listbot.bot.budget import BODY, SUMMARY, Part, fitted
 from listbot.bot.change import Change
 from listbot.bot.gaps import Gaps
 from listbot.bot.links_to import Place, rule_page
-from listbot.bot.markdown import Code, Fence, Markdown, joined, link, md
+from listbot.bot.markdown import Code, Fence, Markdown, Ours, joined, link, md
 from listbot.bot.phrases import counted, rule_name, rule_summary
 from listbot.bot.pull_cards import Results, cards, section_name
 from listbot.bot.pull_planning import MAX_INLINE, InlineText, Wanted
@@ -141,14 +141,17 @@ def _files(pull: Pull) -> Markdown:
         more = counted(len(pull.changes) - _MAX_FILES_NAMED, "more file")
         files = md("{files} and {more}", files=files, more=more)
     if pull.gaps.left:
-        where = link(md("the summary of the run"), pull.place.checks(pull.number))
-        files = md("{files}, and in {where} {n}", files=files, where=where, n=counted(len(pull.gaps.left), "more file"))
+        more = counted(len(pull.gaps.left), "more file")
+        files = md("{files}, and in {where} {more}", files=files, where=_of_the_run(pull), more=more)
     return files
 
 
 def _more(pull: Pull, left: int) -> Markdown:
-    where = link(md("the summary of the run"), pull.place.checks(pull.number))
-    return md("\n{n} more in {where}.", n=left, where=where)
+    return md("\n{n} more in {where}.", n=left, where=_of_the_run(pull))
+
+
+def _of_the_run(pull: Pull) -> Markdown:
+    return md("[the summary of the run]({checks})", checks=Ours(pull.place.checks(pull.number)))
 
 
 # Findings -------------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """`listbot bot report`: the second stage. Comments on a pull request that it has never checked out.
 
 It reads both versions of the list through the API, as data, lints them with the listbot that is installed here and the
-settings of the default branch, in a process that has no token, and writes. From the first stage it takes what was found
-of links, in words of a fixed table, and nothing else; registries are asked by id.
+settings of the branch that it goes to, in a process that has no token, and writes. From the first stage it takes what
+was found of links, in words of a fixed table, and nothing else; registries are asked by id.
 """
 
 from __future__ import annotations
@@ -76,13 +76,15 @@ def run(event: str | None, *, dry_run: bool) -> int:
 
 
 def _report(around: Around, todo: Report, hub: Hub, *, dry_run: bool) -> int:
-    pull = pull_of(hub.open_pulls(todo.owner, todo.branch), todo)
-    if isinstance(pull, Nothing):
-        return bot_run.nothing(pull.reason)
     try:
+        pull = pull_of(hub.open_pulls(todo.owner, todo.branch), todo)
+        if isinstance(pull, Nothing):
+            return bot_run.nothing(pull.reason)
         wanted = _wanted(around, todo, hub, pull)
     except ExhaustedError as error:
         return bot_run.nothing(str(error))
+    except NoPermissionError as error:
+        return bot_run.nothing(f"this token may not read what is needed ({error})")
     return _write(around, hub, wanted, dry_run=dry_run)
 
 
@@ -106,7 +108,7 @@ def pull_of(found: Sequence[Pull], todo: Report) -> Pull | Nothing:
 
 def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
     """What there is to say. Files go as they are to a process that knows no token."""
-    branch = around.event.repository.default_branch
+    branch = pull.base_branch
     found = hub.files([At(branch, path) for path in bot_settings.FILES], _MAX_SETTINGS, pull.number)
     settings = bot_run.settings_of(lambda path: _kept(found.files, At(branch, path), _MAX_SETTINGS))
     compared, comparison = _compared(hub, pull, found.merge)
