@@ -163,6 +163,27 @@ def test_one_monstrous_entry_hides_no_other(stage: Stage, forge: Forge, reposito
     assert "is already listed on line 18" in said
 
 
+@pytest.mark.parametrize("has_moved", [False, True])
+def test_a_very_long_list_takes_a_request_for_each_version_and_no_more(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, has_moved: bool
+) -> None:
+    """GraphQL cuts texts of half a megabyte. Suggestions are spared where the base has moved on, for they would take
+    a third."""
+    entries = "".join(
+        f"- [Paper number {number}](https://example.org/paper/{number}) - A description of some length, {number}.\n"
+        for number in range(7_000)
+    )
+    repository.commit({"README.md": LIST + entries})
+    pull = repository.open_pull({"README.md": LIST + entries + OTHER_FORM + LINKED}, head_owner="newcomer")
+    if has_moved:
+        repository.commit({"README.md": (LIST + entries).replace("# Papers\n", "# Papers\n\nIntroduction.\n")})
+    done = with_facts(stage, forge, pull, token, TOOL)
+    assert len(LIST + entries) > 512_000
+    assert (done.code, len(ours(pull)), len(pull.review_comments)) == (0, 1, 0 if has_moved else 1)
+    assert sum("/git/blobs/" in one.path for one in done.requests) == 2
+    assert len(done.requests) == (12 if has_moved else 13)
+
+
 def test_a_change_of_the_settings_is_mentioned_and_silences_nothing(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import requests
@@ -135,8 +135,10 @@ class Hub:
             files = frozenset(one.path for one in held if one.type == "blob" and one.mode != _SYMLINK)
             return Tree(frozenset(one.path for one in held), files, not found.raw_data["truncated"])
 
-    def files(self, wanted: Sequence[At], limit: int, pull: int | None = None) -> Contents:
-        """One request; and one for each file whose text GraphQL does not give as it is."""
+    def files(
+        self, wanted: Sequence[At], limit: int, pull: int | None = None, spare: Collection[At] = frozenset()
+    ) -> Contents:
+        """One request; and one for each file whose text GraphQL does not give as it is, if it is not `spare`."""
         if not wanted and pull is None:
             return Contents({})
         document, variables = contents.question(wanted)
@@ -145,6 +147,7 @@ class Hub:
         found = {
             at: File(row["byteSize"], self._content(row) if row["byteSize"] <= limit else None)
             for at, row in contents.blobs(answer, wanted).items()
+            if at not in spare or row["byteSize"] > limit or contents.text_of(row) is not None
         }
         return Contents(found, contents.merge(answer))
 

@@ -187,15 +187,17 @@ def _given(
     gone = {file.before for file in comparison.files if file.status in ("removed", "renamed")}
     before = (tree.paths - fresh) | gone
     versions = [(one, *_versions(one, compared, head)) for one in changed]
-    found = hub.files(sorted({at for _, *those in versions for at in those}), _MAX_FILE).files
+    spare = {own for _, newer, _, own in versions if own != newer}
+    found = hub.files(sorted({at for _, *those in versions for at in those}), _MAX_FILE, spare=spare).files
     for one, newer, older, own in versions:
         try:
             around = Listing(tree.paths, one.path, complete=tree.complete)
             content = Content(_content(found, newer), around, _kept(found, own, _MAX_FILE))
+            patch = one.patch if own in found else None  # without the head's own lines nothing can stand on them
             old = None
             if one.status != "added" or older in found:  # the branch may have added the same file meanwhile
                 old = Content(_content(found, older), Listing(before, one.before, complete=tree.complete))
-            yield Given(one.path, content, old, one.patch)
+            yield Given(one.path, content, old, patch)
         except InputError as error:
             bot_run.say(f"listbot: {error}")
             unread.append(one.path)
