@@ -181,7 +181,7 @@ def test_a_very_long_list_takes_a_request_for_each_version_and_no_more(
     assert len(LIST + entries) > 512_000
     assert (done.code, len(ours(pull)), len(pull.review_comments)) == (0, 1, 0 if has_moved else 1)
     assert sum("/git/blobs/" in one.path for one in done.requests) == 2
-    assert len(done.requests) == (12 if has_moved else 13)
+    assert len(done.requests) == 12
 
 
 def test_a_change_of_the_settings_is_mentioned_and_silences_nothing(

@@ -149,8 +149,8 @@ def test_the_fullest_run_takes_eleven_requests_and_each_write_follows_a_fresh_lo
     old, new = pull.review_comments
     assert (old.minimized, new.minimized) == ("OUTDATED", None)
     assert [review.minimized for review in repository.reviews.values()] == ["OUTDATED", None]
-    for done in (first, second):
-        assert len(done.requests) == 11
+    for done, most in ((first, 10), (second, 11)):
+        assert len(done.requests) == most
         for before, write in zip(done.requests, done.requests[1:], strict=False):
             assert not write.writes or (before.path, before.writes) == ("/graphql", False)
 

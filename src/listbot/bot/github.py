@@ -97,6 +97,8 @@ class Hub:
         self._wait = wait
         self._owner, _, self._name = repository.partition("/")
         self._own = own
+        self._blobs: dict[At, answers.Row | None] = {}
+        """Files that were asked for, None for what is none."""
         self._repository: Repository = self._github.get_repo(repository)
 
     def close(self) -> None:
@@ -138,18 +140,22 @@ class Hub:
     def files(
         self, wanted: Sequence[At], limit: int, pull: int | None = None, spare: Collection[At] = frozenset()
     ) -> Contents:
-        """One request; and one for each file whose text GraphQL does not give as it is, if it is not `spare`."""
-        if not wanted and pull is None:
-            return Contents({})
-        document, variables = contents.question(wanted)
-        asked = {"owner": self._owner, "name": self._name, "number": pull or 0, "pull": pull is not None}
-        answer = self._asked(document, asked | variables)["repository"]
+        """One request for what is new, and one for each file whose text GraphQL does not give as it is, spares aside."""
+        new = [at for at in wanted if at not in self._blobs]
+        merge = None
+        if new or pull is not None:
+            document, variables = contents.question(new)
+            asked = {"owner": self._owner, "name": self._name, "number": pull or 0, "pull": pull is not None}
+            answer = self._asked(document, asked | variables)["repository"]
+            self._blobs |= dict.fromkeys(new) | contents.blobs(answer, new)
+            merge = contents.merge(answer)
         found = {
             at: File(row["byteSize"], self._content(row) if row["byteSize"] <= limit else None)
-            for at, row in contents.blobs(answer, wanted).items()
-            if at not in spare or row["byteSize"] > limit or contents.text_of(row) is not None
+            for at in wanted
+            if (row := self._blobs[at]) is not None
+            and (at not in spare or row["byteSize"] > limit or contents.text_of(row) is not None)
         }
-        return Contents(found, contents.merge(answer))
+        return Contents(found, merge)
 
     def _content(self, row: answers.Row) -> bytes:
         content = contents.text_of(row)
@@ -215,7 +221,7 @@ class Hub:
             made = answers.comment(self._post(f"issues/{number}/comments", {"body": body}))
         if made.author != Author(self.own_id(), True):
             self.change([DeleteComment(made.node)])
-            raise _stranger(made.author)
+            raise answers.stranger(made.author)
         return made
 
     def change(self, changes: Sequence[Change]) -> None:
@@ -240,7 +246,7 @@ class Hub:
             made = answers.issue(self._post("issues", {"title": title, "body": body}))
         if made.author != Author(self.own_id(), True):
             self.edit_issue(EditIssue(made.number, state="closed", reason="not_planned"))
-            raise _stranger(made.author)
+            raise answers.stranger(made.author)
         return made
 
     def edit_issue(self, write: EditIssue) -> None:
@@ -340,12 +346,3 @@ def _told_apart(error: GithubException, what: str = "this") -> Exception:
     if error.status >= 500:
         return DeferredError(f"GitHub answers {error.status}; the next run does what is left")
     return error
-
-
-def _stranger(author: Author) -> UsageError:
-    """A comment that is not known again would be made anew by each run."""
-    what = "bot" if author.is_bot else "person and no bot"
-    return UsageError(
-        f"GITHUB_TOKEN writes as the account {author.id}, a {what}, and not as the bot that was expected; use the "
-        "job's own token, or set LISTBOT_BOT_ID to the id of your app's bot account"
-    )

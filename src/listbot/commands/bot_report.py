@@ -109,9 +109,12 @@ def pull_of(found: Sequence[Pull], todo: Report) -> Pull | Nothing:
 def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
     """What there is to say. Files go as they are to a process that knows no token."""
     branch = pull.base_branch
-    found = hub.files([At(branch, path) for path in bot_settings.FILES], _MAX_SETTINGS, pull.number)
+    comparison = hub.compare(pull.base, pull.head)
+    likely = _likely(comparison, pull.head)
+    asked = [*(At(branch, path) for path in bot_settings.FILES), *likely]
+    found = hub.files(asked, _MAX_SETTINGS, pull.number, frozenset(likely))
     settings = bot_run.settings_of(lambda path: _kept(found.files, At(branch, path), _MAX_SETTINGS))
-    compared, comparison = _compared(hub, pull, found.merge)
+    compared = _compared(pull, found.merge, comparison.merge_base)
     tree = hub.tree(compared.seen)
     changed = _looked_at(comparison, tree, settings)
     unread: list[str] = []
@@ -143,18 +146,23 @@ def _facts(hub: Hub, run: int, head: str) -> Mapping[str, LinkFact]:
     return artifact.read(archive, head) if archive is not None else {}
 
 
-def _compared(hub: Hub, pull: Pull, merge: Merge | None) -> tuple[Compared, Comparison]:
+def _likely(comparison: Comparison, head: str) -> list[At]:
+    """The versions that are needed where the branch has not moved on, so that one question asks for all."""
+    changed = [one for one in comparison.files if one.status != "removed" and bot_run.is_list_file(one.path)]
+    return sorted(
+        {at for one in changed[:_MAX_FILES] for at in (At(head, one.path), At(comparison.merge_base, one.before))}
+    )
+
+
+def _compared(pull: Pull, merge: Merge | None, merge_base: str) -> Compared:
     """What is held against what: what the first stage has checked out, where GitHub still has it.
 
     That is the merge, where the branch that the pull request goes to has moved on. Patches are the pull request's own,
     for it is on their lines that comments stand.
     """
     if merge is None or merge.head != pull.head:
-        comparison = hub.compare(pull.base, pull.head)
-        return Compared(pull.head, comparison.merge_base), comparison
-    comparison = hub.compare(merge.base, pull.head)
-    seen = pull.head if comparison.merge_base == merge.base else merge.commit
-    return Compared(seen, merge.base), comparison
+        return Compared(pull.head, merge_base)
+    return Compared(pull.head if merge_base == merge.base else merge.commit, merge.base)
 
 
 def _looked_at(comparison: Comparison, tree: Tree, settings: Settings) -> list[ChangedFile]:
