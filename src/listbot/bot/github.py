@@ -140,7 +140,7 @@ class Hub:
     def files(
         self, wanted: Sequence[At], limit: int, pull: int | None = None, spare: Collection[At] = frozenset()
     ) -> Contents:
-        """One request for what is new, and one for each file whose text GraphQL does not give as it is, spares aside."""
+        """One request for what is new, and one for each file, if no spare, that GraphQL does not give as it is."""
         new = [at for at in wanted if at not in self._blobs]
         merge = None
         if new or pull is not None:
