@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from listbot.bot.api import UncertainError
 from listbot.bot.observed import Author, Comment, InlineComment, Issue, Review
-from listbot.bot.plan import Change, DeleteComment, EditComment, EditInline, EditIssue, Minimize, NewInline
+from listbot.bot.plan import Change, DeleteComment, EditComment, EditInline, EditIssue, Minimize, NewInline, Unfold
 
 NUMBER = 5
 """Of the one pull request."""
@@ -123,6 +123,12 @@ class Model:
                 assert lines[node].author == OWN
                 assert not lines[node].answered
                 self.inline[lines[node].id] = lines[node]._replace(folded=True)
+            case Unfold(node) if node in lines:
+                assert lines[node].author == OWN
+                self.inline[lines[node].id] = lines[node]._replace(folded=False)
+            case Unfold(node) if node in at:
+                assert self.reviews[at[node]].author == OWN
+                self.reviews[at[node]] = self.reviews[at[node]]._replace(folded=False)
             case Minimize(node) if node in at:
                 assert self.reviews[at[node]].author == OWN
                 self.reviews[at[node]] = self.reviews[at[node]]._replace(folded=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -215,7 +216,9 @@ def test_what_is_said_of_a_file_with_a_hostile_name_is_no_command(
     said = capsys.readouterr()
     assert "x.md: this file is UTF-16" in said.out
     assert "##[" not in said.out + said.err
-    assert [line.partition(" ")[0] for line in obeyed(said.out.splitlines())] == ["::error"]
+    found, unread = obeyed(said.out.splitlines())
+    assert found.startswith("::error title=listbot duplicate-entry,")
+    assert unread.startswith("::error title=listbot,file=")
 
 
 def test_another_event_is_nothing_to_do(
@@ -258,7 +261,10 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_judged(
     assert lint(checkout, monkeypatch) == 2
     said = capsys.readouterr()
     assert said.err == "listbot: bad.md: this file is UTF-16; save it as UTF-8\n"
-    assert said.out.startswith("::error title=listbot duplicate-entry,")
+    found, unread = said.out.splitlines()
+    assert found.startswith("::error title=listbot duplicate-entry,")
+    assert unread == "::error title=listbot,file=bad.md::bad.md: this file is UTF-16; save it as UTF-8"
+    assert "\n- Could not be read, and is not judged: `bad.md`\n" in checkout.summary.read_text("utf-8")
 
 
 def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
@@ -281,3 +287,68 @@ def test_five_thousand_entries_with_eight_hundred_findings_keep_to_every_limit(
 def test_the_first_stage_needs_no_extra() -> None:
     script = "import sys, listbot.commands.bot_lint; assert 'github' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_annotations_stand_on_lines_as_git_counts_them(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = LIST.replace("## Memory\n", "## Memory\n\nAn old\rmac line.\n")
+    checkout.commit({"README.md": old}, "A list with a lone carriage return")
+    checkout.pull({"README.md": old + DUPLICATE})
+    assert lint(checkout, monkeypatch) == 1
+    line = (old + DUPLICATE).count("\n")
+    assert f",file=README.md,line={line},endLine={line}," in capsys.readouterr().out
+
+
+LATIN = "# Caf\u00e9\n\nText.\n".encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (LATIN + b"More.\n", "old.md: not UTF-8 at byte offset 5 (0xe9); save the file as UTF-8; nor could its older"),
+        ("# Caf\u00e9\n\n##Text\n", "old.md: its older version cannot be read, so nothing is said of what is new here"),
+    ],
+)
+def test_what_was_no_text_before_fails_nobody(
+    checkout: Checkout,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    text: str | bytes,
+    why: str,
+) -> None:
+    checkout.commit({"old.md": LATIN}, "A file in Latin-1, long ago")
+    checkout.pull({"old.md": text})
+    assert lint(checkout, monkeypatch) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"listbot: {why}")
+    summary = checkout.summary.read_text("utf-8")
+    assert summary.startswith("### No findings in what could be read of this change\n")
+    assert "\n- Could not be read, and is not judged: `old.md`\n" in summary
+    assert "\nNo Markdown file of this change was judged, at `" in summary
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text_is_shown_all_the_same(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout.pull({os.fsdecode(b"caf\xe9.md"): LIST + DUPLICATE, os.fsdecode(b"bad\xe9.md"): b"\xff\xfe"})
+    assert lint(checkout, monkeypatch) == 2
+    assert "file=caf\ufffd.md,line=" in capsys.readouterr().out
+    assert "`bad\ufffd.md`" in checkout.summary.read_text("utf-8")
+
+
+def test_very_many_files_leave_the_summary_its_size(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout.pull({f"{'d' * 150}/{number:03}.md": "# A\n" for number in range(300)})
+    assert lint(checkout, monkeypatch) == 0
+    summary = checkout.summary.read_text("utf-8")
+    assert "/019.md` and 280 more files at `" in summary
+    assert len(summary) < 10_000
+
+
+def test_a_change_of_no_list_at_all_is_said_to_be_one(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout.pull({"notes.txt": "x"})
+    assert lint(checkout, monkeypatch) == 0
+    summary = checkout.summary.read_text("utf-8")
+    assert summary.startswith("### No findings in this change\n\nNo Markdown file of this change was judged, at `")

@@ -52,7 +52,7 @@ def lint(stage: Stage, forge: Forge, pull: Pull, directory: Path, monkeypatch: p
 
 def said(text: str) -> list[str]:
     """What both have in common: findings, cards, and what was compared."""
-    lines = text.replace(" Under *Files changed*, 1 can be put right with a click.", "").splitlines()
+    lines = text.replace(" Where a suggestion stands under *Files changed*, a click applies it.", "").splitlines()
     return [line.partition("<br>To do:")[0] for line in lines]
 
 
@@ -140,3 +140,19 @@ def test_lines_are_the_same_letter_by_letter_where_they_are_found(one: list[str]
 def test_without_another_text_lines_are_their_own() -> None:
     between = Own(Source("x.md", "a\nb"), None)
     assert (between.lines(Lines(1, 2)), between.near(2)) == (Lines(1, 2), 2)
+
+
+with_returns = st.text(alphabet="ab\r\n", max_size=30)
+
+
+@given(with_returns, with_returns)
+def test_lines_are_numbered_as_git_counts_them(one: str, other: str) -> None:
+    judged, own = Source("x.md", one), Source("x.md", other)
+    between, alone = Own(judged, own), Own(judged, None)
+    for number in range(1, judged.line_count + 1):
+        assert judged.line(number) in one.split("\n")[alone.shown(number) - 1]
+        assert alone.near(number) == between.shown(number) == alone.shown(number)
+        assert 1 <= between.near(number) <= other.count("\n") + 1
+        assert alone.told(f"already on line {number}") == f"already on line {alone.shown(number)}"
+    if "\r" in (one + other).replace("\r\n", ""):
+        assert between.lines(Lines(1, 1)) is None

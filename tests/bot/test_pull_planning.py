@@ -21,6 +21,7 @@ from listbot.bot.plan import (
     EditComment,
     EditInline,
     Minimize,
+    Unfold,
     Write,
     described,
 )
@@ -214,7 +215,7 @@ def test_comments_on_lines_are_folded_when_they_no_longer_hold_unless_answered()
     changed(model, second, answered=True)
     changed(model, third, outdated=True)
     done = run(model, said("one", on_line(3)))
-    assert [type(write) for write in done] == [Minimize, Minimize, EditComment, CreateReview]
+    assert [type(write) for write in done] == [EditInline, Minimize, Minimize, EditComment, CreateReview]
     assert folded(model) == {first.node, third.node}
     assert run(model, said("one", on_line(3))) == []
 
@@ -239,11 +240,26 @@ def test_what_people_folded_is_not_said_again() -> None:
     assert run(model, said("one", on_line(1))) == []
 
 
+def test_what_we_folded_is_shown_again_when_the_finding_comes_back() -> None:
+    model = Model()
+    run(model, said("two", on_line(1), on_line(2)))
+    run(model, said(""))
+    assert len(folded(model)) == 3
+    done = run(model, said("two", on_line(1), on_line(2)))
+    assert {type(write) for write in done} == {Unfold, EditInline, EditComment}
+    assert folded(model) == set()
+    assert run(model, said("two", on_line(1), on_line(2))) == []
+    first, _ = model.inline.values()
+    changed(model, first, folded=True)
+    assert run(model, said("two", on_line(1), on_line(2))) == []
+    assert folded(model) == {first.node}
+
+
 def test_comments_on_lines_are_folded_where_somebody_took_ours_away() -> None:
     model = Model()
     run(model, said("one", on_line(1)))
     model.comments.clear()
-    assert {type(write) for write in run(model, said(""))} == {Minimize}
+    assert {type(write) for write in run(model, said(""))} == {EditInline, Minimize}
     assert (run(model, said("")), model.comments) == ([], {})
 
 
@@ -300,7 +316,7 @@ def test_lists_that_lag_behind_a_change_make_no_second_one() -> None:
     executor = Executor(model, pause=lambda _: None)
     looks = iter([Look([*stale, *created()], ()), Look([*stale, *created()], ()), Look([], ())])
     assert executor.run(lambda _: next(looks))
-    assert [type(write) for write in executor.done] == [Minimize, Minimize, EditComment, CreateReview]
+    assert [type(write) for write in executor.done] == [EditInline, Minimize, Minimize, EditComment, CreateReview]
 
 
 def created() -> list[Write]:
@@ -355,12 +371,13 @@ def test_plans_are_described_in_one_line() -> None:
         "create a comment on #5",
         "create a review of #5 with 1 comment on lines",
     ]
-    changes = (EditComment("N", ""), DeleteComment("N"), EditInline("N", ""), Minimize("N"))
-    assert [described(write) for write in changes] == [
-        "edit our comment",
-        "delete a comment of ours that a second run left behind",
-        "edit a comment of ours on a line",
-        "fold a comment of ours as outdated",
+    changes = (EditComment("N", ""), DeleteComment("N"), EditInline("N", ""), Minimize("N"), Unfold("M"))
+    assert [described(write, {"N": "#issuecomment-1"}) for write in changes] == [
+        "edit our comment #issuecomment-1",
+        "delete a comment of ours that a second run left behind: #issuecomment-1",
+        "edit a comment of ours on a line: #issuecomment-1",
+        "fold a comment of ours as outdated: #issuecomment-1",
+        "show a comment of ours again: M",
     ]
 
 

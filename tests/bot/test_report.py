@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -104,9 +104,25 @@ def test_a_suggestion_that_applies_with_a_click(
     assert (remark.path, remark.line) == ("README.md", LIST.count("\n") + 1)
     assert remark.body.endswith("\n\n```suggestion\n- [Reformer](https://arxiv.org/abs/2001.04451)\n```")
     pull.push({"README.md": LIST + OTHER_FORM.replace("pdf", "abs")})
-    report(stage, forge, pull, token)
+    with_facts(stage, forge, pull, token, alive=["https://arxiv.org/abs/2001.04451"])
     assert remark.minimized == "OUTDATED"
     assert ours(pull)[0].startswith("### All fixed")
+    assert with_facts(stage, forge, pull, token, alive=["https://arxiv.org/abs/2001.04451"]).writes == []
+
+
+def test_a_suggestion_is_shown_again_when_its_finding_comes_back(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (remark,) = pull.review_comments
+    repository.commit({"listbot.toml": RULES + 'ignore = ["pdf-link-format"]\n'})
+    report(stage, forge, pull, token)
+    assert remark.minimized == "OUTDATED"
+    repository.commit({"listbot.toml": RULES})
+    report(stage, forge, pull, token)
+    assert (remark.minimized, pull.review_comments) == (None, [remark])
+    assert {review.minimized for review in repository.reviews.values()} == {None}
     assert report(stage, forge, pull, token).writes == []
 
 
@@ -133,22 +149,24 @@ def test_the_fullest_run_takes_eleven_requests_and_each_write_follows_a_fresh_lo
     old, new = pull.review_comments
     assert (old.minimized, new.minimized) == ("OUTDATED", None)
     assert [review.minimized for review in repository.reviews.values()] == ["OUTDATED", None]
-    for done in (first, second):
-        assert len(done.requests) == 11
+    for done, most in ((first, 10), (second, 11)):
+        assert len(done.requests) == most
         for before, write in zip(done.requests, done.requests[1:], strict=False):
             assert not write.writes or (before.path, before.writes) == ("/graphql", False)
 
 
-def with_facts(stage: Stage, forge: Forge, pull: Pull, token: Token, *dead: str) -> Done:
-    """A second stage whose first stage found links dead."""
+def with_facts(stage: Stage, forge: Forge, pull: Pull, token: Token, *dead: str, alive: Sequence[str] = ()) -> Done:
+    """A second stage whose first stage found links dead, and others alive."""
     repository = pull.repository
     run = repository.run(pull)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         facts = {url: LinkResult(url, Outcome.GONE, Reason.STATUS_404) for url in dead}
+        facts |= {url: LinkResult(url, Outcome.ALIVE, Reason.OK) for url in alive}
         archive.writestr("listbot.json", artifact.written(pull.head_sha, facts))
     repository.artifact(run, "listbot", stream.getvalue())
-    return stage.run("report", event="workflow_run", payload=events.workflow_run(forge, repository, run), token=token)
+    payload = events.workflow_run(forge, repository, run)
+    return stage.run("report", event="workflow_run", payload=payload, token=token)
 
 
 def test_what_a_stranger_wrote_is_read_in_a_process_of_its_own(
@@ -197,7 +215,7 @@ def test_comments_on_lines_that_github_does_not_take_are_no_failure(
     assert len(pull.review_comments) == 1
 
 
-def test_settings_are_those_of_the_default_branch(
+def test_settings_are_those_of_the_branch_that_it_goes_to(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
     off = RULES + 'ignore = ["duplicate-entry"]\n'
@@ -205,16 +223,55 @@ def test_settings_are_those_of_the_default_branch(
     report(stage, forge, pull, token)
     assert len(ours(pull)) == 1
     repository.commit({"listbot.toml": off})
-    report(stage, forge, pull, token)
+    with_facts(stage, forge, pull, token, alive=["https://arxiv.org/abs/1706.03762"])
     assert ours(pull)[0].startswith("### All fixed")
+
+
+def test_another_branch_has_settings_of_its_own(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    """As in the first stage."""
+    repository.commit({"listbot.toml": RULES + 'ignore = ["duplicate-entry"]\n'}, branch="next")
+    for base, said in (("next", 0), ("main", 1)):
+        pull = repository.open_pull({"README.md": LIST + DUPLICATE}, base=base, branch=f"to-{base}")
+        report(stage, forge, pull, token)
+        assert len(ours(pull)) == said
+
+
+@pytest.mark.parametrize(
+    ("on", "what"),
+    [
+        ("GET */pulls", "the list of pull requests"),
+        ("QUERY /graphql", "GraphQL"),
+        ("GET */compare/{basehead}", "the comparison of two commits"),
+        ("GET */trees/{tree_sha}", "the list of files"),
+    ],
+)
+def test_a_refusal_to_read_names_what_was_refused(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, on: str, what: str
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + DUPLICATE}, head_owner="newcomer")
+    forge.fault(Refused(on=on, status=404, message="Not Found", times=9))
+    done = report(stage, forge, pull, token)
+    assert (done.code, done.writes) == (0, [])
+    assert f"this token may not read what is needed (GitHub says no to {what} (404): " in done.err
+
+
+def test_an_event_of_another_kind_is_told_so(stage: Stage, token: Token, tmp_path: Path) -> None:
+    path = tmp_path / "pull_request.json"
+    path.write_text(json.dumps({"repository": {"id": 7, "name": "papers", "owner": {"login": "curator"}}}), "utf-8")
+    done = stage.run("report", "--event", str(path), event="push", payload={}, token=token)
+    assert (done.code, done.err) == (
+        0,
+        "listbot: the event tells of no finished workflow; name the file of one of 'workflow_run'; nothing to do\n",
+    )
 
 
 def test_a_pull_request_to_another_branch_is_held_against_that_branch(
     stage: Stage, forge: Forge, repository: Repository, token: Token
 ) -> None:
-    repository.commit({"more.md": "# More\n"}, branch="next")
     rules = RULES.replace('"dead-link"', '"broken-path", "dead-link"')
-    repository.commit({"listbot.toml": rules})
+    repository.commit({"more.md": "# More\n", "listbot.toml": rules}, branch="next")
     linked = LIST + "- [More](more.md)\n- [Nothing](nothing.md)\n"
     pull = repository.open_pull({"README.md": linked}, base="next")
     report(stage, forge, pull, token)
@@ -377,7 +434,7 @@ def test_twenty_files_are_looked_at_in_one_request_and_the_others_are_counted(
     assert "docs/19.md" not in done.err
     assert "listbot: docs/21.md is not looked at here: 20 files of a pull request are\n" in done.err
     assert len(done.requests) <= 12
-    checks = f"https://redirect.github.com/curator/papers/pull/{pull.number}/checks"
+    checks = f"https://github.com/curator/papers/pull/{pull.number}/checks"
     assert f"`docs/19.md`, and in [the summary of the run](<{checks}>) 2 more files at `" in ours(pull)[0]
 
 
@@ -407,7 +464,25 @@ def test_a_dry_run_prints_the_plan(stage: Stage, forge: Forge, repository: Repos
     lines = done.out.splitlines()
     assert lines[0] == f"would create a comment on #{pull.number}"
     assert lines[2] == "    ### This change brings 1 warning"
-    assert f"would create a review of #{pull.number} with 1 comment on lines" in lines
+    review = lines[lines.index(f"would create a review of #{pull.number} with 1 comment on lines") :]
+    line = LIST.count("\n") + 1
+    assert review[3] == f"  on README.md, line {line}:"
+    assert review[-3:] == ["    ```suggestion", "    - [Reformer](https://arxiv.org/abs/2001.04451)", "    ```"]
+    report(stage, forge, pull, token)
+    pull.push({"README.md": LIST})
+    again = report(stage, forge, pull, token, "--dry-run").out.splitlines()
+    assert f"would edit our comment #issuecomment-{pull.comments[0].id}" in again
+    assert f"would fold a comment of ours as outdated: #discussion_r{pull.review_comments[0].id}" in again
+
+
+def test_a_dry_run_says_that_the_head_has_moved(
+    stage: Stage, forge: Forge, repository: Repository, token: Token
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + OTHER_FORM}, head_owner="newcomer")
+    forge.fault(MovedHead(pull=pull, files={"README.md": LIST}, on="GET */compare/{basehead}"))
+    done = report(stage, forge, pull, token, "--dry-run")
+    assert (done.code, done.out) == (0, "")
+    assert "the pull request has moved on" in done.err
 
 
 def test_a_new_file_and_a_file_that_is_no_text(
@@ -468,7 +543,7 @@ def test_a_whole_story_passes_a_validator_that_is_not_ours(stage: Stage, contrac
         token = forge.token(GRANTED)
         pull = repository.open_pull({"README.md": LIST + DUPLICATE + OTHER_FORM}, head_owner="newcomer")
         assert report(stage, forge, pull, token, GITHUB_API_URL=url).err.count("did create") == 2
-        pull.push({"README.md": LIST + OTHER_FORM.replace("pdf", "abs")})
+        pull.push({"README.md": LIST})
         assert report(stage, forge, pull, token, GITHUB_API_URL=url).code == 0
         assert ours(pull)[0].startswith("### All fixed")
         assert [remark.minimized for remark in pull.review_comments] == ["OUTDATED"]
@@ -487,6 +562,24 @@ def test_an_enterprise_server_is_spoken_to_as_whoever_the_token_is(stage: Stage,
         (comment,) = pull.comments
         assert comment.author.login == "house-bot[bot]"
         assert "(<https://git.example.com/curator/papers/blob/" in comment.body
+
+
+def test_a_lone_carriage_return_moves_no_line(stage: Stage, forge: Forge, repository: Repository, token: Token) -> None:
+    """It ends a line of Markdown, and none of GitHub's: a suggestion would replace the entry below."""
+    old = LIST.replace("## Memory\n", "## Memory\n\nAn old\rmac line.\n")
+    repository.commit({"README.md": old})
+    text = old + OTHER_FORM + DUPLICATE
+    pull = repository.open_pull({"README.md": text}, head_owner="newcomer")
+    report(stage, forge, pull, token)
+    (said,) = ours(pull)
+    assert pull.review_comments == []
+    lines = text.split("\n")
+    first, twice = (lines.index(line.strip()) + 1 for line in (OTHER_FORM, DUPLICATE))
+    listed = lines.index("- [Fast](https://arxiv.org/abs/1706.03762)") + 1
+    assert f"is already listed on line {listed}`" in said
+    for line in (first, twice, listed):
+        assert f"[line {line}](<{forge.web}/curator/papers/blob/{pull.head_sha}/README.md?plain=1#L{line}>)" in said
+    assert said.count(f"#L{first}>") == said.count(f"#L{twice}>") == 2
 
 
 def test_what_github_refuses_is_said_and_is_no_bug(

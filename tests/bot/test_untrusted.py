@@ -204,3 +204,9 @@ def test_markdown_compares_by_text() -> None:
     assert Markdown("a") == md("a")
     assert hash(Markdown("a")) == hash(md("a"))
     assert repr(md("a")) == "Markdown('a')"
+
+
+def test_a_monstrous_row_shuts_no_other_out() -> None:
+    rows = [md("{text}", text=Code("x" * 5_000, 5_000)), md("- small"), md("- also small")]
+    body = fitted([Part(md("head"), rows)], md("foot"), lambda left: md("{n} more", n=left), 4_000).text
+    assert body == "head\n- small\n- also small\n1 more\nfoot\n"

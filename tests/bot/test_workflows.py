@@ -124,6 +124,29 @@ def test_what_the_action_installs_is_pinned_and_is_what_the_package_asks_for() -
 _ALONE = {"LISTBOT_NO_REGISTRIES": "true"}
 
 
+def test_the_lists_of_the_weekly_check_may_stand_on_lines_of_their_own(tmp_path: Path) -> None:
+    script = yaml.safe_load(ACTION.read_text("utf-8"))["runs"]["steps"][-1]["run"]
+    listbot = tmp_path / "listbot-venv" / "bin" / "listbot"
+    listbot.parent.mkdir(parents=True)
+    listbot.write_text("#!/bin/sh\nprintf '<%s>' \"$@\"\n", "utf-8")
+    listbot.chmod(0o755)
+    for paths, given in (("a.md b.md\nc*.md\n", "<a.md><b.md><c*.md>"), ("", "")):
+        variables = {"RUNNER_TEMP": str(tmp_path), "LISTBOT_STAGE": "weekly", "LISTBOT_PATHS": paths}
+        done = subprocess.run(
+            ["bash", "-e", "-o", "pipefail", "-c", script],
+            env={**os.environ, **variables},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == f"<bot><weekly><-->{given}"
+
+
+def test_a_run_that_is_tried_again_leaves_one_artifact() -> None:
+    *_, upload = yaml.safe_load(LINT.read_text("utf-8"))["jobs"]["lint"]["steps"]
+    assert upload["with"]["overwrite"] is True
+
+
 # In the engine --------------------------------------------------------------------------------------------------------
 
 

@@ -44,8 +44,10 @@ class Nothing(NamedTuple):
 def of_lint(name: str, event: Event) -> Lint | Nothing:
     """What `bot lint` does on an event, by the event's name."""
     pull = event.pull_request
-    if name != "pull_request" or pull is None:
+    if name != "pull_request":
         return Nothing(f"'{name}' is no event of a pull request; run this on 'pull_request'")
+    if pull is None:
+        return Nothing("the event tells of no pull request; name the file of one of 'pull_request'")
     return Lint(pull.number, pull.base.sha, pull.head.sha)
 
 
@@ -55,8 +57,10 @@ def of_report(name: str, event: Event, workflow: str = WORKFLOW) -> Report | Not
     A failed run is as welcome as any: findings are the interesting case.
     """
     run = event.workflow_run
-    if name != "workflow_run" or run is None:
+    if name != "workflow_run":
         return Nothing(f"'{name}' is no finished workflow; run this on 'workflow_run'")
+    if run is None:
+        return Nothing("the event tells of no finished workflow; name the file of one of 'workflow_run'")
     if run.event != "pull_request":
         return Nothing(f"the run was about '{run.event}' and not about a pull request")
     if run.path.partition("@")[0] != workflow:

@@ -12,6 +12,7 @@ from typing import Any
 
 from listbot.bot.api import DeferredError, NoPermissionError, RefusedError
 from listbot.bot.observed import Author, Comment, Issue, Pull
+from listbot.errors import UsageError
 
 Row = Mapping[str, Any]
 
@@ -86,3 +87,12 @@ def refusal(error: Row) -> Exception:
     if kind in (None, "RATE_LIMITED", "SERVICE_UNAVAILABLE", "RESOURCE_LIMITS_EXCEEDED"):
         return DeferredError(f"GitHub cannot answer now ({message}); the next run does what is left")
     return RefusedError(f"GitHub refuses this ({kind}): {message}")
+
+
+def stranger(author: Author) -> UsageError:
+    """A comment that is not known again would be made anew by each run."""
+    what = "bot" if author.is_bot else "person and no bot"
+    return UsageError(
+        f"GITHUB_TOKEN writes as the account {author.id}, a {what}, and not as the bot that was expected; use the "
+        "job's own token, or set LISTBOT_BOT_ID to the id of your app's bot account"
+    )

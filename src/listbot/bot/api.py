@@ -10,7 +10,7 @@ ListbotError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from listbot.bot.observed import At, Comment, Comparison, Contents, Discussion, Issue, Pull, Tree
@@ -53,9 +53,11 @@ class PullReader(Protocol):
 
     def tree(self, ref: str) -> Tree: ...
 
-    def files(self, wanted: Sequence[At], limit: int, pull: int | None = None) -> Contents:
+    def files(
+        self, wanted: Sequence[At], limit: int, pull: int | None = None, spare: Collection[At] = frozenset()
+    ) -> Contents:
         """Files of any versions, those that are there, up to `limit` bytes each; and how a pull request would be
-        merged, where one is named."""
+        merged, where one is named. Those that are `spare` are left out where they would take a request more."""
 
     def discussion(self, number: int) -> Discussion:
         """Where a pull request stands now, and all that was said."""

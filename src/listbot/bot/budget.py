@@ -14,6 +14,10 @@ SUMMARY = 900_000
 """Bytes in a job summary. Over 1 MiB the whole summary is lost."""
 
 
+_SHARE = 6
+"""Of a body, that one row may take before others go past it."""
+
+
 class Part(NamedTuple):
     """A part of a body: what opens it, its rows, what closes it. Without rows it is `head` alone, always kept."""
 
@@ -28,7 +32,7 @@ def fitted(parts: Sequence[Part], foot: Markdown, more: Callable[[int], Markdown
     """All parts, with as many rows as `limit` bytes hold; `more` says how many rows are missing.
 
     Rows go in their order; after the first that does not fit, none follows, so that nothing grave is left out for
-    something small.
+    something small. But one that is larger than a share of the whole never shuts the others out.
     """
     wanted = sum(len(part.rows) for part in parts)
     room = limit - foot.size - more(wanted).size - sum(_frame(part) for part in parts) - 2
@@ -36,17 +40,17 @@ def fitted(parts: Sequence[Part], foot: Markdown, more: Callable[[int], Markdown
     left = 0
     full = False
     for part in parts:
-        kept = 0
+        kept: list[str] = []
         for row in part.rows:
             size = row.size + 1
             if full or size > room:
-                break
+                full = full or size <= limit // _SHARE
+                continue
             room -= size
-            kept += 1
-        full = full or kept < len(part.rows)
-        left += (len(part.rows) - kept) * part.counts
+            kept.append(row.text)
+        left += (len(part.rows) - len(kept)) * part.counts
         if kept or not part.rows:
-            pieces.extend((part.head.text, *(row.text for row in part.rows[:kept]), part.tail.text))
+            pieces.extend((part.head.text, *kept, part.tail.text))
     if left:
         pieces.append(more(left).text)
     pieces.append(foot.text)

@@ -43,13 +43,17 @@ class _Line(_Model):
 
 class _Said(_Model):
     text: Annotated[str, Field(max_length=BODY)] | None
+    cleared: Annotated[str, Field(max_length=BODY)]
     lines: Annotated[list[_Line], Field(max_length=pull_text.MOST_PROVED)]
 
 
 def written(wanted: Wanted) -> str:
     """All that there is to say, as JSON."""
-    lines = [_Line(key=one.key, path=one.path, first=one.first, last=one.last, text=one.text.text) for one in wanted[4]]
-    return _Said(text=wanted.text.text if wanted.text is not None else None, lines=lines).model_dump_json()
+    lines = [
+        _Line(key=one.key, path=one.path, first=one.first, last=one.last, text=one.text.text) for one in wanted.inline
+    ]
+    text = wanted.text.text if wanted.text is not None else None
+    return _Said(text=text, cleared=wanted.cleared.text, lines=lines).model_dump_json()
 
 
 def read(text: str, number: int, head: str) -> Wanted:
@@ -57,7 +61,7 @@ def read(text: str, number: int, head: str) -> Wanted:
     said = _Said.model_validate_json(text)
     lines = [InlineText(one.key, one.path, one.first, one.last, Markdown(one.text)) for one in said.lines]
     shown = Markdown(said.text) if said.text is not None else None
-    return Wanted(number, head, shown, pull_text.CLEARED, lines, pull_text.REVIEW)
+    return Wanted(number, head, shown, Markdown(said.cleared), lines, pull_text.REVIEW)
 
 
 def links(found: Mapping[str, str], unread: Sequence[str]) -> str:

@@ -76,12 +76,14 @@ def of_file(
         older = Version(base.document, base.judge(base.document))
         report = baseline.introduced(Version(head.document, report), older, from_afar)
     entries = _added_entries(head.document, base.document if base is not None else None) if is_list else ()
+    own = Own(head.document.source, head.own)
+    found = [one for one in report.diagnostics if one.severity != Severity.HINT]
     return Change(
         path=path,
         document=head.document,
-        own=Own(head.document.source, head.own),
+        own=own,
         is_list=is_list,
-        found=tuple(one for one in report.diagnostics if one.severity != Severity.HINT),
+        found=tuple(one._replace(message=own.told(one.message)) for one in found),
         entries=entries,
         extended=_extended(head.document, entries, links) if is_list else (),
         suppressions=added,

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listbot.bot.observed import Author, Comment, Discussion, InlineComment, Review
-from listbot.bot.plan import Change, DeleteComment, EditComment, EditInline, Minimize
+from listbot.bot.plan import Change, DeleteComment, EditComment, EditInline, Minimize, Unfold
 
 Row = Mapping[str, Any]
 
@@ -155,3 +155,5 @@ def _field(number: int, change: Change) -> str:
             )
         case Minimize():
             return f"minimizeComment(input: {{subjectId: $n{number}, classifier: OUTDATED}})"
+        case Unfold():
+            return f"unminimizeComment(input: {{subjectId: $n{number}}})"

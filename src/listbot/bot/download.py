@@ -11,7 +11,10 @@ _CHUNK = 65_536
 
 
 def fetched(url: str, limit: int) -> bytes | None:
-    """The content; None where it is more than `limit` bytes. Raises NoPermissionError where it is refused."""
+    """The content; None where it is more than `limit` bytes.
+
+    Raises NoPermissionError where it is refused, RequestException where the store cannot be reached.
+    """
     with requests.Session() as session:
         session.trust_env = False  # no .netrc
         with session.get(url, stream=True, timeout=_TIMEOUT, allow_redirects=False) as answer:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -98,6 +98,8 @@ class Hub:
         self._wait = wait
         self._owner, _, self._name = repository.partition("/")
         self._own = own
+        self._blobs: dict[At, answers.Row | None] = {}
+        """Files that were asked for, None for what is none."""
         self._repository: Repository = self._github.get_repo(repository)
 
     def close(self) -> None:
@@ -121,12 +123,12 @@ class Hub:
     # Pull requests ----------------------------------------------------------------------------------------------------
 
     def open_pulls(self, owner: str, branch: str) -> Sequence[Pull]:
-        with _refusals():
+        with _refusals("the list of pull requests"):
             asked = {"state": "open", "head": f"{owner}:{branch}"}
             return [answers.pull(row) for row in self._rows("pulls", asked)]
 
     def compare(self, base: str, head: str) -> Comparison:
-        with _refusals():
+        with _refusals("the comparison of two commits"):
             found = self._repository.compare(base, head)
             files = tuple(
                 ChangedFile(one.filename, one.previous_filename or one.filename, one.status, one.patch)
@@ -135,29 +137,36 @@ class Hub:
             return Comparison(found.merge_base_commit.sha, files)
 
     def tree(self, ref: str) -> Tree:
-        with _refusals():
+        with _refusals("the list of files"):
             found = self._repository.get_git_tree(ref, recursive=True)
             held = [one for one in found.tree if one.type != "tree"]
             files = frozenset(one.path for one in held if one.type == "blob" and one.mode != _SYMLINK)
             return Tree(frozenset(one.path for one in held), files, not found.raw_data["truncated"])
 
-    def files(self, wanted: Sequence[At], limit: int, pull: int | None = None) -> Contents:
-        """One request; and one for each file whose text GraphQL does not give as it is."""
-        if not wanted and pull is None:
-            return Contents({})
-        document, variables = contents.question(wanted)
-        asked = {"owner": self._owner, "name": self._name, "number": pull or 0, "pull": pull is not None}
-        answer = self._asked(document, asked | variables)["repository"]
+    def files(
+        self, wanted: Sequence[At], limit: int, pull: int | None = None, spare: Collection[At] = frozenset()
+    ) -> Contents:
+        """One request for what is new, and one for each file, if no spare, that GraphQL does not give as it is."""
+        new = [at for at in wanted if at not in self._blobs]
+        merge = None
+        if new or pull is not None:
+            document, variables = contents.question(new)
+            asked = {"owner": self._owner, "name": self._name, "number": pull or 0, "pull": pull is not None}
+            answer = self._asked(document, asked | variables)["repository"]
+            self._blobs |= dict.fromkeys(new) | contents.blobs(answer, new)
+            merge = contents.merge(answer)
         found = {
             at: File(row["byteSize"], self._content(row) if row["byteSize"] <= limit else None)
-            for at, row in contents.blobs(answer, wanted).items()
+            for at in wanted
+            if (row := self._blobs[at]) is not None
+            and (at not in spare or row["byteSize"] > limit or contents.text_of(row) is not None)
         }
-        return Contents(found, contents.merge(answer))
+        return Contents(found, merge)
 
     def _content(self, row: answers.Row) -> bytes:
         content = contents.text_of(row)
         if content is None:
-            with _refusals():
+            with _refusals("a file"):
                 content = base64.b64decode(self._get(f"git/blobs/{row['oid']}")["content"])
         return content
 
@@ -174,15 +183,16 @@ class Hub:
         return discussion.read(pages)
 
     def artifact(self, run: int, name: str, limit: int) -> bytes | None:
-        with _refusals():
+        with _refusals("the artifact"):
             answer = self._get(f"actions/runs/{run}/artifacts", {"name": name})
             found = [one for one in answer["artifacts"] if not one["expired"]]
-            if len(found) != 1 or found[0]["size_in_bytes"] > limit:
+            newest = max(found, key=lambda one: int(one["id"]), default=None)  # a run that is tried again leaves two
+            if newest is None or newest["size_in_bytes"] > limit:
                 return None
-            status, headers, _ = self._github.requester.requestJson("GET", found[0]["archive_download_url"])
-        if status != 302:
-            raise NoPermissionError(f"GitHub does not give the artifact away ({status})")
-        return download.fetched(headers["location"], limit)
+            status, headers, _ = self._github.requester.requestJson("GET", newest["archive_download_url"])
+            if status != 302:
+                raise NoPermissionError(f"GitHub does not give the artifact away ({status})")
+            return download.fetched(headers["location"], limit)
 
     # Issues -----------------------------------------------------------------------------------------------------------
 
@@ -216,7 +226,7 @@ class Hub:
             made = answers.comment(self._post(f"issues/{number}/comments", {"body": body}))
         if made.author != Author(self.own_id(), True):
             self.change([DeleteComment(made.node)])
-            raise _stranger(made.author)
+            raise answers.stranger(made.author)
         return made
 
     def change(self, changes: Sequence[Change]) -> None:
@@ -241,7 +251,7 @@ class Hub:
             made = answers.issue(self._post("issues", {"title": title, "body": body}))
         if made.author != Author(self.own_id(), True):
             self.edit_issue(EditIssue(made.number, state="closed", reason="not_planned"))
-            raise _stranger(made.author)
+            raise answers.stranger(made.author)
         return made
 
     def edit_issue(self, write: EditIssue) -> None:
@@ -282,7 +292,7 @@ class Hub:
     def _asked(self, document: str, variables: dict[str, Any], *, gone_is_fine: bool = False) -> answers.Row:
         """What GraphQL answers. It says 200 to everything and writes beside it what went wrong."""
         requester = self._graphql.requester
-        with _refusals():
+        with _refusals("GraphQL"):
             _, answer = requester.requestJsonAndCheck(
                 "POST", requester.graphql_url, input={"query": document, "variables": variables}
             )
@@ -308,12 +318,12 @@ class Hub:
 
 
 @contextlib.contextmanager
-def _refusals() -> Iterator[None]:
-    """PyGithub's exceptions -> ours."""
+def _refusals(what: str = "this") -> Iterator[None]:
+    """PyGithub's exceptions -> ours, with what was asked for."""
     try:
         yield
     except GithubException as error:
-        raise _told_apart(error) from error
+        raise _told_apart(error, what) from error
     except requests.exceptions.RequestException as error:
         raise DeferredError("GitHub cannot be reached; the next run does what is left") from error
 
@@ -328,25 +338,16 @@ def _limit_of(error: GithubException, otherwise: float) -> float:
     return otherwise
 
 
-def _told_apart(error: GithubException) -> Exception:
+def _told_apart(error: GithubException, what: str = "this") -> Exception:
     """What GitHub's refusal means to us; what means nothing but a fault of ours stays as it is."""
     if isinstance(error, RateLimitExceededException) or error.status == 429:
         return DeferredError("GitHub's rate limit is reached; the next run does what is left")
     if error.status == 401:
         return UsageError("GITHUB_TOKEN is not accepted (401); pass the job's own token")
     if error.status in (403, 404, 410):
-        return NoPermissionError(f"GitHub says no ({error.status}): {error.message or 'no reason given'}")
+        return NoPermissionError(f"GitHub says no to {what} ({error.status}): {error.message or 'no reason given'}")
     if error.status == 422:
         return RefusedError(f"GitHub refuses this (422): {error.message or 'no reason given'}")
     if error.status >= 500:
         return DeferredError(f"GitHub answers {error.status}; the next run does what is left")
     return error
-
-
-def _stranger(author: Author) -> UsageError:
-    """A comment that is not known again would be made anew by each run."""
-    what = "bot" if author.is_bot else "person and no bot"
-    return UsageError(
-        f"GITHUB_TOKEN writes as the account {author.id}, a {what}, and not as the bot that was expected; use the "
-        "job's own token, or set LISTBOT_BOT_ID to the id of your app's bot account"
-    )

@@ -66,7 +66,13 @@ class Target(NamedTuple):
     url: str
 
 
-Part = Markdown | Code | Cell | Fence | Target | int | date
+class Ours(NamedTuple):
+    """The same for an address of our own repository that no stranger has a part in (`links_to`): nobody is told."""
+
+    url: str
+
+
+Part = Markdown | Code | Cell | Fence | Target | Ours | int | date
 
 _HOLE = re.compile(r"\{(\w+)\}")
 
@@ -101,8 +107,8 @@ def _rendered(part: Part) -> str:
             return untrusted.code_cell(part.text, part.limit)
         case Fence():
             return untrusted.fenced(part.text, part.language)
-        case Target():
-            destination = untrusted.destination(part.url)
+        case Target() | Ours():
+            destination = untrusted.destination(part.url, is_ours=isinstance(part, Ours))
             if destination is None:
                 raise ValueError("a link's target is no http or https address")
             return destination

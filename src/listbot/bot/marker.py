@@ -30,7 +30,7 @@ class Remembered(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     nonce: str = Field(pattern=r"^[0-9a-f]{16}$")
-    """Of the run that wrote it: tells whether a request that failed has been carried out all the same."""
+    """Of the request that wrote it: tells whether one that failed has been carried out all the same."""
 
 
 class _AnyState(Remembered):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from listbot.output.text import counted
@@ -58,6 +60,12 @@ class Minimize(NamedTuple):
     node: str
 
 
+class Unfold(NamedTuple):
+    """Show again what we folded: what it says holds once more."""
+
+    node: str
+
+
 class CreateIssue(NamedTuple):
     title: str
     body: str
@@ -80,26 +88,32 @@ class EditIssue(NamedTuple):
 
 Creation = CreateComment | CreateReview | CreateIssue
 """Writes that send mail, and that must not be made twice."""
-Change = EditComment | DeleteComment | EditInline | Minimize
+Change = EditComment | DeleteComment | EditInline | Minimize | Unfold
 """Writes that can be made together, and again, without harm."""
 Write = Creation | Change | EditIssue
 
 
-def described(write: Write) -> str:
-    """One line for `--dry-run`."""
+def described(write: Write, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """One line for `--dry-run`; `names` are those by which people know what is changed, by node."""
+
+    def named(node: str) -> str:
+        return names.get(node, node)
+
     match write:
         case CreateComment():
             return f"create a comment on #{write.number}"
         case EditComment():
-            return "edit our comment"
+            return f"edit our comment {named(write.node)}"
         case DeleteComment():
-            return "delete a comment of ours that a second run left behind"
+            return f"delete a comment of ours that a second run left behind: {named(write.node)}"
         case CreateReview():
             return f"create a review of #{write.number} with {counted(len(write.comments), 'comment')} on lines"
         case EditInline():
-            return "edit a comment of ours on a line"
+            return f"edit a comment of ours on a line: {named(write.node)}"
         case Minimize():
-            return "fold a comment of ours as outdated"
+            return f"fold a comment of ours as outdated: {named(write.node)}"
+        case Unfold():
+            return f"show a comment of ours again: {named(write.node)}"
         case CreateIssue():
             return "create the issue of dead links"
         case EditIssue():

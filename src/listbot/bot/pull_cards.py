@@ -76,10 +76,11 @@ def _card(place: Place, ref: str, one: _Shown, results: Results) -> Markdown:
     entry = one.entry
     title = md("{title}", title=Cell(entry.title, 80)) if entry.title else md("untitled")
     section = section_name(one.change.document, entry.section)
+    first, last = (one.change.own.shown(line) for line in (entry.first, entry.last))
     of_work = _of_work(entry, results)
     return md(
         "| {title} | {work} | {section} | {links} |",
-        title=link(title, place.line(one.change.path, ref, entry.first, entry.last)),
+        title=link(title, place.line(one.change.path, ref, first, last)),
         work=joined("<br>", [_work(entry), *phrases.record(_told(of_work), Cell)]),
         section=Cell(section, 60) if section else md(""),
         links=joined(", ", [_link(results, link, apart=link not in of_work) for link in one.links]),

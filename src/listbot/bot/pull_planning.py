@@ -7,7 +7,7 @@ came with goes with the last of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from pydantic import Field
@@ -24,6 +24,7 @@ from listbot.bot.plan import (
     EditInline,
     Minimize,
     NewInline,
+    Unfold,
     Write,
 )
 
@@ -38,6 +39,8 @@ class InlineState(Remembered):
 
     key: str = Field(pattern=r"^[0-9a-f]{16}$")
     """Which finding it is about."""
+    gone: bool = False
+    """We have folded it, and no person has: should the finding come back, it is shown again."""
 
 
 class Observed(NamedTuple):
@@ -82,8 +85,14 @@ def plan(observed: Observed, wanted: Wanted, nonce: str) -> list[Write]:
     """The writes that make what is seen what is wanted, those that notify nobody first. `nonce` is this run's."""
     own = _own_comments(observed, wanted)
     kept, outdated = _sorted_out(_own_lines(observed), wanted)
+    back = {line.comment.node: line.comment.review for line in kept.values() if _is_back(line)}
+    folded = {line.comment.node for line in outdated}
+    spent = _spent_reviews(observed, {one.node for one in observed.inline if one.folded} - back.keys() | folded)
     writes: list[Write] = [DeleteComment(comment.node) for comment in own[1:]]
-    writes += [Minimize(node) for node in (*outdated, *_spent_reviews(observed, outdated))]
+    writes += _farewells(outdated)
+    writes += [Minimize(node) for node in (*(line.comment.node for line in outdated), *spent)]
+    writes += [Unfold(node) for node in back]
+    writes += [Unfold(one.node) for one in observed.reviews if one.folded and one.node in back.values()]
     writes += _edits(kept, wanted, nonce)
     writes += _sticky(own, wanted, nonce)
     return writes + _review(kept, wanted, nonce)
@@ -112,26 +121,40 @@ def _own_lines(observed: Observed) -> list[_Line]:
     ]
 
 
-def _sorted_out(lines: Iterable[_Line], wanted: Wanted) -> tuple[dict[str, _Line], list[str]]:
-    """Those that still say something true where it is true, by key; and the nodes of those to be folded.
+def _sorted_out(lines: Iterable[_Line], wanted: Wanted) -> tuple[dict[str, _Line], list[_Line]]:
+    """Those that still say something true where it is true, by key; and those to be folded.
 
     One that people have folded is not said again.
     """
     keys = {text.key for text in wanted.inline}
     kept: dict[str, _Line] = {}
-    outdated: list[str] = []
+    outdated: list[_Line] = []
     for line in lines:
         state = line.state
         if state is not None and not line.comment.outdated and state.key in keys and state.key not in kept:
             kept[state.key] = line
         elif not line.comment.answered and not line.comment.folded:
-            outdated.append(line.comment.node)
+            outdated.append(line)
     return kept, outdated
 
 
-def _spent_reviews(observed: Observed, outdated: Sequence[str]) -> list[str]:
+def _is_back(line: _Line) -> bool:
+    """Whether we have folded what holds once more."""
+    return line.comment.folded and line.state is not None and line.state.gone
+
+
+def _farewells(outdated: Sequence[_Line]) -> list[Write]:
+    """Before we fold a comment, its marker says that it was us: what people fold stays folded."""
+    writes: list[Write] = []
+    for comment, state in outdated:
+        if state is not None and not state.gone and not comment.outdated:
+            gone = marker.written(INLINE, state.model_copy(update={"gone": True}))
+            writes.append(EditInline(comment.node, f"{gone}\n{marker.shown(comment.body)}"))
+    return writes
+
+
+def _spent_reviews(observed: Observed, folded: Collection[str]) -> list[str]:
     """Reviews of ours whose comments on lines are all folded, or about to be."""
-    folded = {comment.node for comment in observed.inline if comment.folded} | set(outdated)
     lines: dict[str | None, set[str]] = {}
     for comment in observed.inline:
         lines.setdefault(comment.review, set()).add(comment.node)
@@ -141,7 +164,7 @@ def _spent_reviews(observed: Observed, outdated: Sequence[str]) -> list[str]:
         if not review.folded
         and is_ours(review.author, review.body, observed.own, REVIEW)
         and review.node in lines
-        and lines[review.node] <= folded
+        and lines[review.node] <= set(folded)
     ]
 
 
@@ -164,7 +187,8 @@ def _edits(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:
     writes: list[Write] = []
     for text in wanted.inline:
         line = kept.get(text.key)
-        if line is not None and not _says(line.comment.body, text.text):
+        gone = line is not None and line.state is not None and line.state.gone
+        if line is not None and (gone or not _says(line.comment.body, text.text)):
             writes.append(EditInline(line.comment.node, _inline_body(text, nonce)))
     return writes
 
@@ -173,6 +197,7 @@ def _review(kept: dict[str, _Line], wanted: Wanted, nonce: str) -> list[Write]:
     new = [text for text in wanted.inline if text.key not in kept][: max(0, MAX_INLINE - len(kept))]
     if not new:
         return []
+    nonce = marker.digits(nonce, REVIEW)  # of its own: that the comment was written proves nothing of the review
     comments = tuple(NewInline(text.path, text.first, text.last, _inline_body(text, nonce)) for text in new)
     body = f"{marker.written(REVIEW, Remembered(nonce=nonce))}\n{wanted.review.text}"
     return [CreateReview(wanted.number, wanted.head, body, comments, nonce)]

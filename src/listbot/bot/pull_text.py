@@ -6,16 +6,17 @@ which is ours.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from listbot import fixer
-from listbot.bot import marker
+from listbot.bot import gaps, marker
 from listbot.bot.anchors import Lines, Suggestion, can_hold, hunks, suggestion
 from listbot.bot.budget import BODY, SUMMARY, Part, fitted
 from listbot.bot.change import Change
+from listbot.bot.gaps import Gaps
 from listbot.bot.links_to import Place, rule_page
-from listbot.bot.markdown import Code, Fence, Markdown, joined, link, md
+from listbot.bot.markdown import Code, Fence, Markdown, Ours, joined, link, md
 from listbot.bot.phrases import counted, rule_name, rule_summary
 from listbot.bot.pull_cards import Results, cards, section_name
 from listbot.bot.pull_planning import MAX_INLINE, InlineText, Wanted
@@ -29,9 +30,9 @@ _MARKER = 1_000
 """Bytes that are kept free for the marker."""
 _MAX_GROUPS_SHOWN = 20
 """Entries with findings that are seen at once."""
-
-Suggested = Collection[Diagnostic]
-"""Findings that have a suggestion on their line, which says what to do."""
+_MAX_FINDINGS, _MAX_FINDINGS_IN_SUMMARY = 10, 500
+"""Findings of one entry that are written out: one line can hold hundreds, and the others must be seen too."""
+_MAX_FILES_NAMED = 20
 
 
 class Compared(NamedTuple):
@@ -54,45 +55,46 @@ class Pull(NamedTuple):
     patches: Mapping[str, str | None]
     """By path."""
     results: Results
-    left: int = 0
-    """Files of the change that were too many to be looked at here."""
+    gaps: Gaps = Gaps()
+    """What was not looked at."""
+    changes_settings: bool = False
+    """It changes the file of listbot's settings."""
 
 
 MOST_PROVED = 3 * MAX_INLINE
 """No more than `MAX_INLINE` are shown; the rest leaves room for those that stand already."""
-CLEARED = md("### All fixed\n\nWhat this change brought up has been put right. Thank you!")
 REVIEW = md("Suggestions for this change, to be applied with a click; listbot's comment has all of it.")
 
 
 def wanted(pull: Pull) -> Wanted:
     """All there is to say in a pull request."""
     lines = _inline(pull)
-    suggested = frozenset(one for one, _ in lines[:MAX_INLINE])
-    text = _text(pull, BODY - _MARKER, suggested) if _has_findings(pull) else None
-    return Wanted(pull.number, pull.head, text, CLEARED, [line for _, line in lines], REVIEW)
+    text = _text(pull, BODY - _MARKER, bool(lines), _MAX_FINDINGS) if _has_findings(pull) else None
+    return Wanted(pull.number, pull.head, text, gaps.cleared(pull.gaps), lines, REVIEW)
 
 
 def summary(pull: Pull) -> Markdown:
     """The job summary: everything, also where all is well."""
-    return _text(pull, SUMMARY, frozenset())
+    return _text(pull, SUMMARY, False, _MAX_FINDINGS_IN_SUMMARY)
 
 
 def _has_findings(pull: Pull) -> bool:
     return any(change.found or change.suppressions for change in pull.changes)
 
 
-def _text(pull: Pull, limit: int, suggested: Suggested) -> Markdown:
+def _text(pull: Pull, limit: int, has_clicks: bool, most: int) -> Markdown:
     parts = [
-        Part(_head(pull, suggested)),
-        *_findings(pull, suggested),
+        Part(_head(pull, has_clicks)),
+        *_findings(pull, most),
         *_suppressions(pull),
+        *_settings(pull),
         *cards(pull.place, pull.compared.seen, pull.changes, pull.results),
         *_rules(pull),
     ]
     return fitted(parts, _foot(pull), lambda left: _more(pull, left), limit)
 
 
-def _head(pull: Pull, suggested: Suggested) -> Markdown:
+def _head(pull: Pull, has_clicks: bool) -> Markdown:
     found = [one for change in pull.changes for one in change.found]
     errors = sum(one.severity == Severity.ERROR for one in found)
     counts = [
@@ -101,42 +103,63 @@ def _head(pull: Pull, suggested: Suggested) -> Markdown:
     ]
     said = joined(" and ", [text for number, text in counts if number])
     if not found:
-        return md("### No findings in this change")
+        where = md("this change") if not pull.gaps.unread else md("what could be read of this change")
+        return md("### No findings in {where}", where=where)
     if errors == len(found):
         advice = md("Errors make the check fail.")
     elif errors:
         advice = md("Errors make the check fail, warnings are advice.")
     else:
         advice = md("Warnings are advice: the check does not fail.")
-    clicks = md(" Under *Files changed*, {n} can be put right with a click.", n=len(suggested)) if suggested else md("")
+    clicks = md(" Where a suggestion stands under *Files changed*, a click applies it.") if has_clicks else md("")
     return md("### This change brings {said}\n\n{advice}{clicks}\n", said=said, advice=advice, clicks=clicks)
 
 
 def _foot(pull: Pull) -> Markdown:
-    files = joined(", ", [md("{path}", path=Code(change.path)) for change in pull.changes])
-    if pull.left:
-        where = link(md("the summary of the run"), pull.place.checks(pull.number))
-        files = md("{files}, and in {where} {n}", files=files, where=where, n=counted(pull.left, "more file"))
     head, base = Code(pull.head[:10]), Code(pull.compared.base[:10])
     merged = md("") if pull.compared.seen == pull.head else md(", merged into {base}", base=base)
+    notice = gaps.notice(pull.gaps)
+    if not pull.changes:
+        return md(
+            "{notice}\nNo Markdown file of this change was judged, at {head}{merged}.",
+            notice=notice,
+            head=head,
+            merged=merged,
+        )
     return md(
-        "\nOnly what this change brings is shown: {files} at {head}{merged}.", files=files, head=head, merged=merged
+        "{notice}\nOnly what this change brings is shown: {files} at {head}{merged}.",
+        notice=md("{notice}\n", notice=notice) if notice.text else notice,
+        files=_files(pull),
+        head=head,
+        merged=merged,
     )
 
 
+def _files(pull: Pull) -> Markdown:
+    files = joined(", ", [md("{path}", path=Code(change.path)) for change in pull.changes[:_MAX_FILES_NAMED]])
+    if len(pull.changes) > _MAX_FILES_NAMED:
+        more = counted(len(pull.changes) - _MAX_FILES_NAMED, "more file")
+        files = md("{files} and {more}", files=files, more=more)
+    if pull.gaps.left:
+        more = counted(len(pull.gaps.left), "more file")
+        files = md("{files}, and in {where} {more}", files=files, where=_of_the_run(pull), more=more)
+    return files
+
+
 def _more(pull: Pull, left: int) -> Markdown:
-    where = link(md("the summary of the run"), pull.place.checks(pull.number))
-    return md("\n{n} more in {where}.", n=left, where=where)
+    return md("\n{n} more in {where}.", n=left, where=_of_the_run(pull))
+
+
+def _of_the_run(pull: Pull) -> Markdown:
+    return md("[the summary of the run]({checks})", checks=Ours(pull.place.checks(pull.number)))
 
 
 # Findings -------------------------------------------------------------------------------------------------------------
 
 
-def _findings(pull: Pull, suggested: Suggested) -> list[Part]:
+def _findings(pull: Pull, most: int) -> list[Part]:
     """The gravest are seen at once; where a change brings very many, the others are folded."""
-    rows = [
-        _group(pull, change, entry, found, suggested) for change in pull.changes for entry, found in _by_entry(change)
-    ]
+    rows = [_group(pull, change, entry, found, most) for change in pull.changes for entry, found in _by_entry(change)]
     if not rows:
         return []
     shown, folded = rows[:_MAX_GROUPS_SHOWN], rows[_MAX_GROUPS_SHOWN:]
@@ -154,26 +177,23 @@ def _by_entry(change: Change) -> list[tuple[Entry | None, list[Diagnostic]]]:
     return list(groups.values())
 
 
-def _group(
-    pull: Pull, change: Change, entry: Entry | None, found: Sequence[Diagnostic], suggested: Suggested
-) -> Markdown:
+def _group(pull: Pull, change: Change, entry: Entry | None, found: Sequence[Diagnostic], most: int) -> Markdown:
     first = entry.first if entry is not None else found[0].start.line
     last = entry.last if entry is not None else found[0].end.line
     where = _line(pull, change, first, last)
     section = _section(change.document, change.document.section_at(found[0].span.start))
     title = md("**{title}** · ", title=Code(entry.title, 100)) if entry is not None and entry.title else md("")
     head = md("- {title}{where}{section}", title=title, where=where, section=section)
-    return joined("\n", [head, *(_finding(pull, change, one, suggested) for one in found)])
+    more = [md("  - and {n} more here", n=len(found) - most)] if len(found) > most else []
+    return joined("\n", [head, *(_finding(pull, change, one) for one in found[:most]), *more])
 
 
-def _finding(pull: Pull, change: Change, one: Diagnostic, suggested: Suggested) -> Markdown:
+def _finding(pull: Pull, change: Change, one: Diagnostic) -> Markdown:
     related = [md("<br>See: {where}", where=_related(pull, change, one, place)) for place in one.related[:3]]
     told = (
         one.fix.message if one.fix is not None and one.fix.safe else (one.hint or "").partition("<!--")[0].rstrip(" :")
     )
     how = md("<br>To do: {how}", how=Code(_plain(told), _MESSAGE)) if told else md("")
-    if one in suggested:
-        how = md("<br>To do: apply the suggestion under *Files changed*")
     return md(
         "  - {sign} {rule}: {message}{related}{how}",
         sign=_SIGNS[one.severity],
@@ -203,6 +223,7 @@ def _plain(message: str) -> str:
 
 def _line(pull: Pull, change: Change, first: int, last: int) -> Markdown:
     path = md("{path} ", path=Code(change.path)) if len(pull.changes) > 1 else md("")
+    first, last = change.own.shown(first), change.own.shown(last)
     lines = md("line {n}", n=first) if first == last else md("lines {first}–{last}", first=first, last=last)
     return md(
         "{path}{line}", path=path, line=link(lines, pull.place.line(change.path, pull.compared.seen, first, last))
@@ -243,15 +264,25 @@ def _suppressions(pull: Pull) -> list[Part]:
     return [Part(head, rows)] if rows else []
 
 
+def _settings(pull: Pull) -> list[Part]:
+    if not pull.changes_settings:
+        return []
+    return [
+        Part(
+            md("\n**This change edits listbot's settings**, which hold from the merge on: here they change nothing.\n")
+        )
+    ]
+
+
 # Lines ----------------------------------------------------------------------------------------------------------------
 
 
-def _inline(pull: Pull) -> list[tuple[Diagnostic, InlineText]]:
+def _inline(pull: Pull) -> list[InlineText]:
     """Suggestions that can be applied with a click, one for any line, where the patch can hold them.
 
     What a click applies is proved as `listbot fix` proves it.
     """
-    found: list[tuple[Diagnostic, InlineText]] = []
+    found: list[InlineText] = []
     for change in pull.changes:
         candidates = _suggestions(change, hunks(pull.patches.get(change.path)))[: MOST_PROVED - len(found)]
         holding = fixer.proved(change.document, [one for one, _ in candidates], pages())
@@ -260,7 +291,7 @@ def _inline(pull: Pull) -> list[tuple[Diagnostic, InlineText]]:
             if one in holding:
                 number = seen[one.fingerprint] = seen.get(one.fingerprint, 0) + 1
                 key = marker.digits(change.path, one.rule, one.fingerprint, str(number))
-                found.append((one, InlineText(key, change.path, *said.lines, _inline_text(one, said.text))))
+                found.append(InlineText(key, change.path, *said.lines, _inline_text(one, said.text)))
     return found
 
 

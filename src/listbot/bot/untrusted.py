@@ -63,15 +63,16 @@ def fenced(text: str, language: str) -> str:
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def destination(url: str) -> str | None:
+def destination(url: str, *, is_ours: bool = False) -> str | None:
     """A link destination in pointed brackets; None for what is no web address.
 
     Pages that would tell their readers of every mention go by redirect.github.com, which GitHub keeps for this
-    (https://docs.github.com/en/get-started/writing-on-github, "Avoiding backlinks").
+    (https://docs.github.com/en/get-started/writing-on-github, "Avoiding backlinks"). `is_ours` is an address of our own
+    repository, which tells nobody else.
     """
     if not re.match(r"https?://[^/?#\s]", url, re.IGNORECASE):
         return None
-    if _notifies(url):
+    if not is_ours and _notifies(url):
         url = _ORIGIN.sub("https://redirect.github.com", url, count=1)
     return "<" + _UNSAFE_IN_TARGET.sub(_encoded, url) + ">"
 

@@ -11,17 +11,20 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from listbot import writing
+from listbot import inputs, writing
 from listbot.bot import activity, artifact, pull_text
 from listbot.bot.activity import Lint, Nothing
 from listbot.bot.change import Change
+from listbot.bot.gaps import Gaps
 from listbot.bot.pull_text import Compared
+from listbot.bot.untrusted import log_line
 from listbot.commands import bot_judging, bot_run, link_options, link_results, link_targets
 from listbot.commands.bot_judging import Content, Versions
 from listbot.commands.link_options import Options
 from listbot.commands.surroundings import Tree
-from listbot.config import Settings
+from listbot.config import FILE_NAME, Settings
 from listbot.errors import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USER, InputError
 from listbot.finding import Diagnostic, FileReport
 from listbot.liveness import LinkResult
@@ -33,6 +36,17 @@ _MAX_SETTINGS = 1_000_000
 _MAX_LINKS = 500
 """A pull request must not turn the runner into a tool against others."""
 _DEADLINE = "5m"
+_MAX_ANNOTATIONS = 10
+"""Of one kind that a step may show."""
+
+
+class Unread(NamedTuple):
+    """A changed file that cannot be judged, by its path as outputs can carry it."""
+
+    path: str
+    reason: str
+    is_introduced: bool
+    """It is the change that made it so."""
 
 
 def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
@@ -45,11 +59,22 @@ def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
     compared = compared_of(repository, todo)
     base = compared.base
     settings = bot_run.settings_of(lambda path: _read(repository, base, path, _MAX_SETTINGS))
-    unread: list[str] = []
+    unread: list[Unread] = []
     read = list(_versions(repository, todo, base, settings, unread))
     results = _checked_links(read, settings)
     changes = [bot_judging.judged(one, settings, results) for one in read]
-    pull = pull_text.Pull(around.place, todo.number, todo.head, compared, changes, {}, results or {})
+    gaps = Gaps(unread=tuple(one.path for one in unread), facts=results is not None or not bot_judging.links_of(read))
+    pull = pull_text.Pull(
+        place=around.place,
+        number=todo.number,
+        head=todo.head,
+        compared=compared,
+        changes=changes,
+        patches={},
+        results=results or {},
+        gaps=gaps,
+        changes_settings=repository.file(base, FILE_NAME) != repository.file(repository.commit("HEAD"), FILE_NAME),
+    )
     summary = pull_text.summary(pull).text
     if dry_run:
         bot_run.shown(["would write the job summary:", *summary.splitlines()], around.in_actions)
@@ -58,7 +83,11 @@ def run(event: str | None, artifact_path: str | None, *, dry_run: bool) -> int:
         if artifact_path is not None:
             writing.replace(Path(artifact_path), artifact.written(todo.head, results or {}))
     sys.stdout.write(github.render([_report(change) for change in changes], "more in the job summary"))
-    if unread:
+    introduced = [one for one in unread if one.is_introduced]
+    for one in introduced[:_MAX_ANNOTATIONS]:
+        properties: dict[str, str | int] = {"title": "listbot", "file": log_line(one.path)}
+        sys.stdout.write(github.command("error", properties, log_line(one.reason)) + "\n")
+    if introduced:
         return EXIT_USER
     return EXIT_FINDINGS if pull_text.failing(changes) else EXIT_CLEAN
 
@@ -81,7 +110,7 @@ def compared_of(repository: Repository, todo: Lint) -> Compared:
 
 
 def _versions(
-    repository: Repository, todo: Lint, base: str, settings: Settings, unread: list[str]
+    repository: Repository, todo: Lint, base: str, settings: Settings, unread: list[Unread]
 ) -> Iterator[Versions]:
     """The Markdown files that the pull request changes; one that cannot be read is said, and becomes `unread`."""
     head = repository.commit("HEAD")
@@ -92,18 +121,39 @@ def _versions(
             continue
         if path in old and old[path].id == entry.id:
             continue
+        before = path if repository.file(base, path) is not None else repository.renamed(base, head, path)
         try:
             newer = _content(repository, head, path, settings)
             newer = newer._replace(own=_read(repository, own, path, settings.max_file_size))
-            yield bot_judging.versions(path, newer, _older(repository, base, head, path, settings), settings)
-        except InputError as error:
-            bot_run.say(f"listbot: {error}")
-            unread.append(path)
+            older = _content(repository, base, before, settings) if before is not None else None
+            yield bot_judging.versions(inputs.shown_path(Path(path)), newer, older, settings)
+        except InputError:
+            one = _unread(repository, (head, path), (base, before) if before is not None else None, settings)
+            bot_run.say(f"listbot: {one.reason}")
+            unread.append(one)
 
 
-def _older(repository: Repository, base: str, head: str, path: str, settings: Settings) -> Content | None:
-    before = path if repository.file(base, path) is not None else repository.renamed(base, head, path)
-    return _content(repository, base, before, settings) if before is not None else None
+def _unread(
+    repository: Repository, newer: tuple[str, str], older: tuple[str, str] | None, settings: Settings
+) -> Unread:
+    """Why two versions, each a tree and a path, cannot be compared. What was no text before is nobody's new mistake."""
+    wrong, was_wrong = (_wrong(repository, *one, settings) if one is not None else None for one in (newer, older))
+    path = inputs.shown_path(Path(newer[1]))
+    if wrong is None:
+        return Unread(path, f"{path}: its older version cannot be read, so nothing is said of what is new here", False)
+    if was_wrong is None:
+        return Unread(path, wrong, True)
+    return Unread(path, f"{wrong}; nor could its older version be read, so this is not new", False)
+
+
+def _wrong(repository: Repository, tree: str, path: str, settings: Settings) -> str | None:
+    """What keeps a version of a file from being read, or None."""
+    try:
+        content = _read(repository, tree, path, settings.max_file_size) or b""
+        inputs.decode(content, inputs.shown_path(Path(path)))
+    except InputError as error:
+        return str(error)
+    return None
 
 
 def _content(repository: Repository, tree: str, path: str, settings: Settings) -> Content:
@@ -138,7 +188,7 @@ def _checked_links(read: Sequence[Versions], settings: Settings) -> Mapping[str,
 
 def _read(repository: Repository, tree: str, path: str, limit: int) -> bytes | None:
     content = repository.file(tree, path)
-    return None if content is None else repository.read(content, path, limit)
+    return None if content is None else repository.read(content, inputs.shown_path(Path(path)), limit)
 
 
 def _report(change: Change) -> FileReport:

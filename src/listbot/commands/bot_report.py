@@ -1,8 +1,8 @@
 """`listbot bot report`: the second stage. Comments on a pull request that it has never checked out.
 
 It reads both versions of the list through the API, as data, lints them with the listbot that is installed here and the
-settings of the default branch, in a process that has no token, and writes. From the first stage it takes what was found
-of links, in words of a fixed table, and nothing else; registries are asked by id.
+settings of the branch that it goes to, in a process that has no token, and writes. From the first stage it takes what
+was found of links, in words of a fixed table, and nothing else; registries are asked by id.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from listbot.bot import activity, artifact, marker, pull_planning
 from listbot.bot import settings as bot_settings
 from listbot.bot.activity import Nothing, Report
 from listbot.bot.api import DeferredError, NoPermissionError, RefusedError, UncertainError
+from listbot.bot.artifact import LinkFact
+from listbot.bot.gaps import Gaps
 from listbot.bot.observed import (
     At,
     Author,
@@ -40,7 +42,7 @@ from listbot.commands.bot_run import Around
 from listbot.commands.bot_strangers import Given, Subject
 from listbot.commands.confined import ExhaustedError
 from listbot.commands.surroundings import Listing
-from listbot.config import Settings
+from listbot.config import FILE_NAME, Settings
 from listbot.errors import EXIT_CLEAN, InputError
 
 if TYPE_CHECKING:
@@ -74,13 +76,15 @@ def run(event: str | None, *, dry_run: bool) -> int:
 
 
 def _report(around: Around, todo: Report, hub: Hub, *, dry_run: bool) -> int:
-    pull = pull_of(hub.open_pulls(todo.owner, todo.branch), todo)
-    if isinstance(pull, Nothing):
-        return bot_run.nothing(pull.reason)
     try:
+        pull = pull_of(hub.open_pulls(todo.owner, todo.branch), todo)
+        if isinstance(pull, Nothing):
+            return bot_run.nothing(pull.reason)
         wanted = _wanted(around, todo, hub, pull)
     except ExhaustedError as error:
         return bot_run.nothing(str(error))
+    except NoPermissionError as error:
+        return bot_run.nothing(f"this token may not read what is needed ({error})")
     return _write(around, hub, wanted, dry_run=dry_run)
 
 
@@ -104,35 +108,61 @@ def pull_of(found: Sequence[Pull], todo: Report) -> Pull | Nothing:
 
 def _wanted(around: Around, todo: Report, hub: Hub, pull: Pull) -> Wanted:
     """What there is to say. Files go as they are to a process that knows no token."""
-    branch = around.event.repository.default_branch
-    found = hub.files([At(branch, path) for path in bot_settings.FILES], _MAX_SETTINGS, pull.number)
+    branch = pull.base_branch
+    comparison = hub.compare(pull.base, pull.head)
+    likely = _likely(comparison, pull.head)
+    asked = [*(At(branch, path) for path in bot_settings.FILES), *likely]
+    found = hub.files(asked, _MAX_SETTINGS, pull.number, frozenset(likely))
     settings = bot_run.settings_of(lambda path: _kept(found.files, At(branch, path), _MAX_SETTINGS))
-    compared, comparison = _compared(hub, pull, found.merge)
+    compared = _compared(pull, found.merge, comparison.merge_base)
     tree = hub.tree(compared.seen)
     changed = _looked_at(comparison, tree, settings)
-    files = list(_given(hub, compared, comparison, pull.head, tree, changed[:_MAX_FILES]))
+    unread: list[str] = []
+    files = list(_given(hub, compared, comparison, pull.head, tree, changed[:_MAX_FILES], unread))
     read = bot_strangers.links_of(files, settings)
     for message in read.unread:
         bot_run.say(f"listbot: {message}")
-    archive = hub.artifact(todo.run, artifact.NAME, artifact.MAX_ARCHIVE) if read.links else None
-    results = artifact.results(artifact.read(archive, pull.head) if archive is not None else {}, read.links)
+    facts = _facts(hub, todo.run, pull.head) if read.links else {}
+    results = artifact.results(facts, read.links)
     results |= bot_registries.known(read.links) | bot_registries.told(read.links)
-    subject = Subject(around.place, pull.number, pull.head, compared, len(changed[_MAX_FILES:]))
+    gaps = Gaps(
+        unread=tuple(unread),
+        left=tuple(one.path for one in changed[_MAX_FILES:]),
+        hidden=len(comparison.files) >= _MOST_COMPARED,
+        facts=bool(facts) or read.links.keys() <= results.keys(),
+    )
+    changes_settings = any(FILE_NAME in (one.path, one.before) for one in comparison.files)
+    subject = Subject(around.place, pull.number, pull.head, compared, gaps, changes_settings)
     return bot_strangers.wanted(files, settings, results, subject)
 
 
-def _compared(hub: Hub, pull: Pull, merge: Merge | None) -> tuple[Compared, Comparison]:
+def _facts(hub: Hub, run: int, head: str) -> Mapping[str, LinkFact]:
+    """What the first stage found of links. Nothing where it cannot be had: the comment does without."""
+    try:
+        archive = hub.artifact(run, artifact.NAME, artifact.MAX_ARCHIVE)
+    except (NoPermissionError, DeferredError) as error:
+        bot_run.say(f"listbot: what the first stage found of links is left out: {error}")
+        return {}
+    return artifact.read(archive, head) if archive is not None else {}
+
+
+def _likely(comparison: Comparison, head: str) -> list[At]:
+    """The versions that are needed where the branch has not moved on, so that one question asks for all."""
+    changed = [one for one in comparison.files if one.status != "removed" and bot_run.is_list_file(one.path)]
+    return sorted(
+        {at for one in changed[:_MAX_FILES] for at in (At(head, one.path), At(comparison.merge_base, one.before))}
+    )
+
+
+def _compared(pull: Pull, merge: Merge | None, merge_base: str) -> Compared:
     """What is held against what: what the first stage has checked out, where GitHub still has it.
 
     That is the merge, where the branch that the pull request goes to has moved on. Patches are the pull request's own,
     for it is on their lines that comments stand.
     """
     if merge is None or merge.head != pull.head:
-        comparison = hub.compare(pull.base, pull.head)
-        return Compared(pull.head, comparison.merge_base), comparison
-    comparison = hub.compare(merge.base, pull.head)
-    seen = pull.head if comparison.merge_base == merge.base else merge.commit
-    return Compared(seen, merge.base), comparison
+        return Compared(pull.head, merge_base)
+    return Compared(pull.head if merge_base == merge.base else merge.commit, merge.base)
 
 
 def _looked_at(comparison: Comparison, tree: Tree, settings: Settings) -> list[ChangedFile]:
@@ -152,24 +182,33 @@ def _looked_at(comparison: Comparison, tree: Tree, settings: Settings) -> list[C
 
 
 def _given(
-    hub: Hub, compared: Compared, comparison: Comparison, head: str, tree: Tree, changed: Sequence[ChangedFile]
+    hub: Hub,
+    compared: Compared,
+    comparison: Comparison,
+    head: str,
+    tree: Tree,
+    changed: Sequence[ChangedFile],
+    unread: list[str],
 ) -> Iterator[Given]:
-    """The files of the pull request, all of them asked for at once."""
+    """The files of the pull request, all of them asked for at once; the paths of others go into `unread`."""
     fresh = {file.path for file in comparison.files if file.status in ("added", "renamed", "copied")}
     gone = {file.before for file in comparison.files if file.status in ("removed", "renamed")}
     before = (tree.paths - fresh) | gone
     versions = [(one, *_versions(one, compared, head)) for one in changed]
-    found = hub.files(sorted({at for _, *those in versions for at in those}), _MAX_FILE).files
+    spare = {own for _, newer, _, own in versions if own != newer}
+    found = hub.files(sorted({at for _, *those in versions for at in those}), _MAX_FILE, spare=spare).files
     for one, newer, older, own in versions:
         try:
             around = Listing(tree.paths, one.path, complete=tree.complete)
             content = Content(_content(found, newer), around, _kept(found, own, _MAX_FILE))
+            patch = one.patch if own in found else None  # without the head's own lines nothing can stand on them
             old = None
             if one.status != "added" or older in found:  # the branch may have added the same file meanwhile
                 old = Content(_content(found, older), Listing(before, one.before, complete=tree.complete))
-            yield Given(one.path, content, old, one.patch)
+            yield Given(one.path, content, old, patch)
         except InputError as error:
             bot_run.say(f"listbot: {error}")
+            unread.append(one.path)
 
 
 def _versions(one: ChangedFile, compared: Compared, head: str) -> tuple[At, At, At]:
@@ -202,6 +241,7 @@ def _content(files: Mapping[At, File], at: At) -> bytes:
 
 def _write(around: Around, hub: Hub, wanted: Wanted, *, dry_run: bool) -> int:
     nonce = secrets.token_hex(8)
+    names: dict[str, str] = {}
 
     def eyes(created: Sequence[Comment | Issue] = ()) -> Look | None:
         """Before each write everything is read anew; None where the pull request has moved on."""
@@ -209,20 +249,29 @@ def _write(around: Around, hub: Hub, wanted: Wanted, *, dry_run: bool) -> int:
         if not now.is_open or now.head != wanted.head:
             return None
         seen = observed(now, created, hub.own_id())
+        names.update(_names(seen))
         return Look(pull_planning.plan(seen, wanted, nonce), _nonces(seen))
 
     executor = Executor(hub)
-    overtaken = False
     if dry_run:
         look = eyes()
-        bot_run.shown(bot_run.lines_of(look.plan if look is not None else []), around.in_actions)
+        overtaken = look is None
+        if look is not None:
+            bot_run.shown(bot_run.lines_of(look.plan, names), around.in_actions)
     else:
         overtaken = not executor.run(eyes)
     for write in executor.done:
-        bot_run.say(f"listbot: did {described(write)}")
+        bot_run.say(f"listbot: did {described(write, names)}")
     for write in executor.refused:
         bot_run.say(f"listbot: GitHub did not take this: {described(write)}; the comment says it all")
     return bot_run.nothing("the pull request has moved on, and its next run comments") if overtaken else EXIT_CLEAN
+
+
+def _names(seen: Observed) -> dict[str, str]:
+    """As the addresses of comments end, by their nodes."""
+    return {one.node: f"#issuecomment-{one.id}" for one in seen.comments} | {
+        one.node: f"#discussion_r{one.id}" for one in seen.inline
+    }
 
 
 def _nonces(seen: Observed) -> set[str | None]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from listbot.bot import events, settings
 from listbot.bot.links_to import Place
-from listbot.bot.plan import Write, described
+from listbot.bot.plan import CreateReview, Write, described
 from listbot.bot.untrusted import log_line
 from listbot.config import Settings
 from listbot.errors import EXIT_CLEAN, UsageError
@@ -143,10 +144,17 @@ def shown(lines: Iterable[str], in_actions: bool) -> None:
             print(log_line(line), flush=True)
 
 
-def lines_of(plan: Sequence[Write]) -> list[str]:
-    """A plan, for `--dry-run`."""
+def lines_of(plan: Sequence[Write], names: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """A plan, for `--dry-run`; `names` as in `described`."""
     lines = ["nothing to write"] if not plan else []
     for write in plan:
-        lines.append(f"would {described(write)}")
-        lines += [f"    {line}" for line in (getattr(write, "body", None) or "").splitlines()]
+        lines.append(f"would {described(write, names)}")
+        lines += _indented(getattr(write, "body", None) or "")
+        for one in write.comments if isinstance(write, CreateReview) else ():
+            at = f"line {one.first}" if one.first == one.last else f"lines {one.first} to {one.last}"
+            lines += [f"  on {one.path}, {at}:", *_indented(one.body)]
     return lines
+
+
+def _indented(body: str) -> list[str]:
+    return [f"    {line}" for line in body.splitlines()]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from listbot.bot import carried, pull_text
+from listbot.bot.gaps import Gaps
 from listbot.bot.links_to import Place
 from listbot.bot.pull_planning import Wanted
 from listbot.bot.pull_text import Compared
@@ -37,8 +38,9 @@ class Subject(NamedTuple):
     number: int
     head: str
     compared: Compared
-    left: int
-    """Files that are not among those given, as they are too many."""
+    gaps: Gaps
+    """What is not among the files that are given, and more."""
+    changes_settings: bool
 
 
 def links_of(files: Sequence[Given], settings: Settings) -> carried.Links:
@@ -53,22 +55,31 @@ def wanted(files: Sequence[Given], settings: Settings, results: Mapping[str, Lin
 
 
 def _links(files: Sequence[Given], settings: Settings) -> str:
-    unread: list[str] = []
-    return carried.links(bot_judging.links_of([*_read(files, settings, unread)]), unread)
+    unread: dict[str, str] = {}
+    return carried.links(bot_judging.links_of([*_read(files, settings, unread)]), [*unread.values()])
 
 
 def _said(files: Sequence[Given], settings: Settings, results: Mapping[str, LinkResult], subject: Subject) -> str:
-    changes = [bot_judging.judged(one, settings, results or None) for one in _read(files, settings, [])]
-    patches = {one.path: one.patch for one in files}
+    unread: dict[str, str] = {}
+    changes = [bot_judging.judged(one, settings, results or None) for one in _read(files, settings, unread)]
     pull = pull_text.Pull(
-        subject.place, subject.number, subject.head, subject.compared, changes, patches, results, subject.left
+        place=subject.place,
+        number=subject.number,
+        head=subject.head,
+        compared=subject.compared,
+        changes=changes,
+        patches={one.path: one.patch for one in files},
+        results=results,
+        gaps=subject.gaps._replace(unread=(*subject.gaps.unread, *unread)),
+        changes_settings=subject.changes_settings,
     )
     return carried.written(pull_text.wanted(pull))
 
 
-def _read(files: Sequence[Given], settings: Settings, unread: list[str]) -> Iterator[Versions]:
+def _read(files: Sequence[Given], settings: Settings, unread: dict[str, str]) -> Iterator[Versions]:
+    """Those that can be read; why the others cannot goes into `unread`, by path."""
     for one in files:
         try:
             yield bot_judging.versions(one.path, one.head, one.base, settings)
         except InputError as error:
-            unread.append(str(error))
+            unread[one.path] = str(error)
