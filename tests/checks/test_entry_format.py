@@ -213,6 +213,13 @@ def test_a_title_set_apart_in_part_is_no_plain_one() -> None:
     assert said(section("Papers", [*quoted, named])) == []
 
 
+def test_a_title_that_lost_one_of_its_quotation_marks_is_told_as_that() -> None:
+    quoted = [f'- "{name} for reading text". ICLR 2021. [pdf](https://example.com/{name[5:]})' for name in NAMES]
+    lost = quoted[7].replace('- "', "- ")
+    (message,) = said(section("Papers", [*quoted[:7], lost, *quoted[8:]]))
+    assert message == "39 of 40 titles are quoted; this one has one quotation mark"
+
+
 def test_a_title_that_is_no_link_where_the_others_are() -> None:
     lines = [f"- [{name}](https://example.com/{name[5:]}) - Reads text." for name in NAMES]
     plain = "- **Odd tool** - Reads text. [website](https://example.com/odd)"

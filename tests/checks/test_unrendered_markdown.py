@@ -203,3 +203,11 @@ def test_many_lonely_stars_are_read_in_linear_time() -> None:
 
 def test_many_lines_of_one_paragraph_are_paired_once() -> None:
     assert len(rules(f"*{LINK}\n" * 3_000)) == 3_000
+
+
+def test_a_section_whose_author_wraps_lines_does_so_on_purpose() -> None:
+    others = "# Tools\n\n## Parsers\n\n" + listing(0, 300)
+    wrapped = f"\n## Perl\n\n### Small\n\n- {LINK},\na tool that parses\n"
+    assert len(rules(others + wrapped)) == 1
+    assert rules(others + wrapped + f"\n### Large\n\n- {LINK},\nanother tool\n") == []
+    assert rules(others + f"\n## Perl\n\n- {LINK},\na tool that\nparses\n") == []

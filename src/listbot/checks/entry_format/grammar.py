@@ -19,6 +19,7 @@ from listbot.habits import Observation
 from listbot.source import Span
 
 _WORDS_OF_TITLE = 3
+_QUOTE = re.compile('["“”„]')
 _PARTLY = {"bold": re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__"), "quoted": re.compile(r'["“„][^"“”\n]+["”]')}
 """Words of an entry that are set apart as most titles are: its title is then not all that it is called by."""
 
@@ -57,7 +58,15 @@ def _title(body: Body, outlier: Outlier) -> Finding | None:
     if outlier.most.what == "bold" and _shows_stars(body, outlier.entry):
         return None  # the title's own stars are broken, which is unrendered-markdown's
     reason = outlier.counted("titles", f"are {outlier.most.what}")
-    return Finding(in_line(body, title), f"{reason}; this one is {outlier.what}", "title")
+    does = "is " + outlier.what
+    if outlier.most.what == "quoted" and _lost_a_quote(body, outlier.entry):
+        does = "has one quotation mark"
+    return Finding(in_line(body, title), f"{reason}; this one {does}", "title")
+
+
+def _lost_a_quote(body: Body, entry: Entry) -> bool:
+    """Whether one of a pair of quotation marks is there: the title was meant to be quoted."""
+    return len(_QUOTE.findall(body.document.source[first_line(body, entry)])) == 1
 
 
 def _shows_stars(body: Body, entry: Entry) -> bool:

@@ -7,6 +7,7 @@ sort it and `git blame` see two. Lists that wrap their lines do it on purpose an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from listbot import typed
@@ -20,6 +21,9 @@ _FEWEST_ITEMS = 20
 _MOST_CUT = 0.01
 """A list with a larger share of its items in several lines wraps them on purpose."""
 _FEW = 2
+"""So many cut items are none too many; and a slip makes two lines of one: who writes three wraps on purpose."""
+_WRAPS = 0.2
+"""Of the items of a section."""
 _HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)\s*\Z", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 _GOES_ON = re.compile(
@@ -52,8 +56,11 @@ def check(document: Document) -> Iterator[Finding]:
     shown = typed.typed(document).text
     linked = sum(bool(document.links_in(block.span)) for block in items) >= _LINKED * len(items)
     closing = _closing(items)
+    wraps = _wrapping_sections(document, items)
     for block in cut:
         lines = block.text.split("\n")
+        if len(lines) > _FEW or _outermost(document, block) in wraps:
+            continue
         for number in range(1, len(lines)):
             place = document.source.line_span(block.first + number).start
             if _HARD_BREAK.search(lines[number - 1]) or shown[place : place + 1] != lines[number][:1]:
@@ -67,6 +74,25 @@ def check(document: Document) -> Iterator[Finding]:
                 linked and _had_no_link(document, block, line)
             ):
                 yield _cut(document, line, safe=False)
+
+
+def _wrapping_sections(document: Document, items: list[Block]) -> set[int]:
+    """Sections, subsections included, whose author wraps lines: more than one item is cut, and not by chance."""
+    count: Counter[int] = Counter()
+    cut: Counter[int] = Counter()
+    for block in items:
+        section = _outermost(document, block)
+        count[section] += 1
+        cut[section] += "\n" in block.text
+    return {section for section, wrapped in cut.items() if wrapped > 1 and wrapped > _WRAPS * count[section]}
+
+
+def _outermost(document: Document, block: Block) -> int:
+    """The section below the title of the list that holds a block; -1 outside of all."""
+    section = at = document.section_at(block.span.start)
+    while at >= 0 and document.sections[at].heading.level > 1:
+        section, at = at, document.sections[at].parent
+    return section
 
 
 def _closing(items: list[Block]) -> str | None:
