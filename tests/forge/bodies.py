@@ -40,7 +40,6 @@ class Bodies(RepositoryBodies):
             created_at=issue.created,
             updated_at=issue.updated,
             closed_at=issue.closed,
-            closed_by=self.account(issue.closed_by) if issue.closed_by is not None else None,
             author_association=self._association(repository, issue.author),
             performed_via_github_app=self._performed_by(issue.author),
             assignees=[],
@@ -54,6 +53,11 @@ class Bodies(RepositoryBodies):
             links = {"url": pull, "html_url": html, "diff_url": f"{html}.diff", "patch_url": f"{html}.patch"}
             body["pull_request"] = links
         return body
+
+    def closed_issue(self, repository: Repository, issue: Issue) -> Json:
+        """An issue with who closed it, which neither a search nor an event tells."""
+        by = self.account(issue.closed_by) if issue.closed_by is not None else None
+        return self.issue(repository, issue, closed_by=by)
 
     def remark(self, repository: Repository, remark: Remark) -> Json:
         """A comment under an issue or pull request."""

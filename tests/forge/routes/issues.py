@@ -31,7 +31,7 @@ def issues(call: Call) -> Answer:
     ]
     order = _ORDERS[asked.first("sort", "created")]
     found.sort(key=lambda issue: (getattr(issue, order), issue.number), reverse=asked.first("direction") != "asc")
-    return call.page(found, lambda issue: call.bodies.issue(call.repository, issue))
+    return call.page(found, lambda issue: call.bodies.closed_issue(call.repository, issue))
 
 
 @route("POST /repos/{owner}/{repo}/issues", "issues:write")
@@ -43,13 +43,13 @@ def create_issue(call: Call) -> Answer:
     title = _title(str(fields["title"]))
     made = call.repository.open_issue(title, body, author=call.token.account, labels=_labels(call))
     made.listed_after = call.forge.lag
-    return Answer(201, call.bodies.issue(call.repository, made))
+    return Answer(201, call.bodies.closed_issue(call.repository, made))
 
 
 @route("GET /repos/{owner}/{repo}/issues/{issue_number}")
 def issue(call: Call) -> Answer:
     call.need_for(call.issue, "read")
-    return Answer(200, call.bodies.issue(call.repository, call.issue))
+    return Answer(200, call.bodies.closed_issue(call.repository, call.issue))
 
 
 @route("PATCH /repos/{owner}/{repo}/issues/{issue_number}")
@@ -76,7 +76,7 @@ def update_issue(call: Call) -> Answer:
         changed.state_reason = "completed" if state == "closed" else "reopened"
     changed.state, changed.updated = state, now
     changed.state_reason = fields.get("state_reason") or changed.state_reason
-    return Answer(200, call.bodies.issue(call.repository, changed))
+    return Answer(200, call.bodies.closed_issue(call.repository, changed))
 
 
 @route("GET /repos/{owner}/{repo}/issues/{issue_number}/comments")
