@@ -91,28 +91,24 @@ def _stop_too_many(listed: Listed) -> Iterator[Change]:
                     yield Change((put(notes.end, "."),), (notes,))
 
 
-def _stop_lacks(listed: Listed) -> Iterator[Change]:
+def _closed_notes(listed: Listed) -> Iterator[Span]:
+    """Notes that end their entry with a full stop, as the list's do."""
     if listed.keeps("notes end", "."):
         for entry in listed.items:
             notes = entry.spans.notes
-            if (
-                notes is not None
-                and re.search(r"[a-z]{3}\.$", listed.document.source[notes])
-                and notes.end == entry.span.end
-            ):
-                yield Change((cut(notes.end - 1, notes.end),), (notes,))
+            ends = notes is not None and notes.end == entry.span.end
+            if notes is not None and ends and re.search(r"[a-z]{3}\.$", listed.document.source[notes]):
+                yield notes
+
+
+def _stop_lacks(listed: Listed) -> Iterator[Change]:
+    for notes in _closed_notes(listed):
+        yield Change((cut(notes.end - 1, notes.end),), (notes,))
 
 
 def _stop_twice(listed: Listed) -> Iterator[Change]:
-    if listed.keeps("notes end", "."):
-        for entry in listed.items:
-            notes = entry.spans.notes
-            if (
-                notes is not None
-                and re.search(r"[a-z]{3}\.$", listed.document.source[notes])
-                and notes.end == entry.span.end
-            ):
-                yield Change((put(notes.end, "."),), (notes,))
+    for notes in _closed_notes(listed):
+        yield Change((put(notes.end, "."),), (notes,))
 
 
 def _bullet(listed: Listed) -> Iterator[Change]:
