@@ -68,6 +68,7 @@ def test_a_slip_and_its_safe_fix(wrong: str, right: str) -> None:
         "one ? Two, :( here, f( x ), ( 1 )",
         "10,000 and 1,5",
         "解析器(Rust) , 很快",
+        "write to doe@mail.example .",
         "one\u3000 two",
         "see https://example.com/a,b(c)",
         "one ... two",

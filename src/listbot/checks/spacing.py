@@ -204,6 +204,8 @@ _KEY = _form(
 )
 _UNSEEN = 0.01
 """A page shows two blanks as one. Where more lines than this have them somewhere, few would care."""
+_ADDRESS = re.compile(r"[\w.+-]{1,80}@[\w-]{1,80}\.[\w.-]{1,80}$")
+_LONGEST_ADDRESS = 120
 _MOST_STEADY = 5
 """So few wrong places are no habit, whatever the share: a short list has few right ones."""
 
@@ -235,7 +237,7 @@ def _keys(words: OwnWords) -> list[Span]:
 
 def _places(words: OwnWords, form: Form) -> list[Span]:
     """Where a row is wrong; nothing where the list does so on purpose."""
-    found = [Span(*match.span("gap")) for match in words.finditer(form.wrong) if not _in_drawing(words.text, match)]
+    found = [Span(*match.span("gap")) for match in words.finditer(form.wrong) if not _is_meant(words.text, match)]
     if not found:
         return []
     right = sum(1 for _ in words.finditer(form.right))
@@ -243,9 +245,11 @@ def _places(words: OwnWords, form: Form) -> list[Span]:
     return found if few or right >= form.least * (right + len(found)) else []
 
 
-def _in_drawing(text: str, match: re.Match[str]) -> bool:
-    """Whether a line sets its columns by blanks."""
+def _is_meant(text: str, match: re.Match[str]) -> bool:
+    """Whether a line sets its columns by blanks, or a blank keeps a full stop out of an address of mail."""
     start = text.rfind("\n", 0, match.start()) + 1
+    if _ADDRESS.search(text, max(start, match.start("gap") - _LONGEST_ADDRESS), match.start("gap")):
+        return True
     return text[start : match.end()].strip()[:1] == "|" and match["gap"].isspace() and len(match["gap"]) > 3
 
 

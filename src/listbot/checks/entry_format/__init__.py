@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from listbot import bare_entries, entry_habits
 from listbot.checks.entry_format import columns
@@ -18,7 +18,7 @@ from listbot.source import Span
 
 _ENOUGH_IN_SECTION = 10
 """So many entries of a section make a style of its own, where the list has none and all but one agree."""
-
+_UNREADABLE = 2
 
 _BARE = {"paragraph": "is a paragraph", "swallowed": "has no bullet, and is part of the item above it"}
 """What became of an entry that is no item."""
@@ -30,20 +30,24 @@ def check(context: Context) -> Iterator[Finding]:
     yield from columns.check(body)
     usual = majority(entry.kind for entry in body.entries)
     entries = {entry.span.start: entry for entry in body.entries}
+    sizes = Counter(entry.section for entry in body.entries if usual is not None and entry.kind == usual.what)
     for observe, tell in GRAMMAR:
         observed = []
         for observation in observe(body):
             entry = entries.get(observation.start) or body.document.entry_at(observation.start)
             if entry is not None and usual is not None and entry.kind == usual.what:
                 observed.append((observation.what, entry))
-        for outlier in _outliers(observed):
+        for outlier in _outliers(observed, sizes):
             finding = tell(body, outlier)
             if finding is not None:
                 yield finding
 
 
-def _outliers(observed: Sequence[tuple[str, Entry]]) -> Iterator[Outlier]:
-    """What differs from the list's style; where it has none, from those of its sections."""
+def _outliers(observed: Sequence[tuple[str, Entry]], sizes: Mapping[int, int]) -> Iterator[Outlier]:
+    """What differs from the list's style; where it has none, from those of its sections.
+
+    `sizes`: how many entries each section has, whether or not this can be seen of them.
+    """
     most = majority(what for what, _ in observed)
     if most is None:
         return
@@ -57,15 +61,19 @@ def _outliers(observed: Sequence[tuple[str, Entry]]) -> Iterator[Outlier]:
                 of_section = len(by_section[entry.section])
                 yield Outlier(what, entry, most, usual_in[entry.section], of_section, here=False)
         return
-    found = [outlier for group in by_section.values() for outlier in _only_one(group)]
+    found = [outlier for at, group in by_section.items() for outlier in _only_one(group, sizes[at])]
     if len(found) <= (1 - HOUSE_STYLE) * len(observed):
         yield from found
 
 
-def _only_one(group: Sequence[tuple[str, Entry]]) -> Iterator[Outlier]:
-    """The entry of a section that alone does otherwise than all others there."""
+def _only_one(group: Sequence[tuple[str, Entry]], size: int) -> Iterator[Outlier]:
+    """The entry of a section that alone does otherwise than all others there.
+
+    Of one or two entries it may not be seen, because a link of theirs is broken: that says nothing of the others.
+    """
     most = majority(what for what, _ in group)
-    if most is not None and most.of >= _ENOUGH_IN_SECTION and most.count == most.of - 1:
+    enough = size >= _ENOUGH_IN_SECTION and len(group) >= min(_ENOUGH_IN_SECTION, size - _UNREADABLE)
+    if most is not None and enough and most.count == most.of - 1:
         what, entry = next((what, entry) for what, entry in group if what != most.what)
         yield Outlier(what, entry, most, most.count, most.of, here=True)
 
