@@ -81,11 +81,15 @@ def wrongs(listed: Listed, change: Change, rules: frozenset[str]) -> list[str]:
     return wrong if here == 1 else [*wrong, f"found {here} times"]
 
 
-def keeps_its_order(listed: Listed, change: Change) -> bool:
-    """Whether what is said of the order of entries holds without the lines of a change.
+_BY_SHARE = ("unsorted-entries", "entry-format")
+"""What these say of an entry depends on what share of the others does so."""
 
-    A list that is nearly in order is told so from some share of its entries on. One entry that cannot be read is one
-    less, and where the share stands on its edge, the order of others is judged anew.
+
+def holds_without(listed: Listed, change: Change) -> bool:
+    """Whether what is said by the share of entries holds without the lines of a change.
+
+    A list is in order, or has a house style, from some share of its entries on. One entry that cannot be read is one
+    less, and where the share stands on its edge, others are judged anew.
     """
     document = listed.document
     touched = [document.source.line_span(document.source.line_of(edit.span.start)) for edit in change.edits]
@@ -93,5 +97,5 @@ def keeps_its_order(listed: Listed, change: Change) -> bool:
     for start, end in sorted(set(touched)):
         text, position = text + listed.text[position:start], end + 1
     without = parse(Source(document.source.path, text + listed.text[position:]))
-    after = diagnostics_of(without, ("unsorted-entries",))
-    return said(without, after) == said(document, (d for d in listed.diagnostics if d.rule == "unsorted-entries"))
+    after = diagnostics_of(without, _BY_SHARE)
+    return said(without, after) == said(document, (d for d in listed.diagnostics if d.rule in _BY_SHARE))
