@@ -64,7 +64,7 @@ def test_there_are_many_kinds_with_names_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_a_defect_is_found_at_its_place_and_nothing_else_is(defect: Defect, data: st.DataObject) -> None:
     places = [(listed, found) for name in OWN if (found := _changes(listed := _own(name), defect))]
@@ -84,7 +84,7 @@ def _in_real_lists(defect: Defect, data: st.DataObject, *, all_of_them: bool) ->
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(data=st.data())
 def test_a_defect_in_a_real_list_adds_itself_only(shared: Path, defect: Defect, data: st.DataObject) -> None:  # noqa: ARG001
     _in_real_lists(defect, data, all_of_them=False)
