@@ -84,3 +84,9 @@ def _assert_here(address: Any, what: str) -> None:
     host = host.decode() if isinstance(host, bytes) else str(host)
     if host and not (host.startswith("127.") or host in ("::1", "localhost")):
         raise AssertionError(f"a test tried to {what} {host}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: tests of links and of the bot wait on sockets for a part of their time."""
+    return (os.cpu_count() or 1) + 1
