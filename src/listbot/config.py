@@ -223,8 +223,8 @@ def model(pages: Mapping[str, Page], rules: Iterable[Rule]) -> type[BaseModel]:
         exclude=(list[str], Field(default=[], description="patterns of files that are not looked at")),
         max_file_size=(int, Field(default=DEFAULT_MAX_FILE_SIZE, gt=0, description="in bytes")),
         words=(list[str], Field(default=[], description="words that are right, whatever dictionaries say")),
-        select=(list[ids], Field(default=None, description="run these rules only")),  # type: ignore[valid-type]
-        ignore=(list[ids], Field(default=None, description="do not run these rules")),  # type: ignore[valid-type]
+        select=(list[ids], Field(default=None, description="run these rules only")),  # type: ignore[valid-type]  # a type made at run time
+        ignore=(list[ids], Field(default=None, description="do not run these rules")),  # type: ignore[valid-type]  # likewise
         links=(_links_table(strict), Field(default=None)),
         rules=(rules_table, Field(default=None)),
     )

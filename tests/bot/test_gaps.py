@@ -7,6 +7,7 @@ import requests
 
 from listbot.bot import download
 from listbot.bot.api import NoPermissionError
+from listbot.liveness import Reason
 from tests.bot.stage import Stage, stage
 from tests.bot.test_report import (
     DUPLICATE,
@@ -80,6 +81,34 @@ def test_a_dead_link_of_which_nothing_is_known_any_more_is_not_put_right(
     unknown = "- Whether its new links lead anywhere is not known here"
     assert ours(pull) == [NOT_ALL + unknown]
     with_facts(stage, forge, pull, token, alive=[TOOL])
+    assert ours(pull)[0].startswith("### All fixed")
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_told"),
+    [
+        (Reason.TIMEOUT, False),
+        (Reason.STATUS_5XX, False),
+        (Reason.RATE_LIMITED, False),
+        (Reason.ONCE_GONE, False),
+        (Reason.BOT_WALL, True),
+        (Reason.REDIRECT_PERMANENT, True),
+        (Reason.OK, True),
+    ],
+)
+def test_a_dead_link_that_gives_no_answer_is_not_put_right(
+    stage: Stage, forge: Forge, repository: Repository, token: Token, reason: Reason, is_told: bool
+) -> None:
+    pull = repository.open_pull({"README.md": LIST + LINKED}, head_owner="newcomer")
+    with_facts(stage, forge, pull, token, TOOL)
+    assert ours(pull)[0].startswith("### This change brings 1 error\n")
+    with_facts(stage, forge, pull, token, other={TOOL: reason})
+    if is_told:
+        assert "gave no answer" not in ours(pull)[0]
+    else:
+        assert ours(pull) == [NOT_ALL + "- 1 new link gave no answer"]
+    pull.push({"README.md": LIST})
+    report(stage, forge, pull, token)
     assert ours(pull)[0].startswith("### All fixed")
 
 

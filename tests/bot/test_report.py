@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from listbot.bot import artifact
 from listbot.commands import confined
-from listbot.liveness import LinkResult, Outcome, Reason
+from listbot.liveness import LinkResult, Outcome, Reason, outcome_of
 from tests.bot.hostile import ATTACKS, assert_inert, assert_suggestion_is_inert
 from tests.bot.stage import APART, Done, Stage, stage
 from tests.forge import events, prism
@@ -155,14 +156,23 @@ def test_the_fullest_run_takes_eleven_requests_and_each_write_follows_a_fresh_lo
             assert not write.writes or (before.path, before.writes) == ("/graphql", False)
 
 
-def with_facts(stage: Stage, forge: Forge, pull: Pull, token: Token, *dead: str, alive: Sequence[str] = ()) -> Done:
-    """A second stage whose first stage found links dead, and others alive."""
+def with_facts(
+    stage: Stage,
+    forge: Forge,
+    pull: Pull,
+    token: Token,
+    *dead: str,
+    alive: Sequence[str] = (),
+    other: Mapping[str, Reason] = MappingProxyType({}),
+) -> Done:
+    """A second stage whose first stage found links dead, others alive, and others something else."""
     repository = pull.repository
     run = repository.run(pull)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         facts = {url: LinkResult(url, Outcome.GONE, Reason.STATUS_404) for url in dead}
         facts |= {url: LinkResult(url, Outcome.ALIVE, Reason.OK) for url in alive}
+        facts |= {url: LinkResult(url, outcome_of(reason), reason) for url, reason in other.items()}
         archive.writestr("listbot.json", artifact.written(pull.head_sha, facts))
     repository.artifact(run, "listbot", stream.getvalue())
     payload = events.workflow_run(forge, repository, run)

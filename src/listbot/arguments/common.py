@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 class Parser(argparse.ArgumentParser):
     """argparse with one-sentence errors."""
 
-    # typeshed overloads this by the namespace's type, which is nothing to us
-    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # typeshed's are overloads
         """A command refuses what it does not know itself: argparse leaves that to the parser above, whose help is
         another."""
         found, unknown = super().parse_known_args(args, namespace)

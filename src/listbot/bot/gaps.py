@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from listbot.bot.markdown import Code, Markdown, joined, md
+from listbot.bot.phrases import counted
+from listbot.liveness import LinkResult, Outcome, Reason
 
 _NAMED = 5
 _PATH = 100
@@ -29,13 +31,22 @@ class Gaps(NamedTuple):
     """Something is known of new links, or there are none."""
 
 
-def cleared(gaps: Gaps) -> Markdown:
-    """What an earlier comment becomes where nothing is found."""
-    return md("{said}\n{notice}", said=_NOT_ALL, notice=notice(gaps)) if gaps != Gaps() else _CLEARED
+def cleared(gaps: Gaps, results: Iterable[LinkResult] = ()) -> Markdown:
+    """What an earlier comment becomes where nothing is found. `results`: what is known of the new links."""
+    untold = sum(map(_is_untold, results))
+    if gaps == Gaps() and not untold:
+        return _CLEARED
+    return md("{said}\n{notice}", said=_NOT_ALL, notice=notice(gaps, untold))
 
 
-def notice(gaps: Gaps) -> Markdown:
-    """What was not looked at, a line for each reason; empty where all was."""
+def _is_untold(result: LinkResult) -> bool:
+    """Whether a link that was found dead by an earlier run may be so still: a host that is silent, or has had enough of
+    us, says nothing. One that never answers programs has not said that the link is dead."""
+    return result.outcome == Outcome.UNKNOWN or result.reason == Reason.RATE_LIMITED
+
+
+def notice(gaps: Gaps, untold: int = 0) -> Markdown:
+    """What was not looked at, a line for each reason; empty where all was. `untold`: new links that gave no answer."""
     said = []
     if gaps.unread:
         said.append(md("- Could not be read, and is not judged: {paths}", paths=_named(gaps.unread)))
@@ -45,6 +56,8 @@ def notice(gaps: Gaps) -> Markdown:
         said.append(md("- GitHub does not show all files of so large a change, and no others were looked at"))
     if not gaps.facts:
         said.append(md("- Whether its new links lead anywhere is not known here"))
+    if untold:
+        said.append(md("- {links} gave no answer", links=counted(untold, "new link")))
     return md("\n{said}", said=joined("\n", said)) if said else md("")
 
 

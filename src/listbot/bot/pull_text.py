@@ -70,7 +70,7 @@ def wanted(pull: Pull) -> Wanted:
     """All there is to say in a pull request."""
     lines = _inline(pull)
     text = _text(pull, BODY - _MARKER, bool(lines), _MAX_FINDINGS) if _has_findings(pull) else None
-    return Wanted(pull.number, pull.head, text, gaps.cleared(pull.gaps), lines, REVIEW)
+    return Wanted(pull.number, pull.head, text, gaps.cleared(pull.gaps, pull.results.values()), lines, REVIEW)
 
 
 def summary(pull: Pull) -> Markdown:

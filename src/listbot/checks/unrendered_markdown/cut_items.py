@@ -21,7 +21,9 @@ _FEWEST_ITEMS = 20
 _MOST_CUT = 0.01
 """A list with a larger share of its items in several lines wraps them on purpose."""
 _FEW = 2
-"""So many cut items are none too many; and a slip makes two lines of one: who writes three wraps on purpose."""
+"""So many cut items are none too many in a short list."""
+_MOST_LINES = 2
+"""A slip makes two lines of one: who writes three wraps on purpose."""
 _WRAPS = 0.2
 """Of the items of a section."""
 _HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)\s*\Z", re.IGNORECASE)
@@ -59,7 +61,7 @@ def check(document: Document) -> Iterator[Finding]:
     wraps = _wrapping_sections(document, items)
     for block in cut:
         lines = block.text.split("\n")
-        if len(lines) > _FEW or _outermost(document, block) in wraps:
+        if len(lines) > _MOST_LINES or _outermost(document, block) in wraps:
             continue
         for number in range(1, len(lines)):
             place = document.source.line_span(block.first + number).start
