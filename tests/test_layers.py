@@ -92,7 +92,7 @@ ONLY_IMPORTERS = {
         "output.links_table",
     },
     "bibtexparser": {"output.entries_bibtex"},
-    "github": {"bot.github"},
+    "github": {"bot.github", "bot.refusals"},
     "httpx": {"links"},
     "httpcore": {"links"},
     "asyncio": {"links"},

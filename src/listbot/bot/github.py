@@ -1,4 +1,5 @@
-"""GitHub by way of PyGithub: reads into plain records, writes, and refusals told apart. The only importer of PyGithub.
+"""GitHub by way of PyGithub: reads into plain records, and writes. What GitHub refuses, `refusals` tells apart; nothing
+else imports PyGithub.
 
 PyGithub's own retry repeats a POST up to ten times on a 5xx, which makes four comments of one, and never repeats a
 PATCH. Here everything but a POST is repeated, and a POST goes out exactly once: `writing.py` looks whether it happened
@@ -9,19 +10,16 @@ own. The API's version is pinned, and `base_url` is a GitHub Enterprise Server w
 from __future__ import annotations
 
 import base64
-import contextlib
-import time
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-import requests
-from github import Auth, Github, GithubException, GithubRetry, RateLimitExceededException
+from github import Auth, Github, GithubRetry
 from github.Repository import Repository
 
 from listbot import __version__
-from listbot.bot import answers, contents, discussion, download
-from listbot.bot.api import DeferredError, LimitedError, NoPermissionError, RefusedError, UncertainError
+from listbot.bot import answers, contents, discussion, download, refusals
+from listbot.bot.api import NoPermissionError
 from listbot.bot.observed import (
     At,
     Author,
@@ -36,7 +34,6 @@ from listbot.bot.observed import (
     Tree,
 )
 from listbot.bot.plan import Change, DeleteComment, EditIssue, NewInline
-from listbot.errors import UsageError
 
 API_VERSION = "2022-11-28"
 """Until March 2028 at least (https://docs.github.com/en/rest/about-the-rest-api/api-versions)."""
@@ -123,12 +120,12 @@ class Hub:
     # Pull requests ----------------------------------------------------------------------------------------------------
 
     def open_pulls(self, owner: str, branch: str) -> Sequence[Pull]:
-        with _refusals("the list of pull requests"):
+        with refusals.refused("the list of pull requests"):
             asked = {"state": "open", "head": f"{owner}:{branch}"}
             return [answers.pull(row) for row in self._rows("pulls", asked)]
 
     def compare(self, base: str, head: str) -> Comparison:
-        with _refusals("the comparison of two commits"):
+        with refusals.refused("the comparison of two commits"):
             found = self._repository.compare(base, head)
             files = tuple(
                 ChangedFile(one.filename, one.previous_filename or one.filename, one.status, one.patch)
@@ -137,7 +134,7 @@ class Hub:
             return Comparison(found.merge_base_commit.sha, files)
 
     def tree(self, ref: str) -> Tree:
-        with _refusals("the list of files"):
+        with refusals.refused("the list of files"):
             found = self._repository.get_git_tree(ref, recursive=True)
             held = [one for one in found.tree if one.type != "tree"]
             files = frozenset(one.path for one in held if one.type == "blob" and one.mode != _SYMLINK)
@@ -166,7 +163,7 @@ class Hub:
     def _content(self, row: answers.Row) -> bytes:
         content = contents.text_of(row)
         if content is None:
-            with _refusals("a file"):
+            with refusals.refused("a file"):
                 content = base64.b64decode(self._get(f"git/blobs/{row['oid']}")["content"])
         return content
 
@@ -183,7 +180,7 @@ class Hub:
         return discussion.read(pages)
 
     def artifact(self, run: int, name: str, limit: int) -> bytes | None:
-        with _refusals("the artifact"):
+        with refusals.refused("the artifact"):
             answer = self._get(f"actions/runs/{run}/artifacts", {"name": name})
             found = [one for one in answer["artifacts"] if not one["expired"]]
             newest = max(found, key=lambda one: int(one["id"]), default=None)  # a run that is tried again leaves two
@@ -201,7 +198,7 @@ class Hub:
         own = self.own_id()
         login = "github-actions[bot]" if own == ACTIONS_BOT else self._viewer["login"]
         asked = {"state": "all", "sort": "created", "direction": "asc", "creator": login}
-        with _refusals():
+        with refusals.refused():
             found = [answers.issue(row) for row in self._rows("issues", asked)]
         return [issue for issue in found if issue.author.id == own]
 
@@ -213,7 +210,7 @@ class Hub:
     def can_write(self, login: str) -> bool:
         """Somebody whom GitHub does not know, or no longer, has none."""
         try:
-            with _refusals():
+            with refusals.refused():
                 return self._repository.get_collaborator_permission(login) in ("admin", "write")
         except NoPermissionError:
             return False
@@ -222,7 +219,7 @@ class Hub:
 
     def create_comment(self, number: int, body: str) -> Comment:
         """Raises UsageError where the token turns out to write as somebody else, after taking the comment back."""
-        with self._creating():
+        with refusals.of_creating(self._wait):
             made = answers.comment(self._post(f"issues/{number}/comments", {"body": body}))
         if made.author != Author(self.own_id(), True):
             self.change([DeleteComment(made.node)])
@@ -241,13 +238,13 @@ class Hub:
             if one.first < one.last:  # GitHub refuses a range of one line
                 place |= {"start_line": one.first, "start_side": "RIGHT"}
             shown.append(place)
-        with self._creating():
+        with refusals.of_creating(self._wait):
             fields = {"commit_id": head, "body": body, "event": "COMMENT", "comments": shown}
             self._post(f"pulls/{number}/reviews", fields)
 
     def create_issue(self, title: str, body: str) -> Issue:
         """Raises UsageError where the token turns out to write as somebody else, after closing the issue."""
-        with self._creating():
+        with refusals.of_creating(self._wait):
             made = answers.issue(self._post("issues", {"title": title, "body": body}))
         if made.author != Author(self.own_id(), True):
             self.edit_issue(EditIssue(made.number, state="closed", reason="not_planned"))
@@ -263,7 +260,7 @@ class Hub:
             "duplicate_issue_id": write.duplicate_of,
         }
         given = {name: value for name, value in fields.items() if value is not None}
-        with _refusals():
+        with refusals.refused():
             self._github.requester.requestJsonAndCheck(
                 "PATCH", f"{self._repository.url}/issues/{write.number}", input=given
             )
@@ -292,7 +289,7 @@ class Hub:
     def _asked(self, document: str, variables: dict[str, Any], *, gone_is_fine: bool = False) -> answers.Row:
         """What GraphQL answers. It says 200 to everything and writes beside it what went wrong."""
         requester = self._graphql.requester
-        with _refusals("GraphQL"):
+        with refusals.refused("GraphQL"):
             _, answer = requester.requestJsonAndCheck(
                 "POST", requester.graphql_url, input={"query": document, "variables": variables}
             )
@@ -301,53 +298,3 @@ class Hub:
             raise answers.refusal(wrong[0])
         found: answers.Row = answer["data"]
         return found
-
-    @contextlib.contextmanager
-    def _creating(self) -> Iterator[None]:
-        """As `_refusals`, for a POST: what fails on the way may have happened, what a limit stops has not."""
-        try:
-            yield
-        except GithubException as error:
-            if isinstance(error, RateLimitExceededException) or error.status == 429:
-                raise LimitedError(_limit_of(error, self._wait)) from error
-            if error.status >= 500:
-                raise UncertainError(f"GitHub answers {error.status}; the next run does what is left") from error
-            raise _told_apart(error) from error
-        except requests.exceptions.RequestException as error:
-            raise UncertainError("the connection to GitHub broke off; the next run does what is left") from error
-
-
-@contextlib.contextmanager
-def _refusals(what: str = "this") -> Iterator[None]:
-    """PyGithub's exceptions -> ours, with what was asked for."""
-    try:
-        yield
-    except GithubException as error:
-        raise _told_apart(error, what) from error
-    except requests.exceptions.RequestException as error:
-        raise DeferredError("GitHub cannot be reached; the next run does what is left") from error
-
-
-def _limit_of(error: GithubException, otherwise: float) -> float:
-    """Seconds that GitHub wants us to wait: it says so, or the hour's requests are used up, or `otherwise`."""
-    said = error.headers or {}
-    if said.get("retry-after", "").isdigit():
-        return float(said["retry-after"])
-    if said.get("x-ratelimit-remaining") == "0" and said.get("x-ratelimit-reset", "").isdigit():
-        return max(0.0, float(said["x-ratelimit-reset"]) - time.time())
-    return otherwise
-
-
-def _told_apart(error: GithubException, what: str = "this") -> Exception:
-    """What GitHub's refusal means to us; what means nothing but a fault of ours stays as it is."""
-    if isinstance(error, RateLimitExceededException) or error.status == 429:
-        return DeferredError("GitHub's rate limit is reached; the next run does what is left")
-    if error.status == 401:
-        return UsageError("GITHUB_TOKEN is not accepted (401); pass the job's own token")
-    if error.status in (403, 404, 410):
-        return NoPermissionError(f"GitHub says no to {what} ({error.status}): {error.message or 'no reason given'}")
-    if error.status == 422:
-        return RefusedError(f"GitHub refuses this (422): {error.message or 'no reason given'}")
-    if error.status >= 500:
-        return DeferredError(f"GitHub answers {error.status}; the next run does what is left")
-    return error
