@@ -140,6 +140,10 @@ def test_words_says_that_there_are_none(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (["check", "--nonsense"], "listbot check: unrecognized arguments: --nonsense; see `listbot check --help`\n"),
+        (
+            ["check", "--rule", "typo", "a.md", "b.md"],
+            "listbot check: unrecognized arguments: --rule; see `listbot check --help`\n",
+        ),
         (["fix", "--nonsense", "x"], "listbot fix: unrecognized arguments: --nonsense; see `listbot fix --help`\n"),
         (
             ["bot", "lint", "--nonsense"],

@@ -74,6 +74,8 @@ def test_a_venue_at_the_end_of_a_title(title: str, venue: str | None) -> None:
         (f"1. (2013 Bird Care) **Counting Birds from Far.** _Ada Lark, Bo Wren_. [[pdf]({PAPER})]", "Counting Birds from Far", "Ada Lark, Bo Wren", "2013 Bird Care", 2013, PAPER),
         (f"1. (Birds at sea; ACL 2020) **Counting Birds from Far.** _Ada Lark, Bo Wren_. [[pdf]({PAPER})]", "Counting Birds from Far", "Ada Lark, Bo Wren", "ACL 2020", 2020, PAPER),
         (f"- code [Counting Birds from Far OSDI'23]({CODE})\n\n  paper [Counting Birds from Far OSDI'23]({PAPER})", "Counting Birds from Far", None, "OSDI'23", 2023, PAPER),
+        (f"1. Ada Lark. 2016. Counting all birds from far. In Proceedings of ACL, pages 1-9. [[paper]({PAPER})]", "Counting all birds from far", "Ada Lark", "Proceedings of ACL", 2016, PAPER),
+        (f"1. Bird Counting. 2016. A book for everyone who counts. Free online. [[paper]({PAPER})]", "Bird Counting", None, None, 2016, PAPER),
         (f"- **Video** Birds: Far and Near, [[Paper]]({PAPER})", "Video Birds: Far and Near", None, None, None, PAPER),
     ],
 )  # fmt: skip

@@ -79,8 +79,9 @@ def _in_real_lists(defect: Defect, data: st.DataObject, *, all_of_them: bool) ->
     if not places:
         pytest.skip("no list has a place for this defect")
     listed, change = _some_change(data, places)
-    assume(holds_without(listed, change))
-    assert wrongs(listed, change, defect.rules) == [], listed.document.source.path
+    wrong = wrongs(listed, change, defect.rules)
+    assume(not wrong or holds_without(listed, change))
+    assert wrong == [], listed.document.source.path
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)

@@ -190,6 +190,16 @@ def test_a_title_that_lost_its_marks_and_a_venue_in_another_form() -> None:
     assert said(papers({5: venue})) == ["39 of 40 venues have the form “Venue 2020”; this one “(Venue 2020)”"]
 
 
+@pytest.mark.parametrize(("odd", "told"), [("Tool Z9 for reading text", 1), ("**Tool Z9** for reading text", 0)])
+def test_a_bold_name_behind_a_title_does_not_stand_for_it(odd: str, told: int) -> None:
+    lines = [
+        f"- **{name} for reading text**. ICLR 2021. [pdf](https://example.com/{name[5:]}) (**{name[5:]}**)"
+        for name in NAMES
+    ]
+    lines.append(f"- {odd}. ICLR 2021. [pdf](https://example.com/z9) (**Z9**)")
+    assert said(section("Papers", lines)) == ["40 of 41 titles are bold; this one is plain"] * told
+
+
 @pytest.mark.parametrize("title", ["** Tool Z9 for reading text**", "**Tool Z9 for reading text **"])
 def test_a_title_whose_bold_is_broken_is_unrendered_markdown_s(title: str) -> None:
     authors = "Ann Doe, Jon Roe, and others. "

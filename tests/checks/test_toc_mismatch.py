@@ -486,3 +486,13 @@ def test_a_line_that_stands_there_again_hides_no_other_fault() -> None:
         "the contents list “Videos” in another place than the text has it",
         "“Linkers” stands in the contents twice",
     ]
+
+
+def test_a_way_back_in_a_heading_is_none_of_its_words() -> None:
+    headings = [f"{h} ([©️back👆🏻](#top))" for h in HEADINGS]
+    contents = "".join(f"- [{h}](#{slug(f'{h} (©️back👆🏻)')})\n" for h in HEADINGS)
+    assert "(#books-" in contents
+    wrong = contents.replace("(#books-", "(#boks-and-more")
+    found = diagnostics("toc-mismatch", listed(wrong, headings))
+    assert [(d.severity, d.fix is not None) for d in found] == [("error", True)]
+    assert fixed("toc-mismatch", listed(wrong, headings)) == listed(contents, headings)

@@ -20,7 +20,8 @@ class Parser(argparse.ArgumentParser):
         another."""
         found, unknown = super().parse_known_args(args, namespace)
         if unknown:
-            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+            options = [argument for argument in unknown if argument.startswith("-")]  # paths behind them are no mistake
+            self.error(f"unrecognized arguments: {' '.join(options or unknown)}")
         return found, unknown
 
     def error(self, message: str) -> NoReturn:

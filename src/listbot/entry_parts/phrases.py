@@ -47,6 +47,7 @@ _LONGEST_TRAILING = 48
 _LEADS_TO_VENUE = frozenset("a an the of on in at for to from and by with".split())
 _MANY = 3
 _LONGEST_TITLE = 25
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d[a-z]?")
 _CERTAIN = 3
 """`venues.people` of a row of names that nothing else can be, as `Text, Image, Video` can."""
 GAP = re.compile(
@@ -227,11 +228,30 @@ def skip_authors(raw: str, phrases: list[Span], facts: list[bool]) -> int:
     names = raw[phrases[first].start : phrases[run - 1].end]
     many = run - first >= _MANY
     dotted = raw[: phrases[run].start].rstrip().endswith(".") or before_year(raw, phrases, run - 1)
-    if not (many or (dotted and venues.people(names) > 1)):
+    if not (many or (dotted and venues.people(names) > 1) or _is_reference(raw, phrases, facts, first)):
         return first
     while run < len(phrases) and facts[run]:
         run += 1
     return run if run < len(phrases) else first
+
+
+def _is_reference(raw: str, phrases: list[Span], facts: list[bool], first: int) -> bool:
+    """Whether one name begins a reference as bibliographies write it: `Ada Lark. 2016. A title of some words. In …`.
+
+    One name alone may be a title, so all of it must be there, the place of publication too.
+    """
+    sentences = [n for n in range(first + 1, len(phrases)) if raw[phrases[n - 1].end - 1] == "."]
+    if len(sentences) < 3 or sentences[:2] != [first + 1, first + 2]:
+        return False
+    year, title, place = sentences[:3]
+    words = raw[phrases[title].start : phrases[place - 1].end].strip(EDGE)
+    return (
+        _YEAR_ALONE.fullmatch(raw[phrases[year].start : phrases[year].end].strip(EDGE)) is not None
+        and len(words.split()) >= WORDS_OF_TITLE
+        and not facts[title]
+        and not venues.people(words)
+        and (facts[place] or raw.startswith("In ", phrases[place].start))
+    )
 
 
 def ends_title(raw: str, phrases: list[Span], facts: list[bool], index: int, heading: bool) -> bool:

@@ -21,7 +21,7 @@ from listbot.source import Span
 _WORDS_OF_TITLE = 3
 _QUOTE = re.compile('["“”„]')
 _PARTLY = {"bold": re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__"), "quoted": re.compile(r'["“„][^"“”\n]+["”]')}
-"""Words of an entry that are set apart as most titles are: its title is then not all that it is called by."""
+"""Words that are set apart before a title's end, as most titles are: it is then not all that the entry is called by."""
 
 
 def _bullet(_body: Body, outlier: Outlier) -> Finding | None:
@@ -53,7 +53,8 @@ def _title(body: Body, outlier: Outlier) -> Finding | None:
     if len((outlier.entry.title or "").split()) < _WORDS_OF_TITLE:
         return None  # a name that something else is called by
     partly = _PARTLY.get(outlier.most.what)
-    if partly is not None and partly.search(body.document.source[first_line(body, outlier.entry)]):
+    before = Span(first_line(body, outlier.entry).start, title.end)
+    if partly is not None and partly.search(body.document.source[before]):
         return None
     if outlier.most.what == "bold" and _shows_stars(body, outlier.entry):
         return None  # the title's own stars are broken, which is unrendered-markdown's

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from listbot.checks.toc_mismatch.names import letters_of, name_of
+from listbot.checks.toc_mismatch.names import letters_of, name_of, name_of_heading
 from listbot.contents_table import ContentsTable, Line
 from listbot.document import Document
 from listbot.finding import Edit, Finding, Fix
@@ -61,7 +61,7 @@ def _known(document: Document, contents: ContentsTable) -> _Known:
         alike[letters_of(anchor)].add(anchor)
     named: dict[str, list[int]] = defaultdict(list)
     for number, heading in enumerate(document.headings):
-        named[name_of(heading.text)].append(number)
+        named[name_of_heading(document, heading)].append(number)
     reached = Counter(line.fragment for line in contents.lines)
     return _Known(alike, named, reached, frozenset(line.heading for line in contents.lines))
 
@@ -87,7 +87,7 @@ def _twice(document: Document, contents: ContentsTable, line: Line, known: _Know
     if line.heading is None or len(left) != 1:
         return
     first, name = document.headings[line.heading], name_of(document.source[line.link.label])
-    is_another = name_of(first.text) != name or _is_the_second(document, contents, line, left[0], known)
+    is_another = name_of_heading(document, first) != name or _is_the_second(document, contents, line, left[0], known)
     if name and is_another:
         meant = contents.anchors.of(document, left[0])
         message = f"this line leads to “{first.text}”, as another one does; #{meant} is meant"

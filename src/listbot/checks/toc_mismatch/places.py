@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from listbot.checks.toc_mismatch.names import name_of
+from listbot.checks.toc_mismatch.names import name_of, name_of_heading
 from listbot.contents_table import ContentsTable, Line
 from listbot.document import Document
 
@@ -29,7 +29,7 @@ def meant(document: Document, contents: ContentsTable) -> Iterator[Place]:
     named: dict[str, list[int]] = defaultdict(list)
     for number, heading in enumerate(document.headings):
         if heading.level in levels:
-            named[name_of(heading.text)].append(number)
+            named[name_of_heading(document, heading)].append(number)
     for line in contents.lines:
         by_name = named.get(name_of(document.source[line.link.label]), [])
         if line.heading is not None:

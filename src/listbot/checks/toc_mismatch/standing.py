@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from listbot.checks.toc_mismatch.names import name_of
+from listbot.checks.toc_mismatch.names import name_of, name_of_heading
 from listbot.contents_table import ContentsTable
 from listbot.document import Document, Heading
 from listbot.section_roles import BODY
@@ -39,7 +39,9 @@ def reached(document: Document, contents: ContentsTable, meant: Collection[str])
     for block in contents.blocks:
         named.update(name_of(document.source[link.label]) for link in document.links_in(block.span))
         named.update(name_of(words) for words in _BETWEEN.split(document.prose[block.span.start : block.span.end]))
-    by_name = {number for number, heading in enumerate(document.headings) if name_of(heading.text) in named}
+    by_name = {
+        number for number, heading in enumerate(document.headings) if name_of_heading(document, heading) in named
+    }
     return {number for number in found if number is not None} | by_name
 
 
