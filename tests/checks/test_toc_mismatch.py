@@ -496,3 +496,17 @@ def test_a_way_back_in_a_heading_is_none_of_its_words() -> None:
     found = diagnostics("toc-mismatch", listed(wrong, headings))
     assert [(d.severity, d.fix is not None) for d in found] == [("error", True)]
     assert fixed("toc-mismatch", listed(wrong, headings)) == listed(contents, headings)
+
+
+@pytest.mark.parametrize(("apart", "told"), [(True, 1), (False, 0)])
+def test_of_two_headings_of_one_name_each_has_its_own_line(apart: bool, told: int) -> None:
+    """Below one parent the second is a heading that stands twice, which another rule tells."""
+    parts = [f"## {h}\n\n- [{h} one](https://github.com/example/{h.lower()})\n" for h in HEADINGS]
+    second = "# More\n\n- [More](https://github.com/example/more)\n\n" if apart else ""
+    middle = len(parts) // 2
+    body = ["# Things\n", *parts[:middle], parts[1], second, *parts[middle:]]
+    if apart:
+        body = ["# Things\n", *parts[:middle], second, parts[1], *parts[middle:]]
+    contents = lines(["Things", *HEADINGS[:middle], *(["More"] if apart else []), *HEADINGS[middle:]])
+    found = diagnostics("toc-mismatch", "## Contents\n\n" + contents + "\n" + "\n".join(body))
+    assert [d.message.split("”")[0] for d in found] == ["“Tools"] * told

@@ -183,6 +183,11 @@ def test_words_that_are_right_are_not_confused(text: str) -> None:
     assert said(text + "\n", "confused-word") == []
 
 
+@pytest.mark.parametrize("behind", [" editor", ", fast editor", ".", "-friendly editor"])
+def test_an_article_is_judged_whatever_stands_behind_the_next_word(behind: str) -> None:
+    assert len(said(f"Grids is a interactive{behind}\n", "confused-word")) == 1
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -211,3 +211,10 @@ def test_a_section_whose_author_wraps_lines_does_so_on_purpose() -> None:
     assert len(rules(others + wrapped)) == 1
     assert rules(others + wrapped + f"\n### Large\n\n- {LINK},\nanother tool\n") == []
     assert rules(others + f"\n## Perl\n\n- {LINK},\na tool that\nparses\n") == []
+
+
+def test_stars_of_which_something_is_said_hide_no_others() -> None:
+    lone = f"- 8Lark** reads text, see {LINK}\n"
+    assert rules(lone) == [(1, 8, "warning")]
+    assert rules(f"{lone}- **Pest **: reads text\n") == [(1, 8, "warning"), (2, 3, "error")]
+    assert rules(f"{lone}- 8Pest** reads text\n") == []

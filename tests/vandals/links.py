@@ -48,6 +48,18 @@ def _pdf(listed: Listed) -> Iterator[Change]:
             yield Change((Edit(link.destination, link.url.replace("/abs/", "/pdf/")),))
 
 
+def _versioned(listed: Listed) -> Iterator[Change]:
+    if listed.keeps("arXiv version", "unversioned"):
+        for link in _of_arxiv(listed):
+            yield Change((put(link.destination.end, "v1"),), (link.destination,))
+
+
+def _tracked(listed: Listed) -> Iterator[Change]:
+    for link in listed.links:
+        if "?" not in link.url and "#" not in link.url:
+            yield Change((put(link.destination.end, "?utm_source=newsletter"),), (link.destination,))
+
+
 def _of_the_line_above(listed: Listed) -> Iterator[Change]:
     """The link of another paper, which stands just above: copied, and forgotten."""
     arxiv = {link.span: link for link in _of_arxiv(listed)}
@@ -83,6 +95,8 @@ LINKS = (
     defect("a wide parenthesis", "malformed-link", _written(lambda text, url: f"[{text}]({url}）")),
     defect("a placeholder", "placeholder-link", _placeholder),
     defect("a PDF among pages", "pdf-link-format", _pdf),
+    defect("a version among links of none", "pdf-link-format", _versioned),
+    defect("a link that tracks", "pdf-link-format", _tracked),
     defect("the link of the line above", "title-conflict", _of_the_line_above),
     defect("an anchor that is not there", "broken-anchor", _nowhere),
 )

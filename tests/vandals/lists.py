@@ -105,6 +105,23 @@ def pages() -> list[str]:
     return lines
 
 
+def broken_lines() -> list[str]:
+    """40 papers in four lines each, which hard breaks keep apart."""
+    lines = ["# Papers on Gardens", "", "What gardeners read."]
+    for number, garden in enumerate(("Small Gardens", "Large Gardens", "Hot Houses", "Open Fields")):
+        lines += ["", f"## On {garden}"]
+        for at, plant in enumerate(_PLANTS[:10]):
+            title = f"What {plant.lower()} teaches {_KINDS[at]} keepers of {_THINGS[(at + 3 * number) % 15]}"
+            lines += [
+                "",
+                f"**{title}**  ",
+                f"*{_MAKERS[at]} Loom, Ada {_MAKERS[(at + number + 1) % 12]}*  ",
+                f"[[paper](https://arxiv.org/abs/19{at + 1:02}.{11311 + 100 * number})]  ",
+                f"[[code](https://github.com/{plant.lower()}/{_KINDS[at]}-{number})]",
+            ]
+    return lines
+
+
 def chinese() -> list[str]:
     """60 tools with notes in Chinese, Latin words among them."""
     lines = ["# 编译器列表", "", "好用的工具。"]
@@ -143,5 +160,6 @@ OWN: Mapping[str, Callable[[], list[str]]] = {
     "papers": papers,
     "pages": pages,
     "chinese": chinese,
+    "broken lines": broken_lines,
     "built on others": built_on_others,
 }

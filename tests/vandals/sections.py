@@ -9,7 +9,7 @@ from listbot.document import Heading
 from listbot.finding import Edit
 from listbot.section_roles import BODY
 from listbot.source import Span
-from tests.vandals.defects import Change, defect, put
+from tests.vandals.defects import Change, cut, defect, put
 from tests.vandals.listed import Listed
 
 
@@ -64,6 +64,14 @@ def _empty_section(listed: Listed) -> Iterator[Change]:
             yield Change((put(start, "#" * heading.level + " Zebraquilts\n\n"),))
 
 
+def _grown_together(listed: Listed) -> Iterator[Change]:
+    """Behind a blank line: else it is a line of the paragraph above."""
+    for heading in _headings(listed):
+        start = heading.span.start
+        if listed.text[start - 2 : start] == "\n\n" and heading.level > 1:
+            yield Change((cut(start + heading.level, start + heading.level + 1),), (heading.span,))
+
+
 def _ruled_line(listed: Listed) -> Iterator[Change]:
     document = listed.document
     ruled = sum(block.kind == "rule" for block in document.blocks)
@@ -83,6 +91,7 @@ SECTIONS = (
     defect("a small heading", "heading-style", _small_heading),
     defect("a heading with a colon", "heading-style", _heading_with_colon),
     defect("a level skipped", "heading-level-skip", _level_skipped),
+    defect("a heading grown together", "unrendered-markdown", _grown_together),
     defect("an empty section", "empty-section", _empty_section),
     defect("a line below a rule", "pseudo-heading", _ruled_line),
 )

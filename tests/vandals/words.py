@@ -70,6 +70,50 @@ def _spaced_bold(listed: Listed) -> Iterator[Change]:
             yield Change((Edit(Span(*match.span()), f"** {match[1]}**"),))
 
 
+def _bold_not_closed(listed: Listed) -> Iterator[Change]:
+    """In lists where nothing shows its stars already."""
+    if any(diagnostic.rule == "unrendered-markdown" for diagnostic in listed.diagnostics):
+        return
+    for entry in listed.entries:
+        bold = re.compile(r"(?<=[- .] )\*\*(\w[\w ,:-]+\w)\*\*(?=[ .,:\n]|$)")
+        found = list(bold.finditer(listed.text, entry.span.start, listed.document.source.line_span(entry.first).end))
+        if len(found) == 1 and listed.text.count("**", *entry.span) == 2:
+            yield Change((cut(found[0].end(1), found[0].end()),), (entry.span,))
+
+
+def _box_closed(listed: Listed) -> Iterator[Change]:
+    for entry in listed.lines:
+        box = re.compile(r"[-*] \[( )\] ").match(listed.text, entry.span.start)
+        if box is not None:
+            yield Change((cut(*box.span(1)),), (entry.span,))
+
+
+def _cut_in_two(listed: Listed) -> Iterator[Change]:
+    """In lists whose items are lines, and have notes of small words."""
+    entries = [entry for entry in listed.document.entries if entry.kind == "item"]
+    if not listed.is_steady(sum(entry.first == entry.last for entry in entries), len(entries)):
+        return
+    for entry in listed.lines:
+        notes = entry.spans.notes
+        for match in re.compile(r"(?<=[a-z]{3}) (?=[a-z]{3,} )").finditer(listed.text, *(notes or (0, 0))):
+            if entry.kind == "item":
+                yield Change((Edit(Span(*match.span()), "\n"),), (entry.span,))
+
+
+def _break_lost(listed: Listed) -> Iterator[Change]:
+    """The hard break between the lines of a paragraph, where each but the last has one and there are many such."""
+    broken = re.compile(r"(?<=\S) {2}(?=\n)")
+    blocks = [
+        block
+        for block in listed.document.blocks
+        if block.kind == "paragraph" and len(broken.findall(listed.text, *block.span)) == block.last - block.first > 2
+    ]
+    for block in blocks if len(blocks) > 10 else ():
+        for match in broken.finditer(listed.text, *block.span):
+            if listed.is_clean(block.first, block.last) and listed.text[match.end() + 1] in "*[_":
+                yield Change((cut(*match.span()),), (block.span,))
+
+
 _WORD = r"[a-z]{3,}"
 
 WORDS = (
@@ -95,6 +139,10 @@ WORDS = (
     defect("a name in another case", "name-style", _small_name),
     defect("a bullet grown together", "unrendered-markdown", _bullet_grown_together),
     defect("bold with a blank", "unrendered-markdown", _spaced_bold),
+    defect("bold that is not closed", "unrendered-markdown", _bold_not_closed),
+    defect("a box that lost its blank", "unrendered-markdown", _box_closed),
+    defect("an item over two lines", "unrendered-markdown", _cut_in_two),
+    defect("a line that lost its break", "lost-line-break", _break_lost),
     defect(
         "a suppression without a reason",
         "bare-suppression unused-suppression",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from listbot.checks.toc_mismatch.names import name_of, name_of_heading
 from listbot.contents_table import ContentsTable
-from listbot.document import Document, Heading
+from listbot.document import Block, Document, Heading
 from listbot.section_roles import BODY
 
 _BETWEEN = re.compile(r"[\0\r\n|•·,/;]+")
@@ -34,15 +34,31 @@ def reached(document: Document, contents: ContentsTable, meant: Collection[str])
     `meant` are anchors that broken lines mean.
     """
     anchors = contents.anchors.headings
+    names = [name_of_heading(document, heading) for heading in document.headings]
+    parents = {number: section.parent for section, number in zip(document.sections, numbers(document), strict=True)}
+    leading = {line.link.span: line.heading for line in contents.lines}
     found = {line.heading for line in contents.lines} | {anchors.get(anchor) for anchor in meant}
     named: set[str] = set()
+    own: set[tuple[str, int | None]] = set()
+    """Names of lines that lead to their heading; others of the name stand for it below the same parent only."""
     for block in contents.blocks:
-        named.update(name_of(document.source[link.label]) for link in document.links_in(block.span))
-        named.update(name_of(words) for words in _BETWEEN.split(document.prose[block.span.start : block.span.end]))
-    by_name = {
-        number for number, heading in enumerate(document.headings) if name_of_heading(document, heading) in named
-    }
+        for link in document.links_in(block.span):
+            name, heading = name_of(document.source[link.label]), leading.get(link.span)
+            if heading is not None and names[heading] == name:
+                own.add((name, parents.get(heading)))
+            else:
+                named.add(name)
+        named.update(name_of(words) for words in _BETWEEN.split(_without_links(document, block)))
+    by_name = {n for n, name in enumerate(names) if name in named or (name, parents.get(n)) in own}
     return {number for number in found if number is not None} | by_name
+
+
+def _without_links(document: Document, block: Block) -> str:
+    """What a block of the contents says beside its links."""
+    text, position = "", block.span.start
+    for link in document.links_in(block.span):
+        text, position = f"{text}{document.prose[position : link.span.start]}\0", max(position, link.span.end)
+    return text + document.prose[position : block.span.end]
 
 
 def numbers(document: Document) -> list[int]:

@@ -58,16 +58,22 @@ class _Text(NamedTuple):
 
 def check(document: Document) -> Iterator[Finding]:
     italic = _italic_paragraphs(document)
-    texts = list(_texts(document, "*"))
-    single = sum(run.length > 1 for text in texts for run in text.runs) == 1
-    for text in texts:
-        taken = {run.start for pair in _spaced_pairs(text) for run in pair}
-        yield from (_spaced(document, text, *pair) for pair in _spaced_pairs(text))
+    rest: list[tuple[_Text, Unpaired]] = []
+    for text in _texts(document, "*"):
+        pairs = _spaced_pairs(text)
+        yield from (_spaced(document, text, *pair) for pair in pairs)
+        taken = {run.start for pair in pairs for run in pair}
         for run in text.runs:
             if run.start not in taken:
-                finding = _alone(text, run, italic) or (_only_one(text, run) if single else None)
+                finding = _alone(text, run, italic)
                 if finding is not None:
                     yield finding
+                else:
+                    rest.append((text, run))
+    lonely = [(text, run) for text, run in rest if run.length > 1]
+    finding = _only_one(*lonely[0]) if len(lonely) == 1 else None
+    if finding is not None:
+        yield finding
     for text in _texts(document, "_"):  # which stand in names, too: only whole pairs are looked at
         yield from (_spaced(document, text, *pair) for pair in _spaced_pairs(text))
 
@@ -235,7 +241,7 @@ def _alone(text: _Text, run: Unpaired, italic: int) -> Finding | None:
 
 
 def _only_one(text: _Text, run: Unpaired) -> Finding | None:
-    """A finding where no other stars of the document are shown: a footnote's mark would be there twice."""
+    """A finding on the only stars of the document that nothing else is said of: a footnote's mark would be there twice."""
     before, after = text.around(run)
     span = text.span(run.start, run.end)
     whole = run.left == run.length == 2
