@@ -241,7 +241,7 @@ def _alone(text: _Text, run: Unpaired, italic: int) -> Finding | None:
 
 
 def _only_one(text: _Text, run: Unpaired) -> Finding | None:
-    """A finding on the only stars of the document that nothing else is said of: a footnote's mark would be there twice."""
+    """A finding on the document's only stars of which nothing else is said: a footnote's mark would be there twice."""
     before, after = text.around(run)
     span = text.span(run.start, run.end)
     whole = run.left == run.length == 2
