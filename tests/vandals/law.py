@@ -81,8 +81,8 @@ def wrongs(listed: Listed, change: Change, rules: frozenset[str]) -> list[str]:
     return wrong if here == 1 else [*wrong, f"found {here} times"]
 
 
-_BY_SHARE = ("unsorted-entries", "entry-format")
-"""What these say of an entry depends on what share of the others does so."""
+_BY_SHARE = ("unsorted-entries", "entry-format", "heading-style")
+"""What these say of an entry or a heading depends on what share of the others does so."""
 
 
 def holds_without(listed: Listed, change: Change) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from listbot.document import Heading
 from listbot.finding import Edit
@@ -65,11 +66,25 @@ def _empty_section(listed: Listed) -> Iterator[Change]:
 
 
 def _grown_together(listed: Listed) -> Iterator[Change]:
-    """Behind a blank line: else it is a line of the paragraph above."""
-    for heading in _headings(listed):
-        start = heading.span.start
-        if listed.text[start - 2 : start] == "\n\n" and heading.level > 1:
-            yield Change((cut(start + heading.level, start + heading.level + 1),), (heading.span,))
+    """Between two sections of which nothing is said, and to which nothing leads of which something is.
+
+    Behind a blank line: else it is a line of the paragraph above. Contents that are out of order may be in order
+    without one of the headings.
+    """
+    document = listed.document
+    if any(diagnostic.rule == "toc-mismatch" for diagnostic in listed.diagnostics):
+        return
+    leading = {link.target.lower(): document.source.line_of(link.span.start) for link in document.links}
+    usual = _headings(listed)
+    for before, section in pairwise(document.sections):
+        heading = section.heading
+        line = leading.get(f"#{heading.slug}")
+        if before.heading not in usual or heading not in usual or heading.level < before.heading.level:
+            continue
+        if listed.is_clean(before.heading.first, section.last) and (line is None or listed.is_clean(line, line)):
+            start = heading.span.start
+            if listed.text[start - 2 : start] == "\n\n" and heading.level > 1:
+                yield Change((cut(start + heading.level, start + heading.level + 1),), (heading.span,))
 
 
 def _ruled_line(listed: Listed) -> Iterator[Change]:

@@ -19,6 +19,7 @@ from listbot.habits import Observation
 from listbot.source import Span
 
 _WORDS_OF_TITLE = 3
+_BULLET = re.compile(r"\s*[*+-]\s+")
 _QUOTE = re.compile('["“”„]')
 _PARTLY = {"bold": re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__"), "quoted": re.compile(r'["“„][^"“”\n]+["”]')}
 """Words that are set apart before a title's end, as most titles are: it is then not all that the entry is called by."""
@@ -72,7 +73,7 @@ def _lost_a_quote(body: Body, entry: Entry) -> bool:
 
 def _shows_stars(body: Body, entry: Entry) -> bool:
     """Whether a pair of stars of an entry, its bullet aside, found no partner."""
-    text = body.document.source[entry.span].lstrip("*+- ")
+    text = _BULLET.sub("", body.document.source[entry.span], count=1)
     return any(run.mark == "*" and run.left > 1 for run in plain_text.unpaired(text, body.document.definitions))
 
 

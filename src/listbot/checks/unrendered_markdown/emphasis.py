@@ -36,6 +36,8 @@ _FEWEST_ITALIC = 2
 _QUOTE = 30
 _CLOSED = re.compile(r"[^\W\d_]\*\*(?:[)\]]| [-–—] |:\s)")
 """What follows the end of bold text; behind a footnote's mark stands a comma or nothing."""
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+"""Other numbers behind two stars are powers, or marks of significance."""
 _BEFORE = frozenset(' \t\u00a0\u3000([{|"“‘—–-/')
 """What stands before bold text; behind another mark a run ends something."""
 
@@ -227,7 +229,7 @@ def _alone(text: _Text, run: Unpaired, italic: int) -> Finding | None:
             run.opens
             and not run.closes
             and (before.isspace() or before in "[|")
-            and (after.isalpha() or after in "[\"“'")
+            and (after.isalpha() or after in "[\"“'" or _YEAR.match(text.text, run.end) is not None)
         ):
             if before == " " and not text.text[: run.start].strip() and not _has_company(text):
                 return None  # `**Note` below a table explains a mark in it
