@@ -188,6 +188,7 @@ def test_a_row_behind_a_blank_line_is_no_row() -> None:
         "| Tool | Year |\n| Lark | 2001 | C |",
         "one | two\n— three",
         "|   |   |\n| --+-- |",
+        "|   |   |\nsome words",
         "P(a | b) and\nP(b | a)",
         "```\n| Tool | Year |\n| Lark | 2001 |\n```",
         "| Tool | Year |\n|---|---|\n| Lark | 2001 |\n\n| see | the | notes |",
@@ -196,6 +197,27 @@ def test_a_row_behind_a_blank_line_is_no_row() -> None:
 )
 def test_bars_that_draw_no_table(text: str) -> None:
     assert no_tables(text + "\n") == []
+
+
+def test_a_table_with_an_empty_header_may_have_broken_dashes() -> None:
+    assert [line for line, _ in no_tables("|   |   |\n| — | — |\n| Lark | 2001 |\n")] == [2]
+
+
+@pytest.mark.parametrize(("others", "told"), [(0, 1), (1, 0)])
+def test_lines_in_bold_are_a_habit_whatever_stands_below_them(others: int, told: int) -> None:
+    sections = [f"## Part {n}\n\n- [Tool {n}](https://example.com/{n}) - Reads.\n" for n in range(8)]
+    bold = "**Fast ones**\n\n- [Hare](https://example.com/hare) - Runs.\n"
+    other = "**Slow ones**\n\nThere are few of them.\n"
+    found = diagnostics("pseudo-heading", "# Animals\n\n" + "\n".join([*sections, bold, other * others]))
+    assert len(found) == told
+
+
+@pytest.mark.parametrize(("text", "told"), [("the trends of tools", 1), ("The trends of tools", 0)])
+def test_a_heading_may_begin_with_a_small_word_and_its_capital(text: str, told: int) -> None:
+    headings = [f"Number {word} of tools" for word in ("one", "two", "three", "four", "five", "six")]
+    document = "# Tools\n\n" + "".join(f"## {heading}\n\nWords.\n\n" for heading in [*headings, text])
+    found = [d for d in diagnostics("heading-style", document) if "upper case" in d.message]
+    assert len(found) == told
 
 
 def tools(names: list[str]) -> str:

@@ -45,9 +45,13 @@ def _cell_lacks(listed: Listed) -> Iterator[Change]:
 
 
 def _separators(listed: Listed) -> Iterator[tuple[Block, Span, str]]:
-    """Tables of which nothing is said, and their rows of dashes between bars."""
+    """Tables of which nothing is said, and their rows of dashes between bars.
+
+    Behind a blank line: what is no table any longer goes on a paragraph above it.
+    """
     for table in listed.document.blocks:
-        if table.kind == "table" and listed.is_clean(table.first, table.last):
+        above = listed.document.source.line(table.first - 1).strip() if table.first > 1 else ""
+        if table.kind == "table" and not above and listed.is_clean(table.first, table.last):
             span = listed.document.source.line_span(table.first + 1)
             dashes = listed.document.source[span].rstrip()
             if dashes.startswith("|") and dashes.endswith("|") and dashes.count("|") > 2:

@@ -21,6 +21,8 @@ _FEW = 5
 _WORD = re.compile(r"[^\W\d_][\w'’.+#-]*")
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*,?")
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over per the to up via vs with without".split())
+_GO_ON = _SMALL - {"a", "an", "the"}
+"""A heading that begins with one of these goes on the one above it: `### with Temporal Data`."""
 _CLOSING = ":：.。;；,，"
 _ABBREVIATED = re.compile(r"(?:^|[^\w])[^\W\d_]{1,3}\.$")
 _LETTERS = re.compile(r"[^\W\d_]+,?")
@@ -95,7 +97,7 @@ def _first_letter(heading: Heading) -> str | None:
     """Whether a heading of several words begins in lower case; names such as `iOS` and `scikit-learn` show nothing."""
     words = heading.text.split()
     plain = [word for word in words if _WORD.search(word)]
-    if len(plain) < _TWO or not _LETTERS.fullmatch(plain[0]) or not plain[0][1:].islower() or plain[0] in _SMALL:
+    if len(plain) < _TWO or not _LETTERS.fullmatch(plain[0]) or not plain[0][1:].islower() or plain[0] in _GO_ON:
         return None
     return "lower" if plain[0][0].islower() else "upper" if plain[0][0].isupper() else None
 

@@ -20,7 +20,6 @@ _MOST_WORDS = 8
 _FEW = 0.05
 """Of the headings; more such lines are a habit of the list."""
 _FEWEST_HEADINGS = 5
-_LISTS = ("list", "table")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -29,10 +28,14 @@ def check(context: Context) -> Iterator[Finding]:
     yield from _linked(document)
     for grade, find in _FORMS:
         found = [one for one in find(document) if document.source.line_of(one[0].end) not in linked]
-        if len(document.headings) >= _FEWEST_HEADINGS and len(found) <= max(1, _FEW * len(document.headings)):
+        if len(document.headings) >= _FEWEST_HEADINGS and len(found) <= _few(document):
             for span, how in found:
                 message = f"a line {how} stands for a heading here; {len(document.headings)} sections have a real one"
                 yield Finding(span, message, grade, hint="make it a heading, so that it has an anchor")
+
+
+def _few(document: Document) -> float:
+    return max(1, _FEW * len(document.headings))
 
 
 def _linked(document: Document) -> Iterator[Finding]:
@@ -54,25 +57,36 @@ def _linked(document: Document) -> Iterator[Finding]:
 
 def _parting(document: Document) -> Iterator[tuple[Span, str]]:
     """Short lines that part a list from the one below: a rule above them (then from the rule on), or the first list."""
-    for before, line, _ in _captions(document):
+    for before, line, following in _captions(document):
         plain = _EMPHASIS.fullmatch(line.text.strip()) is None and line.text.strip()[:1].isalnum()
-        if plain and not line.text.strip().endswith(_SENTENCE):
+        if plain and _lists(following) and not line.text.strip().endswith(_SENTENCE):
             if before.kind == "rule" and line.first == before.last + 1:
                 yield Span(before.span.start, line.span.end), "below a rule"
-            elif before.kind in _LISTS:
+            elif _lists(before):
                 yield line.span, "between two lists"
 
 
 def _emphatic(document: Document) -> Iterator[tuple[Span, str]]:
-    """Lines in bold above a list; in italics only where they part two lists, because a note may stand in italics."""
-    for before, line, _ in _captions(document):
+    """Lines in bold above a list; in italics only where they part two lists, because a note may stand in italics.
+
+    None where more lines stand so, whatever is below them: the list has such lines by habit.
+    """
+    alone = list(_in_emphasis(document))
+    for line, following, how in alone if len(alone) <= _few(document) else ():
+        if _lists(following):
+            yield line.span, how
+
+
+def _in_emphasis(document: Document) -> Iterator[tuple[Block, Block, str]]:
+    """A line that is all in bold or in italics, the block below it, and which."""
+    for before, line, following in _captions(document):
         emphasis = _EMPHASIS.fullmatch(line.text.strip())
         if emphasis is None or emphasis["text"].endswith(_SENTENCE[:4]):
             continue
         if len(emphasis["mark"]) > 1:
-            yield line.span, "in bold"
-        elif before.kind in _LISTS and emphasis["text"][0].isalnum():
-            yield line.span, "in italics"
+            yield line, following, "in bold"
+        elif _lists(before) and emphasis["text"][0].isalnum():
+            yield line, following, "in italics"
 
 
 _FORMS: tuple[tuple[str, Callable[[Document], Iterator[tuple[Span, str]]]], ...] = (
@@ -82,11 +96,16 @@ _FORMS: tuple[tuple[str, Callable[[Document], Iterator[tuple[Span, str]]]], ...]
 
 
 def _captions(document: Document) -> Iterator[tuple[Block, Block, Block]]:
-    """A line that may be a caption, the block above it and the list or table below it."""
+    """A line that may be a caption, with the block above it and the one below it."""
     top: Sequence[Block] = [block for block in document.blocks if block.parent < 0]
     for before, line, following in zip(top, top[1:], top[2:], strict=False):
-        if following.kind in _LISTS and _is_caption(document, line):
+        if _is_caption(document, line):
             yield before, line, following
+
+
+def _lists(block: Block) -> bool:
+    """Whether a block is a list or a table, or was meant as one."""
+    return block.kind in ("list", "table") or block.text.startswith("|")
 
 
 def _is_caption(document: Document, line: Block) -> bool:

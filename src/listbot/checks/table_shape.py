@@ -26,6 +26,7 @@ _MEANT_AS_DASHES = re.compile(
 _BAR = re.compile(r"[|｜]")
 _ROW = re.compile(r"[ \t]*\|.*(?<!\\)\|[ \t]*")
 _WORD = re.compile(r"[^\W_]")
+_EMPTY_HEADER = re.compile(r"[ \t]*\|(?:[ \t]*\|){2,}[ \t]*")
 _HOUSE_STYLE = 0.95
 
 
@@ -105,7 +106,9 @@ def _fault(above: str, dashes: str) -> str | None:
     if _DELIMITERS.fullmatch(dashes.rstrip()) is not None:
         header, columns = _count(above), _count(dashes)
         return f"this row of dashes has {columns} cells and the header {header}" if header != columns else None
-    if _MEANT_AS_DASHES.fullmatch(dashes) is not None and _WORD.search(above) is not None:
+    empty = _EMPTY_HEADER.fullmatch(above) is not None and _count(above) == _count(dashes)
+    heads = _WORD.search(above) is not None or empty
+    if _MEANT_AS_DASHES.fullmatch(dashes) is not None and heads:
         return "GitHub does not read this as a row of dashes, with “---” in each cell and “|” between"
     return None
 
