@@ -200,6 +200,14 @@ def test_a_bold_name_behind_a_title_does_not_stand_for_it(odd: str, told: int) -
     assert said(section("Papers", lines)) == ["40 of 41 titles are bold; this one is plain"] * told
 
 
+def test_a_venue_whose_link_lost_its_bracket_is_told_once() -> None:
+    lines = [f"- **{name} for reading text**. [ICLR 2021](https://example.com/{name[5:]})" for name in NAMES]
+    lines[5] = lines[5].replace("[ICLR", "ICLR")
+    text = section("Papers", lines)
+    assert said(text) == []
+    assert len(diagnostics("malformed-link", text)) == 1
+
+
 @pytest.mark.parametrize("title", ["** Tool Z9 for reading text**", "**Tool Z9 for reading text **"])
 def test_a_title_whose_bold_is_broken_is_unrendered_markdown_s(title: str) -> None:
     authors = "Ann Doe, Jon Roe, and others. "

@@ -86,16 +86,25 @@ _BY_SHARE = ("unsorted-entries", "entry-format", "heading-style")
 
 
 def holds_without(listed: Listed, change: Change) -> bool:
-    """Whether what is said by the share of entries holds without the lines of a change.
+    """Whether what is said by the share of entries holds without the lines of a change, and with each of them twice.
 
     A list is in order, or has a house style, from some share of its entries on. One entry that cannot be read is one
     less, and where the share stands on its edge, others are judged anew.
     """
     document = listed.document
-    touched = [document.source.line_span(document.source.line_of(edit.span.start)) for edit in change.edits]
+    touched = {document.source.line_span(document.source.line_of(edit.span.start)) for edit in change.edits}
+    before = said(document, (d for d in listed.diagnostics if d.rule in _BY_SHARE))
+    return all(
+        said(other, diagnostics_of(other, _BY_SHARE)) == before
+        for times in (0, 2)
+        for other in [_with_lines(listed, sorted(touched), times)]
+    )
+
+
+def _with_lines(listed: Listed, lines: Iterable[Span], times: int) -> Document:
+    """The list with some of its lines so many times."""
     text, position = "", 0
-    for start, end in sorted(set(touched)):
-        text, position = text + listed.text[position:start], end + 1
-    without = parse(Source(document.source.path, text + listed.text[position:]))
-    after = diagnostics_of(without, _BY_SHARE)
-    return said(without, after) == said(document, (d for d in listed.diagnostics if d.rule in _BY_SHARE))
+    for start, end in lines:
+        text += listed.text[position:start] + (listed.text[start:end] + "\n") * times
+        position = end + 1
+    return parse(Source(listed.document.source.path, text + listed.text[position:]))

@@ -92,9 +92,11 @@ def _without_opening(joint: Joint) -> Finding | None:
         fix = repaired(joint, brace, Span(joint.after, end))
         message = "“{” stands where the “[” of the link's text is meant"
         return Finding(Span(brace, end), message, BROKEN, fix=fix, hint=fix.message if fix else None)
+    words = max(joint.line.start, *(text.rfind(mark, joint.line.start, joint.span.start) + 1 for mark in ")]|"))
     return Finding(
         Span(joint.span.start, end),
         "the “[” before the link's text is missing",
         BROKEN,
         hint="put “[” where the link's text begins",
+        explains=(Span(words, joint.span.start),),
     )
