@@ -87,6 +87,93 @@ def test_a_section_whose_list_has_no_style_may_have_one() -> None:
     assert said(section("Tools", [*one, slip])) == []  # one of sixteen is more than one in twenty
 
 
+OUTSIDE = "outside sections with a style of their own separate title and notes with ' - '"
+
+
+def test_a_section_of_another_separator_does_not_keep_the_rest_from_having_a_style() -> None:
+    own = [f"- [Part {n}](https://github.com/example/b{n}) — Reads text." for n in range(6)]
+    text = tools(50) + section("Parts", own)
+    assert said(text) == []
+    assert said(text + section("More", [BARE])) == []  # it stands out of nothing
+    odd = listed(change={5: BARE}) + section("Parts", own)
+    assert said(odd) == [f"39 of 40 entries {OUTSIDE}; this one with nothing"]
+    here = ["39 of 40 entries here separate title and notes with ' - '; this one with nothing"]
+    assert said(listed(change={5: BARE}) + section("Parts", own * 2)) == here  # of 52 entries 39 are no style
+    assert said(listed(change={5: BARE}) + section("Parts", own[:4])) == here  # four entries have none of their own
+
+
+@pytest.mark.parametrize(
+    ("line", "this"),
+    [
+        ("- [Other](https://github.com/example/other)other is a reader of text.", "this one with nothing"),
+        ("- [Other](https://github.com/example/other)reader of text.", "this one with nothing"),
+        ("- [Other](https://github.com/example/other) a reader of text.", "this one with nothing"),
+        ("- [Other](https://github.com/example/other) the reader of text.", "this one with nothing"),
+        ("- [Other](https://github.com/example/other) [158⭐] Reads text.", "this one with nothing"),
+        (
+            "- [Other](https://github.com/example/other) ![](https://example.com/1-2.svg) Reads text.",
+            "this one with nothing",
+        ),
+        ("- [Other](https://github.com/example/other) [1.5k ⭐] – Reads text.", "this one with '–'"),
+        (
+            "- [Other](https://github.com/example/other) ![](https://example.com/1–2.svg) – Reads text.",
+            "this one with '–'",
+        ),
+        (
+            "- [Other](https://github.com/example/other) – ![](https://example.com/1.svg) Reads text.",
+            "this one with '–'",
+        ),
+        (
+            "- [Other](https://github.com/example/other)![](https://example.com/1.svg)- Reads text.",
+            "here the blank before it is missing",
+        ),
+    ],
+)
+def test_a_separator_that_lacks_or_is_another_beside_a_badge(line: str, this: str) -> None:
+    text = listed(change={5: line})
+    assert said(text) == [f"39 of 40 entries separate title and notes with ' - '; {this}"]
+    if "–" in this:
+        assert fixed("entry-format", text) == text.replace(" – ", " - ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [Other](https://github.com/example/other)s that read text.",
+        "- [Other](https://github.com/example/other)ing of text.",
+        "- [Other](https://github.com/example/other) [158⭐] - Reads text.",
+        "- [Other](https://github.com/example/other) - [158⭐] Reads text.",
+        "- [Other](https://github.com/example/other) ![](https://example.com/1–2.svg) - Reads text.",
+        "- [Other](https://github.com/example/other)  -  Reads text.",
+        "- [Other](https://github.com/example/other) [with links] Reads text.",
+    ],
+)
+def test_endings_of_a_title_and_badges_are_no_separator(line: str) -> None:
+    assert said(listed(change={5: line})) == []
+
+
+@pytest.mark.parametrize("dash", [" -", " - ", " –", " - ![](https://example.com/1.svg)"])
+def test_a_dash_with_nothing_behind_it(dash: str) -> None:
+    odd = f"- [Other](https://github.com/example/other){dash}"
+    assert said(listed(change={5: odd})) == ["39 of 40 dashes have notes behind them; this one has nothing"]
+    few = {at: odd.replace("ther", f"dd{at}") for at in range(2)}
+    assert len(said(listed(change=few))) == 2
+    assert said(listed(change={at: odd.replace("ther", f"dd{at}") for at in range(3)})) == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "- [Other](https://github.com/example/other) -\n  - [Part](https://github.com/example/part) - Reads text.",
+        "- [Other](https://github.com/example/other) -\n  Reads text.",
+        "- [Other](https://github.com/example/other) -\n\n  Reads text.",
+        "- [Other](https://github.com/example/other) - Reads text -",
+    ],
+)
+def test_a_dash_may_lead_to_what_stands_below(below: str) -> None:
+    assert [message for message in said(listed(change={5: below})) if "dashes" in message] == []
+
+
 def test_a_section_that_mostly_does_otherwise_has_a_form_of_its_own() -> None:
     bare = [f"- [Part {n}](https://github.com/example/b{n}) Reads text." for n in range(4)]
     kept = [f"- [Part {n}](https://github.com/example/c{n}) - Reads text." for n in range(3)]
