@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from listbot import bare_entries, entry_habits
-from listbot.checks.entry_format import columns
+from listbot.checks.entry_format import columns, joints, label_lines
 from listbot.checks.entry_format.grammar import GRAMMAR
 from listbot.checks.entry_format.outliers import HOUSE_STYLE, Outlier, is_house_style
 from listbot.document import Entry
@@ -29,6 +29,8 @@ def check(context: Context) -> Iterator[Finding]:
     body = Body(context.document)
     yield from _paragraphs(body)
     yield from columns.check(body)
+    yield from label_lines.check(body)
+    yield from joints.dashes_of_related(body)
     usual = majority(entry.kind for entry in body.entries)
     entries = {entry.span.start: entry for entry in body.entries}
     sizes = Counter(entry.section for entry in body.entries if usual is not None and entry.kind == usual.what)

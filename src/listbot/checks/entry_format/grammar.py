@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from listbot import entry_habits, plain_text, vocabulary
-from listbot.checks.entry_format import ends, joints
+from listbot.checks.entry_format import ends, joints, slots
 from listbot.checks.entry_format.outliers import Outlier, Tell, first_line, in_line
 from listbot.document import Entry
 from listbot.entry_habits import Body
@@ -143,4 +143,7 @@ GRAMMAR = (
     Part(entry_habits.marked, _marked),
     Part(entry_habits.mark_places, _marks),
     Part(entry_habits.venue_forms, _venue),
+    Part(slots.years, slots.year, sections_differ=True),
+    Part(slots.marks_before_labels, slots.mark_before_labels, sections_differ=True),
+    Part(slots.fronts_of_labels, slots.front_of_labels, sections_differ=True),
 )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
 from listbot import entry_habits, lexicon, separator
-from listbot.checks.entry_format.outliers import Outlier, in_line
+from listbot.checks.entry_format.outliers import Outlier, in_line, is_house_style
 from listbot.document import Entry
 from listbot.entry_habits import Body
 from listbot.finding import Edit, Finding, Fix
+from listbot.habits import majority
+from listbot.section_roles import RELATED
 from listbot.source import Span
 
 _SEPARATOR = re.compile(r"\s*([-–—:：|,，.;>~→]+)(?:\s|$)")
@@ -39,6 +43,25 @@ def between(body: Body, outlier: Outlier) -> Finding | None:
         reason = outlier.counted("entries", "have nothing between title and notes")
         return Finding(core, f"{reason}; this one has '{this}'", "trifle") if outlier.stands_out else None
     return _without_blank(body, outlier, core) if this == most else _another(outlier, core, most)
+
+
+def dashes_of_related(body: Body) -> Iterator[Finding]:
+    """Another dash in a section of related lists that has the list's own, too; else it has a form of its own."""
+    most = majority(observation.what for observation in entry_habits.separators(body))
+    if most is None or not is_house_style(most) or most.what.strip() not in separator.DASHES:
+        return
+    related: dict[int, list[tuple[separator.Separator, Entry]]] = defaultdict(list)
+    for entry in body.document.entries:
+        found = separator.of_entry(body.document, entry)
+        if found is not None and entry.section >= 0 and body.document.sections[entry.section].role == RELATED:
+            related[entry.section].append((found, entry))
+    for group in related.values():
+        usual = sum(found.text == most.what for found, _ in group)
+        for found, entry in group if usual else ():
+            if found.text.strip() in separator.DASHES - {most.what.strip()}:
+                outlier = Outlier(found.text, entry, most, usual, len(group))
+                at = body.document.source.text.index(found.text.strip(), found.span.start)
+                yield _another(outlier, Span(at, at + 1), most.what.strip())
 
 
 def _another(outlier: Outlier, core: Span, most: str) -> Finding:
