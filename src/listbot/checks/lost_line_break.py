@@ -33,7 +33,7 @@ _PART_BEGINS = re.compile(r"(?!<<)[*_\[(<`!]")
 _RUNS_ON = re.compile(r"(?:[,&(-]|\b(?:and|or|of|the|by|in|with))[ \t]*\Z")
 
 
-_BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\s][^*_\n]*(?:\*\*|__)[.,:]?(?: {2,}|\\|<br ?/?>|[ \t])*\Z", re.IGNORECASE)
+_BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\s][^*_\n]*(?:\*\*|__)[.,:]?(?:\\|<br ?/?>|[ \t])*\Z", re.IGNORECASE)
 """A line that is nothing but text in bold."""
 _TARGET = r"\((?:[^()]|\([^()]*\))*\)"
 _BADGES = re.compile(

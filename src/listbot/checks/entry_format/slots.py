@@ -24,7 +24,9 @@ _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAST_WORD = 6
 """So long is a year with its brackets that is read as a title's last word."""
 _MARKS = ("", ".", ",", ":", "|", "。", "，", "：")
-_MARK = re.compile(r"[^\w()\[\]（）【】'’\"”“!?]*(?=[\[(（【*_`\s]*\Z)")
+_LEADS = "[(（【*_` \t\n"
+"""What opens a label, and what stands before it."""
+_CLOSING = frozenset("()[]（）【】'’\"”“!?")
 _ABBREVIATED = re.compile(r"\b(?:al|[A-Z])\.[\[(（【*_`\s]*\Z")
 _LETTER = re.compile(r"[^\W_]")
 _MARKUP = re.compile(r"[\[\]*_`\\]+")
@@ -81,7 +83,7 @@ def mark_before_labels(body: Body, outlier: Outlier) -> Finding | None:
         "entries", f"have '{most}' before their labels" if most else "have no mark before their labels"
     )
     says = f"this one has '{this}'" if this else "this one has none"
-    end = before.start + len(source[before].rstrip("[(（【*_` \t"))
+    end = before.start + len(source[before].rstrip(_LEADS))
     return Finding(Span(end - 1, end), f"{reason}; {says}", "part" if most == "|" else "trifle")
 
 
@@ -115,17 +117,28 @@ def _before_labels(body: Body, entry: Entry) -> Span | None:
         return None
     start = links[0].span.start
     line = document.source.line_span(document.source.line_of(start))
-    rest = document.source.text[start : line.end]
-    for link in reversed(document.links_in(Span(start, line.end))):
-        rest = rest[: link.span.start - start] + rest[link.span.end - start :]
     before = Span(max(line.start, end), start)
     said = _LETTER.search(document.source[before]) is not None
-    return before if said and _AMONG_LABELS.fullmatch(rest) else None
+    return before if said and _are_labels(body, Span(start, line.end)) else None
+
+
+def _are_labels(body: Body, rest: Span) -> bool:
+    """Whether the rest of a line is nothing but links, and the marks between them."""
+    text, at = body.document.source.text, rest.start
+    for link in body.document.links_in(rest):
+        if not _AMONG_LABELS.fullmatch(text, at, max(at, link.span.start)):
+            return False
+        at = max(at, link.span.end)
+    return _AMONG_LABELS.fullmatch(text, at, max(at, rest.end)) is not None
 
 
 def _mark(before: str) -> str:
-    found = _MARK.search(before)
-    return re.sub(r"[\s*_`]+", "", found[0]) if found is not None else ""
+    """The mark at the end of what is said before a label, without emphasis and blanks."""
+    said = before.rstrip(_LEADS)
+    start = len(said)
+    while start and not said[start - 1].isalnum() and said[start - 1] not in _CLOSING:
+        start -= 1
+    return re.sub(r"[\s*_`]+", "", said[start:])
 
 
 def _set_apart(before: str) -> str:

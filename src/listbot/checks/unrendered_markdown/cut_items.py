@@ -7,7 +7,7 @@ sort it and `git blame` see two. Lists that wrap their lines do it on purpose an
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from listbot import typed
@@ -81,11 +81,8 @@ def check(document: Document) -> Iterator[Finding]:
                 yield _cut(document, line, safe=False)
             elif _is_open_and_has_no_link(document, lines[number - 1], line):
                 likely.append((_list_of(document, block), line))
-    for in_list, line in likely:
-        if in_list in wrapped and _are_linked(
-            document, [item for item in items if _list_of(document, item) == in_list]
-        ):
-            yield _cut(document, line, safe=False)
+    linked_lists = _linked_lists(document, items) & wrapped if likely else set()
+    yield from (_cut(document, line, safe=False) for in_list, line in likely if in_list in linked_lists)
 
 
 def _wrapping_sections(document: Document, items: list[Block]) -> set[int]:
@@ -136,6 +133,13 @@ def _had_no_link(document: Document, block: Block, line: int) -> bool:
 
 def _are_linked(document: Document, items: list[Block]) -> bool:
     return sum(bool(document.links_in(block.span)) for block in items) >= _LINKED * len(items)
+
+
+def _linked_lists(document: Document, items: list[Block]) -> set[int]:
+    by_list: dict[int, list[Block]] = defaultdict(list)
+    for item in items:
+        by_list[_list_of(document, item)].append(item)
+    return {at for at, group in by_list.items() if _are_linked(document, group)}
 
 
 def _list_of(document: Document, paragraph: Block) -> int:
