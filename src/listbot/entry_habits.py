@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from listbot import separator
 from listbot.document import Block, Document, Entry
 from listbot.habits import Observation, in_body
 from listbot.source import Span
@@ -25,8 +26,6 @@ _QUOTES = frozenset('"“”„«「')
 _AROUND = {"(": ")", "[": "]", "*": "*", "_": "_", "`": "`", "（": "）"}
 _BRACKETS = tuple("([（")
 _VENUE_YEAR = re.compile(r"(?P<joint>[\s,'’.(-]*)(?P<year>(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)")
-_SEPARATOR = 8
-"""Longer texts between a title and its notes are no separator."""
 
 
 class Body:
@@ -63,27 +62,19 @@ def checkboxes(body: Body) -> Iterator[Observation]:
 def separators(body: Body) -> Iterator[Observation]:
     """The characters between a title's link and the notes, where nothing else stands between them."""
     for entry in body.entries:
-        span = separator_span(entry)
-        if span is not None:
-            between = _EMPHASIS.sub("", body.document.source[span])
-            if len(between) <= _SEPARATOR and not any(c.isalnum() for c in between):
-                yield Observation(" ".join(between.split("\n")), span.start)
+        found = separator.of_entry(body.document, entry)
+        if found is not None:
+            yield Observation(found.text, entry.span.start)
 
 
-def separator_span(entry: Entry) -> Span | None:
-    """From the end of the title's link to the notes."""
-    notes = entry.spans.notes
-    end = _title_end(entry)
-    return Span(end, notes.start) if notes is not None and end is not None and end <= notes.start else None
-
-
-def _title_end(entry: Entry) -> int | None:
-    """Where the title's link ends, or the title itself where it is none."""
-    title = entry.spans.title
-    if title is None:
-        return None
-    around = (part.link.span for part in entry.links if part.link.span.contains(title))
-    return next((span.end for span in around), title.end)
+def notes_behind(body: Body) -> Iterator[Observation]:
+    """Whether anything stands behind the dash of an item."""
+    for entry in body.entries:
+        found = separator.of_entry(body.document, entry)
+        if found is not None and found.text.strip() in separator.DASHES:
+            yield Observation("notes", entry.span.start)
+        elif separator.without_notes(body.document, entry) is not None:
+            yield Observation("nothing", entry.span.start)
 
 
 def notes_ends(body: Body) -> Iterator[Observation]:

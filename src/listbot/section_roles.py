@@ -14,6 +14,7 @@ from listbot.document import Section
 
 BODY = "body"
 CONTENTS = "contents"
+RELATED = "related"
 _HALF = 0.5
 _OVERGROWN = 2 / 3
 _MAX_HEADING = 200
@@ -55,7 +56,7 @@ def roles(sections: Sequence[Section]) -> list[str]:
     for index, section in enumerate(sections):
         role = role_of(section.heading.text, top=_at_the_top(sections, index))
         if (role == CONTENTS and CONTENTS in found) or (
-            role in ("news", "related") and _own_length(sections, index) > _OVERGROWN * whole
+            role in ("news", RELATED) and _own_length(sections, index) > _OVERGROWN * whole
         ):
             role = BODY
         if role == BODY and section.parent >= 0 and found[section.parent] not in (BODY, CONTENTS):

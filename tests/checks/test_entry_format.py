@@ -87,6 +87,93 @@ def test_a_section_whose_list_has_no_style_may_have_one() -> None:
     assert said(section("Tools", [*one, slip])) == []  # one of sixteen is more than one in twenty
 
 
+OUTSIDE = "outside sections with a style of their own separate title and notes with ' - '"
+
+
+def test_a_section_of_another_separator_does_not_keep_the_rest_from_having_a_style() -> None:
+    own = [f"- [Part {n}](https://github.com/example/b{n}) — Reads text." for n in range(6)]
+    text = tools(50) + section("Parts", own)
+    assert said(text) == []
+    assert said(text + section("More", [BARE])) == []  # it stands out of nothing
+    odd = listed(change={5: BARE}) + section("Parts", own)
+    assert said(odd) == [f"39 of 40 entries {OUTSIDE}; this one with nothing"]
+    here = ["39 of 40 entries here separate title and notes with ' - '; this one with nothing"]
+    assert said(listed(change={5: BARE}) + section("Parts", own * 2)) == here  # of 52 entries 39 are no style
+    assert said(listed(change={5: BARE}) + section("Parts", own[:4])) == here  # four entries have none of their own
+
+
+@pytest.mark.parametrize(
+    ("line", "this"),
+    [
+        ("- [Other](https://github.com/example/other)other is a reader of text.", "this one with nothing"),
+        ("- [Other](https://github.com/example/other)reader of text.", "this one with nothing"),
+        ("- [Other](https://github.com/example/other) a reader of text.", "this one with nothing"),
+        ("- [Other](https://github.com/example/other) the reader of text.", "this one with nothing"),
+        ("- [Other](https://github.com/example/other) [158⭐] Reads text.", "this one with nothing"),
+        (
+            "- [Other](https://github.com/example/other) ![](https://example.com/1-2.svg) Reads text.",
+            "this one with nothing",
+        ),
+        ("- [Other](https://github.com/example/other) [1.5k ⭐] – Reads text.", "this one with '–'"),
+        (
+            "- [Other](https://github.com/example/other) ![](https://example.com/1–2.svg) – Reads text.",
+            "this one with '–'",
+        ),
+        (
+            "- [Other](https://github.com/example/other) – ![](https://example.com/1.svg) Reads text.",
+            "this one with '–'",
+        ),
+        (
+            "- [Other](https://github.com/example/other)![](https://example.com/1.svg)- Reads text.",
+            "here the blank before it is missing",
+        ),
+    ],
+)
+def test_a_separator_that_lacks_or_is_another_beside_a_badge(line: str, this: str) -> None:
+    text = listed(change={5: line})
+    assert said(text) == [f"39 of 40 entries separate title and notes with ' - '; {this}"]
+    if "–" in this:
+        assert fixed("entry-format", text) == text.replace(" – ", " - ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [Other](https://github.com/example/other)s that read text.",
+        "- [Other](https://github.com/example/other)ing of text.",
+        "- [Other](https://github.com/example/other) [158⭐] - Reads text.",
+        "- [Other](https://github.com/example/other) - [158⭐] Reads text.",
+        "- [Other](https://github.com/example/other) ![](https://example.com/1–2.svg) - Reads text.",
+        "- [Other](https://github.com/example/other)  -  Reads text.",
+        "- [Other](https://github.com/example/other) [with links] Reads text.",
+    ],
+)
+def test_endings_of_a_title_and_badges_are_no_separator(line: str) -> None:
+    assert said(listed(change={5: line})) == []
+
+
+@pytest.mark.parametrize("dash", [" -", " - ", " –", " - ![](https://example.com/1.svg)"])
+def test_a_dash_with_nothing_behind_it(dash: str) -> None:
+    odd = f"- [Other](https://github.com/example/other){dash}"
+    assert said(listed(change={5: odd})) == ["39 of 40 dashes have notes behind them; this one has nothing"]
+    few = {at: odd.replace("ther", f"dd{at}") for at in range(2)}
+    assert len(said(listed(change=few))) == 2
+    assert said(listed(change={at: odd.replace("ther", f"dd{at}") for at in range(3)})) == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "- [Other](https://github.com/example/other) -\n  - [Part](https://github.com/example/part) - Reads text.",
+        "- [Other](https://github.com/example/other) -\n  Reads text.",
+        "- [Other](https://github.com/example/other) -\n\n  Reads text.",
+        "- [Other](https://github.com/example/other) - Reads text -",
+    ],
+)
+def test_a_dash_may_lead_to_what_stands_below(below: str) -> None:
+    assert [message for message in said(listed(change={5: below})) if "dashes" in message] == []
+
+
 def test_a_section_that_mostly_does_otherwise_has_a_form_of_its_own() -> None:
     bare = [f"- [Part {n}](https://github.com/example/b{n}) Reads text." for n in range(4)]
     kept = [f"- [Part {n}](https://github.com/example/c{n}) - Reads text." for n in range(3)]
@@ -446,3 +533,141 @@ def test_a_date_in_another_column_is_a_swapped_cell() -> None:
     assert said(tables(usual, usual, usual, odd=f"soon | {paper} | ICLR")) == []
     assert said(tables(usual, usual, usual, odd=f" | {paper} | 2024.04")) == []
     assert said(tables(usual, usual, odd=f"ICLR | {paper} | 2024.04")) == []
+
+
+RELATED = "\n## Related Lists\n\n"
+
+
+def test_another_dash_among_related_lists_that_have_the_usual_one_too() -> None:
+    usual = "- [Lists](https://github.com/example/lists) - Lists of lists.\n"
+    other = "- [More](https://github.com/example/more) – More lists.\n"
+    text = listed() + RELATED + usual + other
+    assert said(text) == ["40 of 40 entries separate title and notes with ' - '; this one with '–'"]
+    assert fixed("entry-format", text) == text.replace(" – ", " - ")
+    assert said(listed() + RELATED + other) == []  # a section with a form of its own
+    assert said(listed() + RELATED + usual + other.replace(" –", ":")) == []
+
+
+def dated(change: dict[int, str] | None = None) -> str:
+    return papers({}).replace(" for reading text**. ICLR 2021.", " for reading text** (2021), ICLR, A. Doe et al.") + (
+        "".join((change or {}).values())
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("- **Odd tool for reading text**, ICLR, A. Doe et al. [pdf](https://example.com/odd)\n", 1),
+        ("- **Odd tool for reading text** (2020-03), ICLR, A. Doe et al. [pdf](https://example.com/odd)\n", 0),
+        ("- **Odd tool for reading text**, ICLR, A. Doe et al., 2020. [pdf](https://example.com/odd)\n", 0),
+        ("- **Odd tool for reading text** 2020, ICLR, A. Doe et al. [pdf](https://example.com/odd)\n", 0),
+    ],
+)
+def test_a_year_that_lacks_behind_the_title(line: str, told: int) -> None:
+    message = "40 of 41 titles are followed by a year in brackets; this one is not"
+    assert [text for text in said(dated() + line) if "year" in text] == [message] * told
+    assert [text for text in said(dated() + section("Tools", [line.rstrip()])) if "year" in text] == []
+
+
+def labelled(odd: str, leads: str = " | **[ICLR' 21]** | ") -> list[str]:
+    """What is said of the last of 41 entries."""
+    lines = [f"- **{name} for reading text**{leads}[pdf](https://example.com/{name[5:]})" for name in NAMES]
+    return said(section("Papers", [*lines, f"- **Odd tool for reading text**{odd}"]))
+
+
+@pytest.mark.parametrize(
+    ("leads", "odd", "message"),
+    [
+        (
+            " | **[ICLR' 21]** | ",
+            " | **[ICLR' 21]** [pdf](https://example.com/odd)",
+            "40 of 41 entries have '|' before their labels; this one has none",
+        ),
+        (
+            " | **[ICLR' 21]** | ",
+            " | [ICLR'21] | [pdf](https://example.com/odd)",
+            "40 of 41 entries have what stands before their labels bold; here it is plain",
+        ),
+        (
+            ". *A. Doe*. ICLR. ",
+            ". *A. Doe*. ICLR, [pdf](https://example.com/odd)",
+            "40 of 41 entries have '.' before their labels; this one has ','",
+        ),
+        (
+            ". *A. Doe*. ICLR. ",
+            ". *A. Doe*. ICLR [[pdf](https://example.com/odd)] [[code](https://example.com/code)]",
+            "40 of 41 entries have '.' before their labels; this one has none",
+        ),
+        (
+            ". *A. Doe*. ICLR ",
+            ". *A. Doe*. ICLR, [pdf](https://example.com/odd)",
+            "40 of 41 entries have no mark before their labels; this one has ','",
+        ),
+        (
+            "。读取文本。",
+            "。读取文本.[pdf](https://example.com/odd)",
+            "40 of 41 entries have '。' before their labels; this one has '.'",
+        ),
+    ],
+)
+def test_what_leads_to_the_labels(leads: str, odd: str, message: str) -> None:
+    assert message in labelled(odd, leads)
+    assert [text for text in labelled(leads + "[pdf](https://example.com/odd)", leads) if "labels" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("leads", "odd"),
+    [
+        (". *A. Doe*. ICLR. ", ". *A. Doe et al.* [pdf](https://example.com/odd)"),  # an abbreviation's stop is no mark
+        (". A. Doe et al. ", ". A. Doe and B. Roe [pdf](https://example.com/odd)"),
+        (". *A. Doe*. ICLR. ", ". Mail, calendars and [code](https://example.com/odd) of all kinds"),
+        (". *A. Doe*. ICLR. ", " [pdf](https://example.com/odd)"),  # nothing is said before it
+        ("。读取文本。", "。Reads text.[pdf](https://example.com/odd)"),
+        (". *A. Doe*. ICLR ", ". *A. Doe*. ICLR. [pdf](https://example.com/odd)"),
+    ],
+)
+def test_what_leads_to_labels_otherwise_and_is_meant(leads: str, odd: str) -> None:
+    assert [text for text in labelled(odd, leads) if "labels" in text] == []
+
+
+def with_keywords(lines: dict[int, str], many: int = 40) -> list[str]:
+    entries = [
+        f"- [{name} for reading text](https://example.com/{name[5:]})\n  - {lines.get(at, 'Keyword: parsing')}"
+        for at, name in enumerate(NAMES[:many])
+    ]
+    return said(section("Papers", entries))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("Keyword; parsing", "39 of 40 lines with “Keyword” have ':' behind it; this one has ';'"),
+        ("Keyword：parsing", "39 of 40 lines with “Keyword” have ':' behind it; this one has '：'"),
+        ("Keyword:", "39 of 40 lines with “Keyword” go on behind it; this one is empty"),
+        ("Keywords: parsing", "39 of 40 such lines begin with “Keyword”; this one with “Keywords”"),
+    ],
+)
+def test_a_line_with_a_label_unlike_the_others(line: str, message: str) -> None:
+    assert with_keywords({5: line}) == [message]
+    assert with_keywords(dict.fromkeys((5, 6, 7), line)) == []
+    assert with_keywords({5: line}, many=19) == []
+
+
+def test_a_label_leads_to_what_stands_below_it_and_few_have_both_numbers() -> None:
+    assert with_keywords({5: "Keyword:\n    - parsing"}) == []
+    assert with_keywords({5: "Keyword:\n    parsing"}) == []
+    assert with_keywords({5: "Keywords: parsing, lexing"}, many=39) == []
+    assert with_keywords({5: "**Keyword:** parsing"}) == []
+    assert with_keywords({5: "Other: parsing"}) == []
+
+
+def test_a_cell_that_ends_with_a_word_that_something_has_to_follow() -> None:
+    rows = [f"| [{name}](https://example.com/{name[5:]}) | Ada Doe | 2021 |" for name in NAMES]
+
+    def table(authors: str) -> list[str]:
+        lines = [*rows[:7], rows[7].replace("Ada Doe", authors), *rows[8:]]
+        return said("## Papers\n\n| Paper | Author | Year |\n| --- | --- | --- |\n" + "\n".join(lines) + "\n")
+
+    assert table("Ada Doe and") == ["39 of 40 cells of “Author” end as a whole; this one with “and”"]
+    for whole in ("Ada Doe and Jon Roe", "Ada Doe, Le Brand", "AND", ""):
+        assert table(whole) == []

@@ -124,6 +124,18 @@ def test_lines_that_run_on(lines: tuple[str, ...]) -> None:
     assert diagnostics("lost-line-break", paragraph(*lines) + GOOD) == []
 
 
+@pytest.mark.parametrize(("many", "told"), [(10, 1), (9, 0)])
+def test_an_entry_behind_an_item_lacks_a_blank_line_and_no_break(many: int, told: int) -> None:
+    entries = paragraph("**A title**  ", "Jane Doe  ", LINK, count=many)
+    behind = f"- {LINK}\n**A title**  \nJane Doe  \n{LINK}\n\n"
+    message = "a blank line is missing behind this line: the next one begins an entry, and is shown as part of the item"
+    found = [one for one in diagnostics("lost-line-break", behind + entries) if "blank" in one.message]
+    assert [(one.start.line, one.message) for one in found] == [(1, message)] * told
+    assert diagnostics("lost-line-break", behind.replace("\n", "\n\n", 1) + entries) == []
+    indented = f"- {LINK}\n  **A title**\n\n"
+    assert [one for one in diagnostics("lost-line-break", indented + entries) if "blank" in one.message] == []
+
+
 def test_few_breaks_are_no_habit_of_the_list() -> None:
     text = paragraph("One line  ", "*and another*", LINK) + paragraph("**A title**  ", "Jane Doe  ", LINK, count=3)
     assert diagnostics("lost-line-break", text) == []

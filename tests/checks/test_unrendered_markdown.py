@@ -165,6 +165,24 @@ def test_a_sentence_without_its_end_goes_on_where_all_others_have_one(item: str,
     assert rules(f"{others}- {LINK} - {item}\nLarks are birds.\n") == []
 
 
+CUT = f"- {LINK} - a data set for\nlarks\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (CUT + f"- {LINK} - a tool for Code\nApplications\n", [101, 103]),
+        (f"- {LINK} - a tool for Code\nApplications\n" + CUT, [101, 103]),
+        (f"- {LINK} - a tool for Code\nApplications\n", []),  # none beside it is cut
+        (CUT + f"- {LINK} - a tool for Code.\nApplications\n", [101]),
+        (CUT + f"- {LINK} - a tool for Code\n{LINK}\n", [101]),
+        (CUT + f"\n## More\n\n- {LINK} - a tool for Code\nApplications\n", [101]),  # another list
+    ],
+)
+def test_a_capital_goes_on_only_beside_another_item_that_is_cut(text: str, told: list[int]) -> None:
+    assert [line - 1 for line, _, _ in sorted(rules(listing(0) + text))] == told
+
+
 def test_an_indented_line_goes_on_on_purpose() -> None:
     assert rules(listing(0) + f"- {LINK} - a tool\n  that parses\n") == []
 

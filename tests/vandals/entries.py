@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from listbot import lexicon
-from listbot.document import Entry
-from listbot.entry_habits import separator_span
+from listbot import lexicon, separator
+from listbot.document import Document, Entry
 from listbot.finding import Edit
 from listbot.identity import works_of
 from listbot.source import Span
@@ -36,6 +35,11 @@ def _checkbox_too_many(listed: Listed) -> Iterator[Change]:
                 yield Change((put(entry.span.start + 2, "[ ] "),))
 
 
+def _separator_span(document: Document, entry: Entry) -> Span | None:
+    found = separator.of_entry(document, entry)
+    return found.span if found is not None else None
+
+
 def _separator(other: str) -> Changes:
     """Behind titles that are links: a bold name with a colon may be the first words of a paper's title."""
 
@@ -43,7 +47,7 @@ def _separator(other: str) -> Changes:
         for usual in (" - ", " – ", " — ", ": "):
             if usual.strip() != other.strip() and listed.keeps("separator", usual):
                 for entry in listed.items:
-                    span = separator_span(entry)
+                    span = _separator_span(listed.document, entry)
                     linked = any(part.link.label == entry.spans.title for part in entry.links)
                     if span is not None and linked and listed.document.source[span] == usual:
                         yield Change((Edit(span, other),))
@@ -53,11 +57,13 @@ def _separator(other: str) -> Changes:
 
 def _separator_lacks(listed: Listed) -> Iterator[Change]:
     """Before a sentence, in a section where more than five others have one."""
-    sections = Counter(entry.section for entry in listed.document.entries if separator_span(entry) is not None)
+    sections = Counter(
+        entry.section for entry in listed.document.entries if _separator_span(listed.document, entry) is not None
+    )
     for usual in (" - ", " – ", " — ", ": "):
         if listed.keeps("separator", usual):
             for entry in listed.items:
-                span, notes = separator_span(entry), entry.spans.notes
+                span, notes = _separator_span(listed.document, entry), entry.spans.notes
                 linked = any(part.link.label == entry.spans.title for part in entry.links)
                 if span is None or notes is None or not linked or sections[entry.section] <= 6:
                     continue
@@ -71,7 +77,7 @@ def _blank_lacks(listed: Listed) -> Iterator[Change]:
     for usual in (" - ", " – ", " — "):
         if listed.keeps("separator", usual):
             for entry in listed.items:
-                span = separator_span(entry)
+                span = _separator_span(listed.document, entry)
                 linked = any(part.link.label == entry.spans.title for part in entry.links)
                 if span is not None and linked and listed.document.source[span] == usual:
                     yield Change((Edit(span, usual[1:]),))

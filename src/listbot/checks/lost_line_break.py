@@ -33,6 +33,8 @@ _PART_BEGINS = re.compile(r"(?!<<)[*_\[(<`!]")
 _RUNS_ON = re.compile(r"(?:[,&(-]|\b(?:and|or|of|the|by|in|with))[ \t]*\Z")
 
 
+_BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\s][^*_\n]*(?:\*\*|__)[.,:]?(?:\\|<br ?/?>|[ \t])*\Z", re.IGNORECASE)
+"""A line that is nothing but text in bold."""
 _TARGET = r"\((?:[^()]|\([^()]*\))*\)"
 _BADGES = re.compile(
     rf"[ \t]*(?:\[?!\[[^\[\]]*\]{_TARGET}(?:\]{_TARGET})?[ \t\\]*)+(?:<br ?/?>)?[ \t]*\Z", re.IGNORECASE
@@ -76,11 +78,13 @@ def check(context: Context) -> Iterator[Finding]:
     everywhere = _list_habits(paragraphs)
     marks = Counter(ending.mark for paragraph in paragraphs for ending in paragraph.endings if ending.mark is not None)
     usual = next((mark for mark, _ in marks.most_common(1)), "  ")
+    new = _entries_behind_items(document, paragraphs)
+    yield from (_no_blank_line(document, line) for line in sorted(new))
     for paragraph in paragraphs:
         own = paragraph.habit if teaching and paragraph.breaks_lines else None
         mark = next((ending.mark for ending in paragraph.endings if ending.mark), usual)
         for ending in paragraph.endings:
-            if ending.mark is not None or ending.runs_on:
+            if ending.mark is not None or ending.runs_on or ending.line in new:
                 continue
             if own is not None and ending.parts:
                 yield _finding(document, ending.line, mark, f"{own.count} of {own.of} lines of the paragraph")
@@ -102,6 +106,40 @@ def _list_habits(paragraphs: Sequence[_Paragraph]) -> dict[bool, Majority]:
         if habit.count >= _LIST_FEWEST and habit.share >= _LIST_SHARE:
             habits[parts] = habit
     return habits
+
+
+def _entries_behind_items(document: Document, paragraphs: Sequence[_Paragraph]) -> set[int]:
+    """The lines of items behind which an entry of paragraphs begins at the margin, as many others do, with bold text.
+
+    It is part of the item for want of a blank line, and no break would set it apart.
+    """
+    if sum(block.kind == "paragraph" and _is_at_margin(document, block) for block in document.blocks) < _LIST_FEWEST:
+        return set()
+    found = set()
+    for paragraph in paragraphs:
+        if paragraph.block.parent >= 0 and document.blocks[paragraph.block.parent].kind == "item":
+            found |= {
+                ending.line
+                for ending in paragraph.endings
+                if _BOLD_LINE.match(document.source.line(ending.line + 1)) and ending.mark is None
+            }
+    return found
+
+
+def _is_at_margin(document: Document, block: Block) -> bool:
+    """Whether a paragraph outside of items begins with a line in bold, and has another below it."""
+    first = document.source.line(block.first)
+    return block.parent < 0 and block.last > block.first and _BOLD_LINE.match(first) is not None
+
+
+def _no_blank_line(document: Document, line: int) -> Finding:
+    source = document.source
+    span = source.line_span(line)
+    end = span.start + len(source[span].rstrip())
+    return Finding(
+        Span(max(span.start, end - 1), end),
+        "a blank line is missing behind this line: the next one begins an entry, and is shown as part of the item",
+    )
 
 
 def _has_endings(block: Block) -> bool:

@@ -55,7 +55,7 @@ def _doubled(body: Body, outlier: Outlier, end: int, those: str) -> Finding | No
 def _stop_lacks(body: Body, outlier: Outlier, notes: Span) -> Finding | None:
     """Behind a word in the stop's own script; a bracket or code ends as it does."""
     most, said = outlier.most.what, body.document.source[notes]
-    if not said[-1].isalnum() or not _is_stop_of(most, said):
+    if not said[-1].isalnum() or not is_stop_of(most, said):
         return None
     fix = Fix(f"add '{most}'", (Edit(Span(notes.end, notes.end), most),), safe=True)
     reason = outlier.counted("notes", f"end with '{most}'")
@@ -65,7 +65,7 @@ def _stop_lacks(body: Body, outlier: Outlier, notes: Span) -> Finding | None:
 def _another_stop(body: Body, outlier: Outlier, notes: Span) -> Finding | None:
     """The full stop of the other script; that of an abbreviation is its own."""
     most, said = outlier.most.what, body.document.source[notes][:-1]
-    if not _is_stop_of(most, said) or (most == "。" and not _CHINESE.match(said[-1:])):
+    if not is_stop_of(most, said) or (most == "。" and not _CHINESE.match(said[-1:])):
         return None
     mark = Span(notes.end - 1, notes.end)
     fix = Fix(f"write '{most}'", (Edit(mark, most),), safe=True)
@@ -73,7 +73,7 @@ def _another_stop(body: Body, outlier: Outlier, notes: Span) -> Finding | None:
     return Finding(mark, f"{reason}; these with '{outlier.what}'", "end", fix=fix)
 
 
-def _is_stop_of(stop: str, said: str) -> bool:
+def is_stop_of(stop: str, said: str) -> bool:
     """Whether a full stop is that of the script in which a text is written."""
     return (_CHINESE.search(said) is not None) == (stop == "。")
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from listbot import entry_habits, plain_text, vocabulary
-from listbot.checks.entry_format import ends, joints
+from listbot.checks.entry_format import ends, joints, slots
 from listbot.checks.entry_format.outliers import Outlier, Tell, first_line, in_line
 from listbot.document import Entry
 from listbot.entry_habits import Body
@@ -121,17 +122,29 @@ def _venue(body: Body, outlier: Outlier) -> Finding | None:
     return Finding(in_line(body, venue), f"{reason}; this one “{outlier.what}”", "venue")
 
 
-GRAMMAR: tuple[tuple[Callable[[Body], Iterator[Observation]], Tell], ...] = (
-    (entry_habits.bullets, _bullet),
-    (entry_habits.checkboxes, _checkbox),
-    (entry_habits.separators, joints.separator),
-    (entry_habits.notes_ends, ends.notes_end),
-    (entry_habits.entry_ends, ends.entry_end),
-    (entry_habits.title_marks, _title),
-    (entry_habits.title_joints, joints.title_joint),
-    (entry_habits.titles_linked, _linked),
-    (entry_habits.marked, _marked),
-    (entry_habits.mark_places, _marks),
-    (entry_habits.venue_forms, _venue),
+class Part(NamedTuple):
+    """A part of an entry: what each place does, and what is said of those that do otherwise."""
+
+    observe: Callable[[Body], Iterator[Observation]]
+    tell: Tell
+    sections_differ: bool = False
+    """Whether sections with a style of their own are set aside."""
+
+
+GRAMMAR = (
+    Part(entry_habits.bullets, _bullet),
+    Part(entry_habits.checkboxes, _checkbox),
+    Part(entry_habits.separators, joints.between, sections_differ=True),
+    Part(entry_habits.notes_behind, joints.notes_behind),
+    Part(entry_habits.notes_ends, ends.notes_end),
+    Part(entry_habits.entry_ends, ends.entry_end),
+    Part(entry_habits.title_marks, _title),
+    Part(entry_habits.title_joints, joints.title_joint),
+    Part(entry_habits.titles_linked, _linked),
+    Part(entry_habits.marked, _marked),
+    Part(entry_habits.mark_places, _marks),
+    Part(entry_habits.venue_forms, _venue),
+    Part(slots.years, slots.year, sections_differ=True),
+    Part(slots.marks_before_labels, slots.mark_before_labels, sections_differ=True),
+    Part(slots.fronts_of_labels, slots.front_of_labels, sections_differ=True),
 )
-"""The parts of an entry: what each place does, and what is said of those that do otherwise."""

@@ -32,8 +32,8 @@ class Outlier(NamedTuple):
     """How many entries of its section do as the majority."""
     of_section: int
     """How many entries of its section do the one or the other."""
-    here: bool
-    """Whether the majority is that of its section alone."""
+    where: str = ""
+    """The part of the list that the majority is counted in, unless it is the whole: `here`."""
 
     @property
     def stands_out(self) -> bool:
@@ -42,7 +42,7 @@ class Outlier(NamedTuple):
 
     def counted(self, those: str, do: str) -> str:
         """`38 of 40 entries begin with …`: the support of the style."""
-        return f"{self.most.count:,} of {self.most.of:,} {those} {'here ' if self.here else ''}{do}"
+        return f"{self.most.count:,} of {self.most.of:,} {those} {self.where and f'{self.where} '}{do}"
 
 
 Tell = Callable[[Body, Outlier], Finding | None]

@@ -7,7 +7,7 @@ sort it and `git blame` see two. Lists that wrap their lines do it on purpose an
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from listbot import typed
@@ -56,9 +56,11 @@ def check(document: Document) -> Iterator[Finding]:
     if len(items) < _FEWEST_ITEMS or len(cut) > max(_FEW, _MOST_CUT * len(items)):
         return
     shown = typed.typed(document).text
-    linked = sum(bool(document.links_in(block.span)) for block in items) >= _LINKED * len(items)
+    linked = _are_linked(document, items)
     closing = _closing(items)
     wraps = _wrapping_sections(document, items)
+    wrapped: set[int] = set()
+    likely: list[tuple[int, int]] = []
     for block in cut:
         lines = block.text.split("\n")
         if len(lines) > _MOST_LINES or _outermost(document, block) in wraps:
@@ -71,11 +73,16 @@ def check(document: Document) -> Iterator[Finding]:
             if not _LETTER.search(lines[number]):
                 continue  # a mark that nobody meant
             if _GOES_ON.match(lines[number]):
+                wrapped.add(_list_of(document, block))
                 yield _cut(document, line, safe=True)
             elif _is_open(lines[number - 1], lines[number], closing) or (
                 linked and _had_no_link(document, block, line)
             ):
                 yield _cut(document, line, safe=False)
+            elif _is_open_and_has_no_link(document, lines[number - 1], line):
+                likely.append((_list_of(document, block), line))
+    linked_lists = _linked_lists(document, items) & wrapped if likely else set()
+    yield from (_cut(document, line, safe=False) for in_list, line in likely if in_list in linked_lists)
 
 
 def _wrapping_sections(document: Document, items: list[Block]) -> set[int]:
@@ -122,6 +129,27 @@ def _had_no_link(document: Document, block: Block, line: int) -> bool:
     ends = source[source.line_span(line - 1)].rstrip()[-1:]
     before = document.links_in(Span(block.span.start, here.start))
     return not before and bool(document.links_in(here)) and ends not in ":："
+
+
+def _are_linked(document: Document, items: list[Block]) -> bool:
+    return sum(bool(document.links_in(block.span)) for block in items) >= _LINKED * len(items)
+
+
+def _linked_lists(document: Document, items: list[Block]) -> set[int]:
+    by_list: dict[int, list[Block]] = defaultdict(list)
+    for item in items:
+        by_list[_list_of(document, item)].append(item)
+    return {at for at, group in by_list.items() if _are_linked(document, group)}
+
+
+def _list_of(document: Document, paragraph: Block) -> int:
+    """The list that holds an item's paragraph, as an index of `Document.blocks`."""
+    return document.blocks[paragraph.parent].parent
+
+
+def _is_open_and_has_no_link(document: Document, before: str, line: int) -> bool:
+    """Whether a line cannot be an item, and the one before it is not closed: beside others that are cut, it goes on."""
+    return before.rstrip()[-1:].isalpha() and not document.links_in(document.source.line_span(line))
 
 
 def _item_paragraphs(document: Document) -> Iterator[Block]:
