@@ -118,6 +118,7 @@ PAPERS = "".join(
     [
         "- **Songs of birds**. Ada Roe.\nXYZ 2024. [[paper](https://doi.example/a)]\n",
         "- **Songs of birds**. Ada Roe. XYZ 2024.\n[[paper](https://doi.example/a)]\n",
+        "- **[Songs of\nBirds and others](https://doi.example/b)**. Ada Roe. [[paper](https://doi.example/a)]\n",
         "- **Songs of\nBirds and others**. Ada Roe. [[paper](https://doi.example/a)]\n",
         "- **Songs of birds**. Ada Roe. [[paper](https://doi.example/a)] by a group at the\nUniversity of Larks\n",
     ],

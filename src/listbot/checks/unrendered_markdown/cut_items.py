@@ -67,8 +67,10 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         for number in range(1, len(lines)):
             place = document.source.line_span(block.first + number).start
-            if _HARD_BREAK.search(lines[number - 1]) or shown[place : place + 1] != lines[number][:1]:
-                continue  # indented, quoted, or inside a link
+            in_label = any(link.label.start < place < link.label.end for link in document.links_in(block.span))
+            text = document.source.text if in_label else shown
+            if _HARD_BREAK.search(lines[number - 1]) or text[place : place + 1] != lines[number][:1]:
+                continue  # indented, quoted, or inside a target
             line = block.first + number
             if not _LETTER.search(lines[number]):
                 continue  # a mark that nobody meant
