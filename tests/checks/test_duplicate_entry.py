@@ -241,10 +241,11 @@ def test_folds_that_only_hide_divide_nothing(names: tuple[str, str]) -> None:
     assert grades(text) == [(14, 6, "error")]
 
 
-def test_items_without_a_link_divide_their_list() -> None:
+@pytest.mark.parametrize(("mark", "severity"), [("#### ", "warning"), ("", "error")])
+def test_headings_inside_of_items_divide_their_list(mark: str, severity: str) -> None:
     inside = {name: listed(name, "  - ") for name in ("ab", "ac", "dd")}
-    text = f"## Tools\n\n- Clients\n{inside['ab']}- Servers\n{inside['ac']}- ### Proxies\n{inside['dd']}"
-    assert grades(text) == [(7, 4, "warning"), (11, 10, "error")]
+    text = f"## Tools\n\n- {mark}Clients\n{inside['ab']}- {mark}Servers\n{inside['ac']}- {mark}Proxies\n{inside['dd']}"
+    assert grades(text) == [(7, 4, severity), (11, 10, "error")]
 
 
 def test_what_stands_below_an_entry_is_in_its_list() -> None:
@@ -282,6 +283,21 @@ def test_a_section_that_goes_across_the_others_repeats_on_purpose() -> None:
     assert [severity for _, _, severity in grades(across + themes)] == ["hint"] * 4
 
 
+def test_what_was_pasted_is_told_once() -> None:
+    text = f"## One\n\n{many(0, 40)}{listed('abcde')}\n## Two\n\n{listed('abcde')}{many(40, 100)}"
+    found = diagnostics("duplicate-entry", text)
+    assert [d.severity for d in found] == ["warning"] + ["hint"] * 4
+    assert found[0].message == "a.example is already listed on line 43, in “One”, and so are 4 more below it"
+    mistakes = diagnostics("duplicate-entry", text, **{"cross-listing": "mistake"})
+    assert [d.severity for d in mistakes] == ["warning"] * 5
+
+
+@pytest.mark.parametrize(("others", "severity"), [(31, "hint"), (40, "warning")])
+def test_two_sections_that_share_an_eighth_overlap(others: int, severity: str) -> None:
+    text = f"## One\n\n{many(0, others)}{listed('abcde')}\n## Two\n\n{listed('edcba')}{many(100, 100)}"
+    assert [found for _, _, found in grades(text)] == [severity] * 5
+
+
 def test_slips_lie_scattered() -> None:
     sections = [f"## Part {n}\n\n{many(40 * n, 40)}\n" for n in range(4)]
     text = "".join(sections) + "## Part 5\n\n" + "".join(many(40 * n, 1) for n in range(4)) + many(200, 40)
@@ -289,12 +305,12 @@ def test_slips_lie_scattered() -> None:
 
 
 def test_a_preprint_that_has_come_out_is_no_cross_listing() -> None:
-    text = f"## arXiv papers\n\n{listed('abcde')}{many(0, 20)}\n## Segmentation\n\n{listed('abcde')}{many(40, 100)}"
+    text = f"## arXiv papers\n\n{listed('abcde')}{many(0, 20)}\n## Segmentation\n\n{listed('edcba')}{many(40, 100)}"
     assert [severity for _, _, severity in grades(text)] == ["warning"] * 5
 
 
 def test_years_do_not_overlap() -> None:
-    text = f"## 2023\n\n{listed('abcde')}{many(0, 20)}\n## 2024\n\n{listed('abcde')}{many(40, 100)}"
+    text = f"## 2023\n\n{listed('abcde')}{many(0, 20)}\n## 2024\n\n{listed('edcba')}{many(40, 100)}"
     assert [severity for _, _, severity in grades(text)] == ["warning"] * 5
 
 

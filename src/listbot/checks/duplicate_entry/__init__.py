@@ -125,10 +125,11 @@ def _of_work(judge: _Judge, work: str, first: Listing, again: Listing) -> Findin
 def _one_way(judge: _Judge, work: str, first: Listing, again: Listing) -> Finding:
     alike = naming.is_one(work, first.entry, again.entry)
     grade = _section_grade(judge, first.entry, again.entry) if alike else "shared-link"
+    others = judge.crossing.with_others(first.entry, again.entry) if alike else ""
     differ = f"the titles differ (“{first.entry.title}” and “{again.entry.title}”): one link may be wrong"
     return Finding(
         again.link.link.span,
-        f"{work.removeprefix('url:')} is already listed on {judge.place(first.entry, again.entry)}",
+        f"{work.removeprefix('url:')} is already listed on {judge.place(first.entry, again.entry)}{others}",
         grade,
         related=judge.related(first.entry, again.entry, first.link.link.span),
         work=None if work.startswith("url:") else work,

@@ -1,8 +1,9 @@
 """Where an entry stands for a reader: below its heading, and below what divides a section without being a heading.
 
 Lists divide their sections with lines of quotation or in bold above each list, with folds (`<details>`) that have a
-name, with items that have no link and a list below them, and with headings inside of items. A work on two such shelves
-is in two places, as in two sections.
+name, and with headings inside of items (`- ### Tools`). A work on two such shelves is in two places, as it is in two
+sections. An item of plain text divides nothing: what stands twice in one list is most often a slip, whatever group it
+is in.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from listbot import dates
-from listbot.document import LEAF_KINDS, Block, Document, Entry
+from listbot.document import Block, Document, Entry
 
 _LONGEST_NAME = 8
 """Words. Longer lines say something."""
@@ -57,13 +58,12 @@ class Shelves:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._block_starts = [block.span.start for block in document.blocks]
-        self._entry_starts = {entry.span.start for entry in document.entries}
         self._captions = list(_captions(document))
         self._folds = list(_folds(document))
 
     def place(self, entry: Entry) -> Place:
         start = entry.span.start
-        found = (_last(self._captions, start), _last(self._folds, start), self._group(start))
+        found = (_last(self._captions, start), _last(self._folds, start), self._headed(start))
         opened = self._document.sections[entry.section].span.start if entry.section >= 0 else 0
         return Place(entry.section, tuple(shelf for shelf in found if shelf is not None and shelf.start >= opened))
 
@@ -73,17 +73,14 @@ class Shelves:
             return place.shelf.name
         return self._document.sections[place.section].heading.text if place.section >= 0 else ""
 
-    def _group(self, start: int) -> Shelf | None:
-        """The innermost item without a link in whose list an entry is an item."""
+    def _headed(self, start: int) -> Shelf | None:
+        """The innermost item that begins with a heading, in whose list an entry is an item."""
         blocks = self._document.blocks
         found = bisect_right(self._block_starts, start) - 1
         own = next((index for index in self._around(found) if blocks[index].kind == "item"), -1)
         for index in self._around(blocks[own].parent if own >= 0 else -1):
-            block = blocks[index]
-            if block.kind == "item" and block.span.start not in self._entry_starts:
-                title = blocks[index + 1] if index + 1 < len(blocks) else block
-                if title.kind in LEAF_KINDS and title.parent == index and not self._document.links_in(title.span):
-                    return Shelf(block.span.start, _plain(title.text)) if _is_name(_plain(title.text)) else None
+            if blocks[index].kind == "item" and blocks[index + 1].kind == "heading":
+                return Shelf(blocks[index].span.start, _plain(blocks[index + 1].text))
         return None
 
     def _around(self, index: int) -> Iterator[int]:
