@@ -222,6 +222,19 @@ def test_other_lines_above_lists_divide_nothing(line: str) -> None:
     assert grades(text) == [(11, 5, "error")]
 
 
+def test_a_title_in_bold_above_its_links_divides_nothing() -> None:
+    titled = "".join(
+        f"**Watching {what} from above with one camera**\n\n- intro: a lab\n- arxiv: https://arxiv.org/abs/{number}\n\n"
+        for what, number in (
+            ("streets", 2205.14135),
+            ("rivers", 2001.04451),
+            ("roofs", 1706.03762),
+            ("streets", 2205.14135),
+        )
+    )
+    assert grades(f"## Papers\n\n{titled}") == [(21, 6, "error")]
+
+
 def test_two_lines_of_quotation_are_notes() -> None:
     assert grades(f"## Tools\n\n> Fast\n\n{listed('ab')}\n> Small\n\n{listed('ca')}") == [(11, 5, "error")]
 

@@ -110,10 +110,11 @@ def _last(shelves: Sequence[tuple[int, Shelf | None]], offset: int) -> Shelf | N
 def _captions(document: Document) -> Iterator[tuple[int, Shelf | None]]:
     """Lines of quotation or in bold above a list, where the document has several of the form."""
     top = [(index, block) for index, block in enumerate(document.blocks) if block.parent < 0]
+    titles = {entry.span.start for entry in document.entries}
     found = []
     for (index, line), (_, following) in pairwise(top):
         name = _caption(document, index) if following.kind in _BELOW_CAPTION else ""
-        if _is_name(name) and not document.links_in(line.span):
+        if _is_name(name) and not document.links_in(line.span) and line.span.start not in titles:
             found.append((line.kind, Shelf(line.span.start, name)))
     forms = Counter(kind for kind, _ in found)
     return ((shelf.start, shelf) for kind, shelf in found if forms[kind] >= _FEWEST_CAPTIONS)
