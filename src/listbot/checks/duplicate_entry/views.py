@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import NamedTuple
 
 from listbot import dates
 from listbot.catalogue import Catalogue
-from listbot.document import Block, Document, Entry
+from listbot.document import Document, Entry
 from listbot.section_roles import CONTENTS
 
 _FORMS = frozenset({"list", "table", "html"})
@@ -40,6 +40,7 @@ class Views:
     def __init__(self, document: Document, listed: Catalogue) -> None:
         self._document = document
         self._top = [(block.span.start, index) for index, block in enumerate(document.blocks) if block.parent < 0]
+        self._forms: dict[int, str] = {}
         self._front = _front(document, listed)
         self._second = self._second_views(listed)
 
@@ -51,28 +52,33 @@ class Views:
         """The view that an entry stands in; `_LIST` for the list itself."""
         if entry.span.start < self._front:
             return 0
-        group = self._group(entry)
-        return group.block + 1 if group is not None and group.block in self._second else _LIST
+        block = self._block(entry)
+        return block + 1 if block in self._second else _LIST
 
     def is_listed(self, entry: Entry) -> bool:
         """Whether an entry is in the list itself."""
         return self.of(entry) == _LIST
 
-    def _group(self, entry: Entry) -> _Group | None:
+    def _block(self, entry: Entry) -> int:
+        """The outermost block that an entry stands in; -1 where it stands in none."""
         at = bisect_right(self._top, (entry.span.start, len(self._document.blocks))) - 1
-        if at < 0:
-            return None
-        index = self._top[at][1]
-        block = self._document.blocks[index]
-        return _Group(index, self._form(index, block)) if block.kind in _FORMS else None
+        return self._top[at][1] if at >= 0 else -1
 
-    def _form(self, index: int, block: Block) -> str:
-        if block.kind != "table":
-            return block.kind
-        head = (
-            cell.text for cell in self._document.blocks[index + 1 :] if cell.kind == "cell" and cell.parent == index + 1
-        )
-        return " | ".join(("table", *head))
+    def _group(self, entry: Entry) -> _Group | None:
+        index = self._block(entry)
+        if index < 0 or self._document.blocks[index].kind not in _FORMS:
+            return None
+        if index not in self._forms:
+            self._forms[index] = self._form(index)
+        return _Group(index, self._forms[index])
+
+    def _form(self, index: int) -> str:
+        """The kind of a block, for a table with its head."""
+        blocks = self._document.blocks
+        if blocks[index].kind != "table":
+            return blocks[index].kind
+        head = takewhile(lambda cell: blocks[cell].parent == index + 1, range(index + 2, len(blocks)))
+        return " | ".join(("table", *(blocks[cell].text for cell in head)))
 
     def _second_views(self, listed: Catalogue) -> frozenset[int]:
         """The blocks whose works stand in another block of their section, in another form: the smaller of the two."""
