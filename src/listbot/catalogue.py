@@ -22,10 +22,6 @@ _READABLE = re.compile(r"https?://[^\s/?#]*\.(?:.*[^\]）】])?\Z|(?!https?:?/)"
 """What names a host and does not end with a bracket of the Markdown around it: `https://https://…`, `https:/…` and
 `https://…]` are nobody's address."""
 _ROLES = frozenset({"body", "related"})
-_CROSS_LISTING_SHARE = 0.04
-"""A list that has more of its works than this in several sections does so on purpose (`reference/lists.md` §3)."""
-_FEW = 5
-"""So few works in several sections are no habit, however short the list."""
 
 
 class Listing(NamedTuple):
@@ -42,13 +38,6 @@ class Catalogue(NamedTuple):
     """The entries that count, in the order of the text."""
     by_work: Mapping[str, tuple[Listing, ...]]
     """From a work's id to its listings, in the order of the text. An entry inside another is not listed again."""
-    cross_listed: int
-    """How many works stand in several sections."""
-
-    @property
-    def cross_lists(self) -> bool:
-        """Whether the list puts works into several sections on purpose."""
-        return self.cross_listed > max(_FEW, _CROSS_LISTING_SHARE * len(self.by_work))
 
 
 @lru_cache(maxsize=1)
@@ -64,8 +53,7 @@ def of(document: Document) -> Catalogue:
             earlier = listings[work]
             if not (earlier and earlier[-1].entry.span.contains(entry.span)):
                 earlier.append(Listing(entry, link))
-    crossing = sum(len({listing.entry.section for listing in listed}) > 1 for listed in listings.values())
-    return Catalogue(tuple(entries), {work: tuple(listed) for work, listed in listings.items()}, crossing)
+    return Catalogue(tuple(entries), {work: tuple(listed) for work, listed in listings.items()})
 
 
 def _lost_its_link(document: Document, entry: Entry, lost: list[int]) -> bool:

@@ -79,6 +79,11 @@ def alike(one: str | None, other: str | None) -> bool:
     return fuzz.ratio(first.full, second.full) >= _SIMILAR_RATIO or first.tail == second.tail
 
 
+def share_a_name(one: str | None, other: str | None) -> bool:
+    """Whether two titles are one, or have one name before or behind a colon. Without a title, nothing is another."""
+    return not one or not other or bool(_names(_key(_OWNER.sub("", one))) & _names(_key(_OWNER.sub("", other))))
+
+
 def likeness(one: str, other: str) -> float:
     """How far two titles are written alike, in per cent, once both are normalised."""
     return fuzz.ratio(_key(one).full, _key(other).full)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from listbot import catalogue, identity, merging, title_match, titles
 from listbot.catalogue import Catalogue, Listing
+from listbot.checks.duplicate_entry import naming, views
+from listbot.checks.duplicate_entry.crossing import Crossing
+from listbot.checks.duplicate_entry.shelves import Shelves
+from listbot.checks.duplicate_entry.views import Views
 from listbot.document import Document, Entry
 from listbot.finding import Finding, Fix, Related
 from listbot.rule import Context
@@ -34,7 +38,7 @@ class Options(NamedTuple):
     distinct: list[list[str]]
     """Groups of works that look alike to the rule and are not, such as `["arxiv:…", "ieee:…"]`."""
     cross_listing: Literal["learned", "on-purpose", "mistake"]
-    """Whether a work may stand in several sections; learned: from how often it does."""
+    """Whether a work may stand in several places; learned: from how often it does, in the list and in each place."""
 
 
 class _Judge(NamedTuple):
@@ -42,7 +46,9 @@ class _Judge(NamedTuple):
 
     document: Document
     distinct: tuple[frozenset[str], ...]
-    on_purpose: bool
+    shelves: Shelves
+    views: Views
+    crossing: Crossing
 
     def differ(self, first: Entry, again: Entry) -> bool:
         """The user says so: both works are in one group of `distinct`."""
@@ -51,13 +57,18 @@ class _Judge(NamedTuple):
         both = {*identity.works_of(first), *identity.works_of(again)}
         return any(len(group & both) > 1 or (len(group) == 1 and group <= both) for group in self.distinct)
 
+    def same_place(self, first: Entry, again: Entry) -> bool:
+        return self.shelves.place(first) == self.shelves.place(again)
+
     def place(self, first: Entry, again: Entry) -> str:
-        if first.section == again.section or first.section < 0:
+        if self.same_place(first, again) or first.section < 0:
             return f"line {first.first}"
-        return f"line {first.first}, in “{self.document.sections[first.section].heading.text}”"
+        return f"line {first.first}, in “{self.shelves.name(self.shelves.place(first))}”"
 
     def related(self, there: Entry, here: Entry, span: Span) -> tuple[Related, ...]:
-        where = " / ".join(self.document.section_path(there.section))
+        place = self.shelves.place(there)
+        shelf = [] if place.shelf is None else [place.shelf.name]
+        where = " / ".join([*self.document.section_path(there.section), *shelf])
         listed = "first listed" if there.span < here.span else "listed"
         return (Related(span, f"{listed} here{f', in {where}' if where else ''}"),)
 
@@ -65,23 +76,24 @@ class _Judge(NamedTuple):
 def check(context: Context) -> Iterator[Finding]:
     document, options = context.document, context.options
     listed = catalogue.of(document)
-    on_purpose = listed.cross_lists if options.cross_listing == "learned" else options.cross_listing == "on-purpose"
-    judge = _Judge(document, tuple(frozenset(group) for group in options.distinct), on_purpose)
+    shelves, seen = Shelves(document), Views(document, listed)
+    crossing = Crossing(listed, shelves, seen, options.cross_listing)
+    judge = _Judge(document, tuple(frozenset(group) for group in options.distinct), shelves, seen, crossing)
     reported: dict[Span, tuple[Finding, Entry]] = {}
     for finding, entry in (*_by_work(judge, listed.by_work), *_by_title(judge, listed)):
         reported.setdefault(entry.span, (finding, entry))
     crowd = Counter(finding.related[0].span for finding, _ in reported.values())
     for finding, entry in reported.values():
         few = crowd[finding.related[0].span] < _MANY
-        yield finding._replace(fix=_merged(document, finding, entry)) if few else finding
+        yield finding._replace(fix=_merged(judge, finding, entry)) if few else finding
 
 
-def _merged(document: Document, finding: Finding, again: Entry) -> Fix | None:
-    """The two entries as one, where they are one work in one section."""
+def _merged(judge: _Judge, finding: Finding, again: Entry) -> Fix | None:
+    """The two entries as one, where they are one work in one place."""
     if finding.grade not in _ONE_WORK:
         return None
-    first = document.entry_at(finding.related[0].span.start)
-    return merging.merge(document, first, again) if first is not None and first.section == again.section else None
+    first = judge.document.entry_at(finding.related[0].span.start)
+    return merging.merge(judge.document, first, again) if first is not None and judge.same_place(first, again) else None
 
 
 # The same work -------------------------------------------------------------------------------------------------------
@@ -90,15 +102,17 @@ def _merged(document: Document, finding: Finding, again: Entry) -> Fix | None:
 def _by_work(judge: _Judge, by_work: Mapping[str, tuple[Listing, ...]]) -> Iterator[tuple[Finding, Entry]]:
     for work, listed in by_work.items():
         for number, again in enumerate(listed[1:], 1):
-            first = _namesake(listed[max(0, number - _COMPARED) : number], again)
-            if first is None and identity.is_publication(work):
+            near = listed[max(0, number - _COMPARED) : number]
+            earlier = [one for one in near if judge.views.same(one.entry, again.entry)]
+            first = _namesake(earlier, again)
+            if not earlier or (first is None and identity.is_publication(work)):
                 continue  # one publication under two unlike titles is a title-conflict
-            first = first or listed[0]
+            first = first or earlier[0]
             if not judge.differ(first.entry, again.entry):
                 yield _of_work(judge, work, first, again), again.entry
 
 
-def _namesake(earlier: tuple[Listing, ...], again: Listing) -> Listing | None:
+def _namesake(earlier: Sequence[Listing], again: Listing) -> Listing | None:
     """The first of the earlier listings that calls the work by the same name."""
     return next((one for one in earlier if title_match.alike(one.entry.title, again.entry.title)), None)
 
@@ -109,12 +123,13 @@ def _of_work(judge: _Judge, work: str, first: Listing, again: Listing) -> Findin
 
 
 def _one_way(judge: _Judge, work: str, first: Listing, again: Listing) -> Finding:
-    alike = _name_one_thing(work, first.entry, again.entry)
+    alike = naming.is_one(work, first.entry, again.entry)
     grade = _section_grade(judge, first.entry, again.entry) if alike else "shared-link"
+    others = judge.crossing.with_others(first.entry, again.entry) if alike else ""
     differ = f"the titles differ (“{first.entry.title}” and “{again.entry.title}”): one link may be wrong"
     return Finding(
         again.link.link.span,
-        f"{work.removeprefix('url:')} is already listed on {judge.place(first.entry, again.entry)}",
+        f"{work.removeprefix('url:')} is already listed on {judge.place(first.entry, again.entry)}{others}",
         grade,
         related=judge.related(first.entry, again.entry, first.link.link.span),
         work=None if work.startswith("url:") else work,
@@ -122,32 +137,27 @@ def _one_way(judge: _Judge, work: str, first: Listing, again: Listing) -> Findin
     )
 
 
-def _name_one_thing(work: str, first: Entry, again: Entry) -> bool:
-    """Whether two entries with one link name one thing by it.
-
-    A publication is one. A repository or page may hold several: the versions of a model, the parts of a tool.
-    """
-    if identity.is_publication(work):
-        return title_match.alike(first.title, again.title)
-    return title_match.alike(first.title, again.title) and not title_match.is_variant(first.title, again.title)
-
-
 def _section_grade(judge: _Judge, first: Entry, again: Entry) -> str:
-    if first.section == again.section:
+    if judge.same_place(first, again):
         return "same-section"
-    return "cross-listed" if judge.on_purpose else "other-section"
+    return "cross-listed" if judge.crossing.is_meant(first, again) else "other-section"
 
 
 # The same title ------------------------------------------------------------------------------------------------------
 
 
 def _by_title(judge: _Judge, listed: Catalogue) -> Iterator[tuple[Finding, Entry]]:
-    entries = [entry for entry in listed.entries if entry.title]
+    entries = [entry for entry in listed.entries if entry.title and not views.is_news(judge.document, entry)]
     matches = sorted(title_match.matches([entry.title or "" for entry in entries]), key=lambda match: match.tier)
     crowd = Counter(index for match in matches for index in (match.first, match.second))
     for match in matches:
         first, again = entries[match.first], entries[match.second]
-        if crowd[match.first] < _MANY and not _are_different(first, again) and not judge.differ(first, again):
+        if (
+            crowd[match.first] < _MANY
+            and judge.views.same(first, again)
+            and not _are_different(first, again)
+            and not judge.differ(first, again)
+        ):
             yield _of_title(judge, first, again, match.tier), again
 
 
