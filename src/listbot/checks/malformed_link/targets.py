@@ -8,17 +8,28 @@ address inside its path where the host is an archive or a proxy.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from listbot.checks.malformed_link import heads
 from listbot.checks.malformed_link.grades import BROKEN, DOUBTFUL, NOT_YET
-from listbot.checks.malformed_link.labels import COMPANION, PUT_OFF, plain
+from listbot.checks.malformed_link.labels import COMPANION, PAPER, PUT_OFF, plain
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
 from listbot.rule import Surroundings
 from listbot.source import Span
+from listbot.typed import Typed
 
 _HOST = r"(?:[\w-]+\.)+[A-Za-z]{2,}"
+
+
+_ONE_OFF = "|".join(
+    f"{scheme[:at]}{wrong}"
+    for scheme in ("https", "http")
+    for at in range(len(scheme))
+    for wrong in (scheme[at + 1 :], f"[a-z]{scheme[at + 1 :]}", f"[a-z]{scheme[at:]}")
+)
+"""A letter of the scheme too few, another, or one too many: `htts`, `hrtps`, `httpds`."""
 
 
 class Fault(NamedTuple):
@@ -97,7 +108,7 @@ FAULTS = (
     ),
     _fault(
         "misspelt-scheme",
-        rf"(?!https?://)(?=[htps]*?t)(?=[htps]*?p)(?P<bad>[htps]{{3,8}}(?:[:;.,]{{1,2}}/{{1,3}}|[:;]?//|:\\\\|:\s++//|:(?=[\w-]++\.)))"
+        rf"(?!https?://)(?P<bad>(?=[htps]*?t)(?=[htps]*?p)[htps]{{3,8}}(?:[:;.,]{{1,2}}/{{1,3}}|[:;]?//|:\\\\|:\s++//|:(?=[\w-]++\.))|(?:{_ONE_OFF}):/{{1,3}})"
         rf"(?P<rest>{_HOST}.*)",
         BROKEN,
         "“{0}” is no scheme",
@@ -144,12 +155,13 @@ FAULTS = (
     ),
     _fault(
         "glued",
-        r"https?://\S*?(?<=[\w),.;])(?<!%[0-9A-F]{2})(?P<bad>(?:%20|%0A|%5Cn)?https?://)\S*",
+        r"https?://\S*?(?<=[\w),.;])(?<!%[0-9A-F]{2})(?<!/__)(?P<bad>(?:%20|%0A|%5Cn)?https?://)\S*",
         BROKEN,
         "two URLs are glued together here",
         None,
         safe=False,
-        why="a URL inside a URL begins after `/`, `=`, `:` or an escape, and not right after a letter",
+        why="a URL inside a URL begins after `/`, `=`, `:` or an escape, and not right after a letter; mail gateways "
+        "write `/v3/__https://…__;`",
     ),
     _fault(
         "glued-to-content",
@@ -198,6 +210,15 @@ FAULTS = (
         why="of characters outside ASCII a URL may begin with a letter, and not with a full-width mark",
     ),
     _fault(
+        "host-runs-on",
+        r"(?P<url>(?:https?://|www\.)(?:[a-z0-9-]++\.)+[a-z]{2,})(?P<bad>[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3，。；、！？：）】」』》”’][^/.?#]*)",
+        BROKEN,
+        "the URL runs on to the next blank, so that “{0}” becomes part of it",
+        r"\g<url> \g<bad>",
+        safe=False,
+        why="no top-level domain is written in two scripts",
+    ),
+    _fault(
         "blank-end",
         r"(?P<url>https?://[^\s?]*[^\s?/])/?(?P<bad>(?:%20|%C2%A0|%E2%80%8B|%EF%BB%BF)++)/?",
         BROKEN,
@@ -236,7 +257,8 @@ FAULTS = (
 )
 """In the order in which they are tried; each matches the whole target."""
 _OF_BARE_URLS = frozenset({"doubled-scheme", "glued"})
-"""Faults that bare URLs have as well; `runs-on` is theirs alone."""
+"""Faults that bare URLs have as well."""
+_OF_BARE_URLS_ALONE = frozenset({"runs-on", "host-runs-on"})
 _OF_PATHS = frozenset({"no-scheme", "address"})
 """Faults that are none where such a file is there; and `<name@host>` needs no scheme."""
 
@@ -247,31 +269,46 @@ _LONGEST_READ = 4_000
 """Longer targets are no URLs that somebody typed, and the patterns need not be linear in them."""
 
 
-def check(document: Document, surroundings: Surroundings) -> Iterator[Finding]:
+def check(document: Document, surroundings: Surroundings, typed: Typed) -> Iterator[Finding]:
     """Every link and image with an empty or faulty target, in the order of the text.
 
     Of a bare URL only where it ends is judged: what is wrong before it is how it is joined to the text around it.
     """
     seen: set[Span] = set()
+    titles = _titles(document, typed)
     for link in sorted(document.links + document.images, key=lambda link: link.span):
         if link.destination in seen and link.destination.start < link.destination.end:
             continue
         seen.add(link.destination)
         if document.source[link.label].startswith("^"):
             continue  # a footnote: what its definition holds is text
-        finding = _empty(document, link) if not link.target else _faulty(document, link, surroundings)
+        finding = _empty(document, link, titles) if not link.target else _faulty(document, link, surroundings)
         if finding is not None:
             yield finding
 
 
-def _empty(document: Document, link: Link) -> Finding | None:
+def _titles(document: Document, typed: Typed) -> frozenset[int]:
+    """Where items begin with a title that lacks its target, among items that begin with a link."""
+    empty = {link.span.start: link for link in document.links if not link.target}
+    heads_of = heads.of(document, typed) if empty else ()
+    return frozenset(
+        head.at
+        for head in heads_of
+        if head.at in empty
+        and not PUT_OFF.search(document.source[head.leaf.span])
+        and not PAPER.fullmatch(plain(document.source[empty[head.at].label]))
+        and not COMPANION.fullmatch(plain(document.source[empty[head.at].label]))
+    )
+
+
+def _empty(document: Document, link: Link, titles: Collection[int]) -> Finding | None:
     if link.kind == "reference":
         return None  # `[label]: <>` says on purpose that the label leads nowhere
     if link.badge:
         return None  # GitHub links an image to itself unless a link is around it, so this is how to have it unlinked
     label = " ".join(document.source[link.label].split())
     what = "this image" if link.image else f"“{_shown(label)}”" if plain(label) else "this link"
-    if link.image or _is_label(plain(label)):
+    if link.image or (_is_label(plain(label)) and link.span.start not in titles):
         return Finding(link.span, f"the target of {what} is empty", NOT_YET)
     return Finding(
         link.span,
@@ -290,7 +327,7 @@ def _faulty(document: Document, link: Link, surroundings: Surroundings) -> Findi
     if len(link.target) > _LONGEST_READ:
         return None
     for fault in FAULTS:
-        if (link.kind == "bare") != (fault.name == "runs-on") and fault.name not in _OF_BARE_URLS:
+        if (link.kind == "bare") != (fault.name in _OF_BARE_URLS_ALONE) and fault.name not in _OF_BARE_URLS:
             continue
         match = fault.target.fullmatch(link.target)
         if match is None:
