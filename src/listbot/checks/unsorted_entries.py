@@ -126,7 +126,7 @@ def _outliers(
         yield Finding(Span(entry.span.start, end), f"{reason}; this one belongs {where}", name, related=related)
 
 
-def _out_of_place(document: Document, entries: Sequence[Entry], stray: Sequence[int]) -> list[int]:
+def _out_of_place(document: Document, entries: Sequence[Entry], stray: list[int]) -> list[int]:
     """Which of those that are out of order by title are so by no other order of titles either.
 
     Editors and `sort` order whole lines, in which what follows a title counts: `Lark.py]`, `Lark]`. That excuses an

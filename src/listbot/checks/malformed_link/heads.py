@@ -33,8 +33,8 @@ def of(document: Document, typed: Typed) -> Iterator[Head]:
     for index, block in enumerate(blocks[:-1]):
         leaf = blocks[index + 1]
         if block.kind == "item" and leaf.kind == "paragraph" and leaf.parent == index:
-            head = _HEAD.match(typed.text, leaf.span.start, leaf.span.end)
-            lists[block.parent].append(Head(block, leaf, head.end() if head else leaf.span.start))
+            before = _HEAD.match(typed.text, leaf.span.start, leaf.span.end)
+            lists[block.parent].append(Head(block, leaf, before.end() if before else leaf.span.start))
     for heads in lists.values():
         linked = [typed.text[head.at : head.at + 1] == LINK for head in heads]
         for head, is_linked in zip(heads, linked, strict=True):
