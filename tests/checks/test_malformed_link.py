@@ -471,6 +471,12 @@ def test_a_note_that_lost_a_bracket(entry: str, place: str | None) -> None:
     assert shown(f"{others.replace('[', '').replace(']', '')}- {entry}\n") == []
 
 
+def test_a_note_with_another_one_before_it_closes_nothing() -> None:
+    others = "".join(f"- https://a.example/{n} [Tool {n}]\n" for n in range(9))
+    (one,) = found(f"{others}- https://a.example/lark [C] and more]\n")
+    assert one.message == "“]” closes nothing; 9 other items here end with a note in brackets"
+
+
 @pytest.mark.parametrize(
     ("label", "mended"),
     [("pdf\\]", "\\[pdf\\]"), ("\\[pdf", "\\[pdf\\]"), ("pdf", None), ("\\[a\\] b\\]", None)],

@@ -11,6 +11,7 @@ from listbot.finding import Finding
 from listbot.source import Span
 from listbot.typed import Typed
 
+_REACH = 400
 _ENOUGH = 5
 _SHARE = 0.9
 """Of the items of the list that end with a note or with half of one, so many have it whole."""
@@ -35,9 +36,11 @@ def check(document: Document, typed: Typed) -> Iterator[Finding]:
 
 def _finding(typed: Typed, half: int, whole: int) -> Finding:
     other, where = ("[", "begins") if typed.text[half] == "]" else ("]", "ends")
+    has_another = typed.text[half] == "]" and "[" in typed.text[typed.line_around(half, _REACH).start : half]
+    missing = "“]” closes nothing" if has_another else f"the “{other}” of this note is missing"
     return Finding(
         Span(half, half + 1),
-        f"the “{other}” of this note is missing; {whole:,} other items here end with a note in brackets",
+        f"{missing}; {whole:,} other items here end with a note in brackets",
         STRAY,
         hint=f"put “{other}” where the note {where}",
     )
