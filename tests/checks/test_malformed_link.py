@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from listbot.checks import malformed_link
+from listbot.checks.malformed_link.faults import FAULTS
 from listbot.checks.malformed_link.joint_forms import FORMS
-from listbot.checks.malformed_link.targets import FAULTS
 from listbot.finding import Finding
 from listbot.parser import parse
 from listbot.rule import Context, NoOptions
