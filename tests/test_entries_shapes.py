@@ -333,3 +333,16 @@ def test_a_surname_like_a_month_is_a_name() -> None:
         f"* Ada Lark, Bo Wren, and Cy May. 2019. [Counting Birds from Far]({PAPER}). In *Proceedings of ACL*.\n"
     )
     assert (entry.authors, entry.year) == ("Ada Lark, Bo Wren, and Cy May", 2019)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("- [popl](https://github.com/example/popl): Reads (or *writes*) arguments `quickly` for C++. [MIT]\n", "popl"),
+        ("- [POPL](https://github.com/example/popl): Reads (or *writes*) arguments `quickly` for C++. [MIT]\n", None),
+        ("- [popl](https://example.com/2020): Reads (or *writes*) arguments `quickly` for C++. [MIT]\n", None),
+    ],
+)
+def test_a_repository_may_be_called_as_a_venue_is(text: str, title: str | None) -> None:
+    entry = only(text)
+    assert entry.title == (title or "Reads (or writes) arguments quickly for C++")

@@ -19,7 +19,7 @@ LIST = """\
 - [Mold](https://mold.example) - Links.
 - [Gold](https://gold.example) - Links, too.
 - [Mold](https://mold.example) - Links.
-- [Redo]() - Builds.
+- Redo [code]() - Builds.
 """
 FIXED = LIST.replace("] (", "](").replace("#tool-s", "#tools")
 
@@ -43,7 +43,7 @@ def test_safe_fixes_are_written_and_what_is_left_is_reported(tmp_path: Path, com
     assert path.read_text("utf-8") == FIXED
     assert done.stdout == (
         "README.md:8:3: error[duplicate-entry] mold.example is already listed on line 6\n"
-        "README.md:9:3: hint[malformed-link] the target of “Redo” is empty\n".split("\n")[0]
+        "README.md:9:8: hint[malformed-link] the target of “code” is empty\n".split("\n")[0]
         + "\n"
     )
     assert counts(done) == "2 fixed, 1 left (1 more fixable with --unsafe-fixes)"

@@ -17,6 +17,7 @@ from listbot import heading_anchors
 from listbot.document import Block, Document, Link, Section
 from listbot.heading_anchors import HeadingAnchors
 from listbot.section_roles import CONTENTS
+from listbot.slugs import letters_of
 from listbot.source import Span
 
 _FEWEST = 3
@@ -68,11 +69,20 @@ def fragment_of(link: Link) -> str:
 
 
 def without_hash(document: Document, link: Link) -> str | None:
-    """The anchor that a line of the contents means that is written as a path, `[Tools](tools)`; else None."""
+    """The anchor that a line of the contents means that is written as a path, `[Tools](tools)`; else None.
+
+    Where the path says what the line does, `[Tools & Talks](tools-&-talks)`, the anchor may be another by its marks.
+    """
     if _NO_ANCHOR.search(link.target):
         return None
     anchor = unquote(link.target).lower()
-    return anchor if anchor in document.anchors else None
+    if anchor in document.anchors:
+        return anchor
+    letters = letters_of(anchor)
+    if not letters or letters != letters_of(document.source[link.label]):
+        return None
+    alike = [other for other in document.anchors if letters_of(other) == letters]
+    return alike[0] if len(alike) == 1 else None
 
 
 def find(document: Document) -> ContentsTable | None:

@@ -17,6 +17,7 @@ from listbot.document import Document, Entry, Link
 
 _EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
 _ALTERNATIVE = re.compile(r"!\[([^\[\]]*)\]|\balt=[\"']([^\"']*)[\"']")
+_MIXED_CASE = re.compile(r"[a-z][A-Z]")
 _SAYS_PDF = re.compile(r"pdf", re.IGNORECASE)
 _ELSEWHERE = "elsewhere"
 _SHOWN = {
@@ -74,10 +75,19 @@ def of(document: Document) -> list[Labelled]:
         if label is None:
             continue
         entry = document.entry_at(link.span.start)
-        if entry is not None and not (entry.spans.title is not None and entry.spans.title.overlaps(link.label)):
+        if entry is not None and not _is_title(document, entry, link):
             target = target_of(link.target)
             found.append(Labelled(link, label, target, _contradicts(label, target)))
     return found
+
+
+def _is_title(document: Document, entry: Entry, link: Link) -> bool:
+    """Whether a link's text is its entry's title, or a name: `CodeS` begins the entry, and is all that it links."""
+    if entry.spans.title is not None and entry.spans.title.overlaps(link.label):
+        return True
+    before = document.source.text[entry.span.start : link.span.start]
+    is_alone = len(entry.links) == 1 and not any(character.isalnum() for character in before)
+    return is_alone and _MIXED_CASE.search(words(document, link)) is not None
 
 
 def words(document: Document, link: Link) -> str:

@@ -101,6 +101,11 @@ def has_linkable_pdf(family: str) -> bool:
     return family not in tables.load("link_forms")["no-pdf"]
 
 
+def is_open(work: works.Work | None) -> bool:
+    """Whether a work has a PDF for certain, and one that anybody can open."""
+    return work is not None and _both_forms().match(work.id) is not None
+
+
 def needs_lookup(before: str, after: str) -> bool:
     """Whether nobody knows without looking that a work is there in the form of `after`, which `before` has not.
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from listbot import identity, works
 from listbot.block_rules import Token, block_tokens
 from listbot.document import Document, Entry, Link
+from listbot.slugs import letters_of
 from listbot.source import Source, Span
 
 DECLARATIONS = frozenset({"targets", "works", "text", "comments", "entries"})
@@ -314,7 +315,8 @@ def _works_kept(old: _Side, new: _Side) -> str | None:
     """Where entries are merged, every work that they led to is still led to; where targets may change, as an anchor."""
     lost = _led_to(old) - _led_to(new)
     if any("targets" in may for _, may in old.spans):
-        lost -= {one for one in lost if f"#{unquote(one).lower()}" in {link.target for link in new.document.links}}
+        anchors = {letters_of(link.target) for link in new.document.links if link.target.startswith("#")}
+        lost -= {one for one in lost if not set(":/") & set(one) and letters_of(unquote(one)) in anchors - {""}}
     return f"the link to {min(lost)} is lost" if lost else None
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 _ASCII_PUNCTUATION = re.compile(r"[\x00-\x1f!-,./:-@\[-^`{-~\x7f]")
+_NOT_LETTER = re.compile(r"[\W_]+")
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 
 
@@ -22,6 +23,11 @@ def slug(text: str) -> str:
         return _ASCII_PUNCTUATION.sub("", lowered).replace(" ", "-")
     kept = (c for c in lowered if c in " -" or unicodedata.category(c) in _WORD_CATEGORIES)
     return "".join(kept).replace(" ", "-")
+
+
+def letters_of(anchor: str) -> str:
+    """What is left when hyphens and the like are gone: two anchors that agree here differ by a slip only."""
+    return _NOT_LETTER.sub("", anchor.casefold())
 
 
 class Slugger:

@@ -78,6 +78,11 @@ def test_what_is_no_path_or_is_there_is_not_judged(target: str) -> None:
     assert diagnostics("broken-path", f"## x\n\n[a](<{target}>)\n") == []
 
 
+@pytest.mark.parametrize("text", ["see www.a.example/b for more", "(www.a.example)", "<a@b.example>"])
+def test_a_url_in_plain_text_is_no_path(text: str) -> None:
+    assert diagnostics("broken-path", f"## x\n\n{text}\n") == []
+
+
 def test_paths_are_looked_up_letter_for_letter_from_file_and_root(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "docs" / "a b").mkdir(parents=True)

@@ -40,3 +40,16 @@ def test_a_heading_with_all_below_it(text: str) -> None:
 )
 def test_a_heading_with_nothing_below_it(text: str, empty: str) -> None:
     assert messages(text) == [f"the section “{empty}” is empty"]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["<!--@include: @/parts/tools.md-->", "<!-- include: parts/tools.md -->", '<!--#include file="tools.html" -->'],
+)
+def test_a_file_that_a_comment_includes_is_content(comment: str) -> None:
+    assert messages(f"# Compilers\n\n{ENTRY}\n## Linkers\n\n{comment}\n\n## Papers\n\n{ENTRY}") == []
+
+
+@pytest.mark.parametrize("comment", ["<!-- include more tools. -->", "<!-- @includes nothing -->", "<!-- tools.md -->"])
+def test_other_comments_are_none(comment: str) -> None:
+    assert len(messages(f"# Compilers\n\n{ENTRY}\n## Linkers\n\n{comment}\n\n## Papers\n\n{ENTRY}")) == 1

@@ -96,6 +96,18 @@ def test_a_title_is_no_label() -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("- [CodeS](https://arxiv.org/abs/2205.10000) (2022) - CodeS: How code is read and written\n", 0),
+        ("- [Codes](https://arxiv.org/abs/2205.10000) (2022) - How code is read and written\n", 1),
+        ("- How code is read and written [CodeS](https://arxiv.org/abs/2205.10000)\n", 1),
+    ],
+)
+def test_a_name_that_begins_an_entry_is_no_label(entry: str, told: int) -> None:
+    assert len(found(listing("code", REPOSITORY) + entry)) == told
+
+
 def test_the_alternative_text_of_a_badge_is_a_label() -> None:
     badge = "![arXiv](https://img.shields.io/badge/arXiv-red)"
     kept = "".join(f"- **A title of {n} words** [{badge}](https://arxiv.org/abs/2205.1{n:04})\n" for n in range(8))
@@ -151,6 +163,20 @@ def test_a_pdf_is_written_safely_only_where_it_is_known_to_be_there(page: str, p
     (one,) = found(listing("pdf", PDF) + line(50, ("pdf", page)))
     assert one.fix is not None
     assert (one.fix.message, one.fix.safe) == (f"write {pdf}", safe)
+
+
+@pytest.mark.parametrize(
+    ("page", "severity"),
+    [
+        ("https://proceedings.mlr.press/v139/li21y.html", "warning"),
+        ("https://dl.acm.org/doi/10.1145/1234567.1234568", "warning"),
+        ("https://ieeexplore.ieee.org/document/1234567", "hint"),
+        ("https://www.sciencedirect.com/science/article/pii/S0000000000000000", "hint"),
+        ("https://doi.org/10.1007/978-3-030-00000-0_1", "hint"),
+    ],
+)
+def test_a_page_whose_pdf_may_not_be_open_is_a_hint(page: str, severity: str) -> None:
+    assert [one.severity for one in found(listing("pdf", PDF) + line(50, ("pdf", page)))] == [severity]
 
 
 def test_no_fix_where_the_pdf_is_not_known() -> None:

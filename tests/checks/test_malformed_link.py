@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from listbot.checks import malformed_link
+from listbot.checks.malformed_link.faults import FAULTS
 from listbot.checks.malformed_link.joint_forms import FORMS
-from listbot.checks.malformed_link.targets import FAULTS
 from listbot.finding import Finding
 from listbot.parser import parse
 from listbot.rule import Context, NoOptions
@@ -232,6 +232,9 @@ FAULTY_TARGETS = [
     ("misspelt-scheme", "httpss://a.example/b", U),
     ("misspelt-scheme", "https;//a.example/b", U),
     ("misspelt-scheme", "https::/a.example/b", U),
+    ("misspelt-scheme", "htts://a.example/b", U),
+    ("misspelt-scheme", "hrtps://a.example/b", U),
+    ("misspelt-scheme", "httpd://a.example/b", U),
     ("three-slashes", "https:///a.example/b", U),
     ("no-scheme", "www.a.example/b", "https://www.a.example/b"),
     ("no-scheme", "github.com/a/b", "https://github.com/a/b"),
@@ -258,6 +261,9 @@ SOUND_TARGETS = [
     ("https://a.example/?u=https://b.example", "a query"),
     ("https://a.example/?u=c%3Dhttps://b.example", "an escape in a query"),
     ("https://proxy.example/https://b.example", "a proxy"),
+    ("https://gateway.example/v3/__https://b.example__;!!x", "a mail gateway"),
+    ("ftps://a.example/b", "another scheme"),
+    ("hxxps://a.example/b", "a URL that nobody should follow"),
     ("https://a.example/s?q=x+https://b.example", "a search"),
     ("https://a.example/AAAI[17]/b(c)", "brackets in pairs"),
     ("https://a.example/c%20d.pdf", "an encoded blank in the middle"),
@@ -298,7 +304,7 @@ def test_a_sound_target_stays_silent(target: str, why: str) -> None:
 
 
 def test_every_row_of_faults_is_seen_above_or_belongs_to_bare_urls() -> None:
-    assert {fault.name for fault in FAULTS} == {name for name, *_ in FAULTY_TARGETS} | {"runs-on"}
+    assert {fault.name for fault in FAULTS} == {name for name, *_ in FAULTY_TARGETS} | {"runs-on", "host-runs-on"}
     assert all(fault.why for fault in FAULTS)
 
 
@@ -323,6 +329,11 @@ def test_html_and_reference_targets_are_judged_where_they_stand() -> None:
         ("见 https://zh.wikipedia.org/wiki/你好）", []),
         ("https://a.examplehttps://b.example", ["https://a.examplehttps://b.example"]),
         ("https://a.example/b.", []),
+        ("見る www.a.exampleのテキスト", ["www.a.exampleのテキスト"]),
+        ("見る https://a.exampleは良い", ["https://a.exampleは良い"]),
+        ("見る www.a.example/のテキスト", []),
+        ("見る https://www.muñoz.example", []),
+        ("見る https://例え.example", []),
     ],
 )
 def test_where_a_bare_url_ends(text: str, places: list[str]) -> None:
@@ -351,6 +362,24 @@ def test_empty_targets(text: str, grade: str | None) -> None:
     assert [finding.grade for finding in found(text)] == ([grade] if grade else [])
 
 
+@pytest.mark.parametrize(
+    ("entry", "grade"),
+    [
+        ("[Lark]() - parses.", "broken"),
+        ("[Lark Two]() - parses.", "broken"),
+        ("[Lark]() - coming soon.", "not-yet"),
+        ("[Code]() - parses.", "not-yet"),
+        ("[pdf]() A title of words", "not-yet"),
+        ("parses like [Lark]()", "not-yet"),
+    ],
+)
+def test_an_empty_target_where_others_have_their_title(entry: str, grade: str) -> None:
+    siblings = "".join(f"- [Tool {n}]({U}{n}) - parses.\n" for n in range(3))
+    assert [finding.grade for finding in found(f"{siblings}- {entry}\n")] == [grade]
+    plain_ones = "".join(f"- Tool {n} - parses.\n" for n in range(3))
+    assert [finding.grade for finding in found(f"{plain_ones}- {entry}\n")] == ["not-yet"]
+
+
 # Brackets -------------------------------------------------------------------------------------------------------------
 
 L = f"[t]({U})"
@@ -369,6 +398,9 @@ L = f"[t]({U})"
         (f"[]{L}", [("stray", "[]")], "an empty pair"),
         (f"![i](i.png)) {L}", [("stray", ")")], "after an image"),
         (f"[t]([x]({U})", [("broken", "(")], "a target that is a link, not closed"),
+        (f"{L} ) - x", [("stray", ")")], "extra ) behind a blank"),
+        (f"({L} ) - x", [], "a pair with a blank"),
+        (f"{L} )x", [], "a blank, and no blank behind it"),
         (f"a ({L} b", [("unpaired", "(")], "the sentence's parenthesis"),
         (f"[a (b]({U})", [("unpaired", "(")], "in the text"),
         (f"[a b)]({U})", [("unpaired", ")")], "in the text"),
@@ -402,11 +434,12 @@ IN_BRACKETS = "".join(f"- A title [[pdf]({U}{n})] [[code]({U}{n}c)]\n" for n in 
         (IN_BRACKETS, f"- [A title of words]({U})] x", f"- [A title of words]({U}) x"),
         (IN_BRACKETS, f"- [{L}]] x", f"- [{L}] x"),
         (IN_BRACKETS, f"- {L}) x", f"- {L} x"),
+        (IN_BRACKETS, f"- {L} ) x", f"- {L} x"),
         (IN_BRACKETS.replace("[[", "[").replace(")]", ")"), f"- x {L}]", f"- x {L}"),
         (IN_BRACKETS.replace("[[code]", "[code]").replace("c)]", "c)"), f"- x {L}]", f"- x {L}"),
         ("", f"- x [[pdf]({U})] {L}]", f"- x [[pdf]({U})] {L}"),
     ],
-    ids=["habit", "first", "title", "pair", "round", "no brackets", "half of them", "too few"],
+    ids=["habit", "first", "title", "pair", "round", "blank", "no brackets", "half of them", "too few"],
 )
 def test_the_lists_habit_says_which_half_is_wrong(habit: str, text: str, mended: str) -> None:
     (one,) = found(habit + text)
@@ -416,6 +449,44 @@ def test_the_lists_habit_says_which_half_is_wrong(habit: str, text: str, mended:
     whole = habit + text
     assert whole[: edit.span.start] + edit.text + whole[edit.span.end :] == habit + mended
     assert ("missing" in one.message) == (edit.text == "[")
+
+
+@pytest.mark.parametrize(
+    ("entry", "place"),
+    [
+        ("https://a.example/lark Save]", "]"),
+        ("https://a.example/lark [Save", "["),
+        ("https://a.example/lark [Save]", None),
+        ("https://a.example/lark (0, 1]", None),
+        ("https://a.example/lark [0, 1)", None),
+        ("https://a.example/lark Save", None),
+        (f"[Lark]({U}) [Save [more] of it]", None),
+    ],
+)
+def test_a_note_that_lost_a_bracket(entry: str, place: str | None) -> None:
+    others = "".join(f"- https://a.example/{n} [Tool {n}]\n" for n in range(9))
+    told = [("stray", place)] if place else []
+    assert shown(f"{others}- {entry}\n") == told
+    assert shown(f"{others}- https://a.example/bare\n- {entry}\n") == told
+    assert shown(f"{others.replace('[', '').replace(']', '')}- {entry}\n") == []
+
+
+def test_a_note_with_another_one_before_it_closes_nothing() -> None:
+    others = "".join(f"- https://a.example/{n} [Tool {n}]\n" for n in range(9))
+    (one,) = found(f"{others}- https://a.example/lark [C] and more]\n")
+    assert one.message == "“]” closes nothing; 9 other items here end with a note in brackets"
+
+
+@pytest.mark.parametrize(
+    ("label", "mended"),
+    [("pdf\\]", "\\[pdf\\]"), ("\\[pdf", "\\[pdf\\]"), ("pdf", None), ("\\[a\\] b\\]", None)],
+)
+def test_escaped_brackets_of_a_text_come_in_pairs(label: str, mended: str | None) -> None:
+    others = "".join(f"- A title of words [\\[code\\]]({U}{n})\n" for n in range(9))
+    text = f"{others}- A title of words [{label}]({U})\n"
+    assert fixed(text) == f"{others}- A title of words [{mended or label}]({U})\n"
+    assert len(found(text)) == (mended is not None)
+    assert found(f"- A title of words [{label}]({U})\n") == []
 
 
 # Missing targets ------------------------------------------------------------------------------------------------------
@@ -432,6 +503,12 @@ LINKED = f"- [A linked title]({U})\n- [Another linked title]({U}c)\n- [A third l
         (LINKED + "- [A title without a target] by somebody", ["[A title without a target]"], "before notes"),
         (LINKED + "- [Best paper award] Another Title", [], "a tag before a title"),
         (LINKED + f"- [A title without a target]: {U}", [], "its URL stands behind it"),
+        (LINKED + f"- [Title] {U} - notes", [f"[Title] {U}"], "its URL stands beside it"),
+        (LINKED + f"- [Title]{U}", [f"[Title]{U}"], "its URL touches it"),
+        (LINKED + f"- [2024] {U}", [], "a year before a URL"),
+        (LINKED + f"- [XYZ 2024] {U}", [], "a venue before a URL"),
+        (LINKED + f"- notes [Title] {U}", [], "a remark"),
+        (f"- a\n- b\n- [Title] {U}", [], "the list has its URLs bare"),
         (LINKED + f"- [A whole long tag], [title]({U}e)", [], "the item has a link"),
         (LINKED + "- [Two words]: notes", [], "too short to be told from a tag"),
         (LINKED + "- [Please add your paper here]", [], "an invitation"),
@@ -455,6 +532,13 @@ LINKED = f"- [A linked title]({U})\n- [Another linked title]({U}c)\n- [A third l
 )
 def test_missing_targets(text: str, places: list[str], why: str) -> None:
     assert [place for _, place in shown(text)] == places, why
+
+
+def test_a_title_beside_its_url_is_joined_to_it() -> None:
+    (one,) = found(LINKED + f"- [Title] {U}. Notes\n")
+    assert one.fix is not None
+    assert (one.fix.message, one.fix.safe) == (f"write [Title]({U})", False)
+    assert [edit.text for edit in one.fix.edits] == ["(", ")"]
 
 
 def test_a_label_whose_siblings_are_links() -> None:

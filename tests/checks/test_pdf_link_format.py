@@ -215,8 +215,24 @@ def test_sponsors_may_know_where_their_readers_come_from() -> None:
     assert messages(f"- [A tool of ours]({url})\n") == ["this link carries tracking parameters"]
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://arxiv.org/abs/2205.14135?ref=letters.example",
+        "https://arxiv.org/abs/2205.14135?s=03",
+        "https://link.springer.com/article/10.1007/s00000-000-0000-0?sap-outbound-id=1A&mkt-key=2B",
+        "https://dl.acm.org/doi/10.1145/1234567.1234568?af=R",
+    ],
+)
+def test_where_a_reader_came_from_is_tracking_on_the_hosts_that_do_not_read_it(url: str) -> None:
+    assert messages(f"- [A paper of some words]({url})\n") == ["this link carries tracking parameters"]
+    elsewhere = "https://tools.example/" + url[url.index("?") :]
+    assert messages(f"- [A paper of some words]({elsewhere})\n") == []
+
+
 def test_an_empty_fragment_behind_a_query_is_no_tracking() -> None:
     assert messages("- [A tool](https://a.example/?q=lists#)\n") == ["this link ends in an empty #"]
+    assert messages("- [A tool](https://a.example/map.aspx?)\n") == ["this link ends in an empty ?"]
     assert messages("- [A tool](https://a.example/?q=lists&utm_source=b#)\n") == [
         "this link carries tracking parameters"
     ]

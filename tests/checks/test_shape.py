@@ -434,3 +434,28 @@ def test_few_years_are_an_order_where_they_come_again_and_again() -> None:
     (found,) = diagnostics("unsorted-entries", years([*sorted_ones, "XYZ 2024"]))
     assert found.message.startswith("12 of 13 entries here are sorted by year, the newest first")
     assert diagnostics("unsorted-entries", years([*sorted_ones, "XYZ 2024, written in 2021"])) == []
+
+
+@pytest.mark.parametrize("names", [("lark tools", "lark"), ("lark.py", "lark"), ("lark_a_b", "lark-b")])
+def test_lines_that_an_editor_sorted_are_in_order(names: tuple[str, str]) -> None:
+    """Behind a title stands `]`, which comes after blanks and full stops; `_` comes before `-` in Unicode's order."""
+    rest = [*SORTED[:1], *SORTED[3:], *names, "larka", "newt", "owl", "pug", "rat", "swan", "toad", "wren", "yak"]
+    assert diagnostics("unsorted-entries", tools(rest)) == []
+    assert len(diagnostics("unsorted-entries", tools([*rest, "lark b"]))) == 1
+
+
+@pytest.mark.parametrize("name", ["C#", "C++", "C♯"])
+def test_a_sign_that_is_read_out_has_two_places(name: str) -> None:
+    names = ["ant", "bee", "cobol", name, "css", "dog", "hen", "lark", "newt", "owl", "wren", "yak"]
+    assert diagnostics("unsorted-entries", tools(names)) == []
+
+
+def test_headings_that_are_all_smaller_than_they_should_be_are_told_once() -> None:
+    section = "- [Lark](https://x.example/lark)\n\n"
+    text = "# T\n\n" + "".join(f"## {a}\n\n##### {b}\n\n{section}" for a, b in ("AB", "CD"))
+    assert [str(d.severity) for d in diagnostics("heading-level-skip", text)] == ["warning"] * 2
+    (found,) = diagnostics("heading-level-skip", f"{text}##### E\n\n{section}")
+    assert (found.severity, found.start.line) == ("hint", 5)
+    assert found.message == "the 3 headings of level 5 are the next below those of level 2; level 3 was expected"
+    led_to = f"{text}### E\n\n{section}#### F\n\n{section}##### G\n\n{section}"
+    assert [str(d.severity) for d in diagnostics("heading-level-skip", led_to)] == ["warning"] * 2

@@ -149,6 +149,21 @@ def test_one_line_that_lacks_in_short_contents_is_found_and_written(missing: int
     assert fixed("toc-mismatch", text) == listed("## Contents\n\n" + lines(SHORT, "* "), SHORT)
 
 
+@pytest.mark.parametrize(("left_out", "told"), [(["Tools", "People"], 2), (["Tools", "Books", "People"], 3)])
+def test_a_level_that_has_most_of_its_lines_in_order_was_meant_to_have_all(left_out: list[str], told: int) -> None:
+    headings = [*HEADINGS, "Games", "Fonts"]
+    kept = [heading for heading in headings if heading not in left_out]
+    found = diagnostics("toc-mismatch", listed("## Contents\n\n" + lines(kept), headings))
+    assert [d.message for d in found] == [
+        f"“{name}” does not stand in the table of contents; {12 - told} of 12 headings of its level do"
+        for name in left_out
+    ]
+    stray = "## Contents\n\n" + lines([*kept[1:], kept[0]])
+    assert not any("not stand" in d.message for d in diagnostics("toc-mismatch", listed(stray, headings)))
+    fewer = "## Contents\n\n" + lines([heading for heading in kept if heading not in ("Papers", "Videos")])
+    assert diagnostics("toc-mismatch", listed(fewer, headings)) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -423,6 +438,18 @@ def test_a_line_without_its_hash_means_the_anchor_where_there_is_no_such_file(co
             assert found.message == f"there is no file {unquote(written)}; #{name.lower()} is meant"
             assert fixed("toc-mismatch", text) == right
             assert diagnostics("broken-path", text) == []
+
+
+def test_a_path_with_the_marks_of_the_heading_means_its_anchor() -> None:
+    right = listed(
+        "## Contents\n\n" + lines(SHORT[:4]) + "- [Talks & Videos](#talks--videos)\n", [*SHORT[:4], "Talks & Videos"]
+    )
+    text = right.replace("(#talks--videos)", "(talks-&-videos)")
+    (found,) = diagnostics("toc-mismatch", text)
+    assert found.message == "there is no file talks-&-videos; #talks--videos is meant"
+    assert fixed("toc-mismatch", text) == right
+    other = diagnostics("toc-mismatch", text.replace("[Talks & Videos](", "[More]("))
+    assert [d.message for d in other if "there is no file" in d.message] == []
 
 
 def test_contents_without_any_hash() -> None:

@@ -15,6 +15,8 @@ _HOST_LIKE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|de
 _TAKEN_AWAY = 4
 """More missing paths than this, and none that is there, outside a repository: the file was copied from its place."""
 _MARKDOWN = (".md", ".markdown")
+_NO_PATH = frozenset({"bare", "autolink"})
+"""`www.a.example` in plain text is linked with a scheme before it, and `<a@b.example>` with another."""
 _LINE = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 
 
@@ -41,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _path(link: Link) -> str:
     """The relative path that a link names, decoded; empty where it names none."""
     target = link.target
-    if not target or target.startswith(("#", "//")) or _SCHEME.match(target):
+    if link.kind in _NO_PATH or not target or target.startswith(("#", "//")) or _SCHEME.match(target):
         return ""
     path = unquote(target.partition("#")[0].partition("?")[0])
     return "" if "{{" in path or "\0" in path else path

@@ -10,6 +10,10 @@ from listbot.finding import Finding
 from listbot.rule import Context
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*+>", re.DOTALL)
+_INCLUDES = re.compile(
+    r"<!--\s*(?:[@#](?:include|import)\b|(?:include|import|embed)\s*:)[^<>]*[./][^<>]*-->", re.IGNORECASE
+)
+"""A comment for the program that puts another file in its place."""
 _SHOWN_TAG = re.compile(r"<(?:img|video|audio|iframe|object|svg|picture|table|hr)\b", re.IGNORECASE)
 _HTML_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 _NEAR = 200
@@ -117,9 +121,9 @@ def _is_summary(document: Document, heading: Heading) -> bool:
 
 
 def _shows_something(block: Block, document: Document) -> bool:
-    """Comments, bare anchors and a way back to the top are nothing to read."""
+    """Comments, bare anchors and a way back to the top are nothing to read; a file that a comment includes is."""
     if block.kind == "html":
-        return bool(_SHOWN_TAG.search(block.text) or _TAG.sub("", block.text).strip())
+        return bool(_INCLUDES.search(block.text) or _SHOWN_TAG.search(block.text) or _TAG.sub("", block.text).strip())
     if block.kind == "code":
         return True
     links = document.links_in(block.span)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from listbot.document import Heading
 from listbot.finding import Finding
 from listbot.rule import Context
 
 _FEW = 2
 """So many skips are reported whatever the rest of the list does."""
+_SEVERAL = 3
+"""So many headings of a level that no other leads down to are so on purpose."""
 _OUTLIERS = 0.2
 """More skips than this share of the steps down are the list's own habit, and stay silent."""
 
@@ -28,15 +31,33 @@ def check(context: Context) -> Iterator[Finding]:
             if heading.level > previous + 1:
                 found.append((heading, previous))
         previous = heading.level
-    levels = {section.heading.level for section in context.document.sections}
+    levels = Counter(section.heading.level for section in context.document.sections)
+    said: set[int] = set()
     for heading, above in found:
         if above == 1 and 2 not in levels:
             continue  # all sections of the list are a size smaller: its own habit
         skips, all_steps = steps[above, heading.level], sum(n for (up, _), n in steps.items() if up == above)
         if skips > _FEW and skips > _OUTLIERS * all_steps:
             continue
+        if levels[heading.level] >= _SEVERAL and heading.level - 1 not in levels:
+            if heading.level not in said:
+                said.add(heading.level)
+                yield _habit(heading, levels)
+            continue
         yield Finding(
             heading.span,
             f"a level {heading.level} heading follows one of level {above}; level {above + 1} was expected",
+            "slip",
             hint=f"write {'#' * (above + 1)} {heading.text}",
         )
+
+
+def _habit(heading: Heading, levels: Mapping[int, int]) -> Finding:
+    """A list whose headings of one level are all a size or more too small likes them so; that is said once."""
+    above = max(level for level in levels if level < heading.level)
+    return Finding(
+        heading.span,
+        f"the {levels[heading.level]} headings of level {heading.level} are the next below those of level {above};"
+        f" level {above + 1} was expected",
+        "habit",
+    )

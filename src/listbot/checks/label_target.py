@@ -41,12 +41,15 @@ def _outliers(document: Document, uses: Sequence[Labelled]) -> Iterator[Finding]
 
 def _finding(document: Document, use: Labelled, grade: str, kept: Majority, uses: Sequence[Labelled]) -> Finding:
     work = works.of(use.link.target)
+    fix = _promised(use, work, uses)
+    if grade == "target" and use.label.name == "pdf" and use.target.kind in PAGES and not link_forms.is_open(work):
+        grade = "walled"
     support = "" if grade == "few" else f"; {kept.count:,} of {kept.of:,} links with such a label do not"
     return Finding(
         use.link.span,
         f"this link says “{label_targets.words(document, use.link)}” and leads to {use.leads_to}{support}",
         grade,
-        fix=_promised(use, work, uses),
+        fix=fix,
         work=work.id if work is not None else None,
         hint="look which is meant: the label or the target",
     )

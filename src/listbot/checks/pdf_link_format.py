@@ -100,7 +100,7 @@ def check(context: Context) -> Iterator[Finding]:
                 *reasons,
                 "this link carries tracking parameters"
                 if _loses_a_key(link.url, bare)
-                else "this link ends in an empty #",
+                else f"this link ends in an empty {link.url[-1]}",
             ]
             url = bare
         if reasons:

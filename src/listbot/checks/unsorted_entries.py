@@ -26,6 +26,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ARTICLE = re.compile(r"\W*(?:the|an?)\s+")
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)")
 _ONLY_DATE = re.compile(r"\W*(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\W*")
+_READ_OUT = re.compile(r"[^\W\d_][#♯+]")
+"""`C#` and `C++` stand where they are spelled, and in some lists where they are spoken."""
+_MARKS = "-*+ \t"
+_COLLATION = {ord(sign): chr(1 + at) for at, sign in enumerate(" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$")}
+"""Signs in the order of Unicode's collation, before digits and letters
+(https://www.unicode.org/charts/collation/)."""
 _Key = Any
 
 
@@ -90,17 +96,16 @@ def _outliers(
     document: Document, entries: Sequence[Entry], name: str, keys: Sequence[_Key], *, learned: bool
 ) -> Iterator[Finding]:
     keyed = [(found, entry) for found, entry in zip(keys, entries, strict=True) if found is not None]
-    if learned and not _is_telling(document, name, keyed):
+    if learned and (len(keyed) < max(_ENOUGH, _JUDGED * len(entries)) or not _is_telling(document, name, keyed)):
         return
+    if name == "title":
+        keyed = [(found, entry) for found, entry in keyed if not _READ_OUT.search(entry.title or "")]
     kept = longest_sorted([found for found, _ in keyed])
     also = longest_sorted([(_as_written(entry), found) for found, entry in keyed]) if name == "title" else kept
     stray = [at for at in range(len(keyed)) if at not in kept and at not in also]
-    if name == "title" and any(_has_article(keyed[at][1]) for at in stray):
-        placed = longest_sorted([_without_article(entry) for _, entry in keyed])
-        stray = [at for at in stray if not (at in placed and _has_article(keyed[at][1]))]
-    if learned and (
-        len(keyed) < max(_ENOUGH, _JUDGED * len(entries)) or len(stray) > max(1, (1 - _HOUSE_STYLE) * len(keyed))
-    ):
+    if name == "title" and stray:
+        stray = _out_of_place(document, [entry for _, entry in keyed], stray)
+    if learned and len(stray) > max(1, (1 - _HOUSE_STYLE) * len(keyed)):
         return
     if learned and min(len(kept), len(also)) < _JUDGED * len(keyed):
         return
@@ -119,6 +124,22 @@ def _outliers(
         related = (Related(place.span, "its place is after this one"),) if place is not None else ()
         end = min(entry.span.end, document.source.line_span(entry.first).end)
         yield Finding(Span(entry.span.start, end), f"{reason}; this one belongs {where}", name, related=related)
+
+
+def _out_of_place(document: Document, entries: Sequence[Entry], stray: list[int]) -> list[int]:
+    """Which of those that are out of order by title are so by no other order of titles either.
+
+    Editors and `sort` order whole lines, in which what follows a title counts: `Lark.py]`, `Lark]`. That excuses an
+    entry where the list is sorted so for the most part.
+    """
+    for written in (_line, _collated):
+        placed = longest_sorted([written(document, entry) for entry in entries])
+        if len(placed) >= _JUDGED * len(entries):
+            stray = [at for at in stray if at not in placed]
+    if any(_has_article(entries[at]) for at in stray):
+        placed = longest_sorted([_without_article(entry) for entry in entries])
+        stray = [at for at in stray if not (at in placed and _has_article(entries[at]))]
+    return stray
 
 
 def _is_telling(document: Document, name: str, keyed: Sequence[tuple[_Key, Entry]]) -> bool:
@@ -153,6 +174,17 @@ def _title(entry: Entry) -> str | None:
 def _as_written(entry: Entry) -> str:
     """A title in the other common order, in which blanks and hyphens count: an entry is out of order in both or not."""
     return (entry.title or "").casefold()
+
+
+def _line(document: Document, entry: Entry) -> str:
+    """The line of an entry behind its mark, as `sort` sees it, but for case."""
+    line = document.source.line_span(entry.first)
+    return document.source.text[entry.span.start : line.end].lstrip(_MARKS).casefold()
+
+
+def _collated(document: Document, entry: Entry) -> str:
+    """The same in the order of signs that dictionaries of computers have, where `_` comes before `-` and `.`."""
+    return _line(document, entry).translate(_COLLATION)
 
 
 def _has_article(entry: Entry) -> bool:

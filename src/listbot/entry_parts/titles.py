@@ -203,7 +203,7 @@ class TitleReader:
         if _DOI.fullmatch(label):
             return False
         if venues.is_known(label) if first else self._is_venue_label(label):
-            return first and len(pieces) < _ALONE
+            return first and (len(pieces) < _ALONE or _names_code(label, piece.link.link.target))
         return len(label) >= LONG or first
 
     @staticmethod
@@ -325,3 +325,8 @@ class TitleReader:
             if not _DOI.fullmatch(piece.text) and not is_fact(piece.text):
                 return self._from_link(pieces, place)
         return None
+
+
+def _names_code(label: str, target: str) -> bool:
+    """Whether a label that reads as a venue names a repository: `[cidr](https://github.com/example/cidr)`."""
+    return label.islower() and vocabulary.role_of_target(target) == "code"

@@ -58,7 +58,7 @@ def _found(context: Context) -> Iterator[Finding]:
     cut = [finding.span for finding in found]
     found += [finding for finding in joints.check(document, text) if not _inside(finding.span, cut)]
     broken = [finding.span for finding in found]
-    found += [f for f in targets.check(document, context.surroundings) if not _inside(f.span, broken)]
+    found += [f for f in targets.check(document, context.surroundings, text) if not _inside(f.span, broken)]
     yield from found
     line_of = document.source.line_of
     lines = {line_of(finding.span.start) for finding in found if finding.grade == BROKEN}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from listbot.checks.malformed_link import notes
 from listbot.checks.malformed_link.grades import BROKEN, STRAY, UNPAIRED
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
@@ -34,11 +35,15 @@ _NEEDS_NO_PARTNER = re.compile(
 """Pairs; smileys, `a)` and `1)` of an enumeration, escapes, code, formulas, half-open intervals."""
 _ROUND = re.compile(r"[()]")
 _WORD = re.compile(r"\w")
+_BLANKS = " \t"
+_ESCAPES = re.compile(r"\\[\[\]]")
 
 
 def check(document: Document, typed: Typed) -> Iterator[Finding]:
     """Every stray bracket of a document."""
     yield from _beside_links(typed, _answered(document), _bracketed(document))
+    yield from notes.check(document, typed)
+    yield from _escaped(document)
     for pair in _EMPTY_PAIR.finditer(typed.text):
         yield Finding(Span(*pair.span()), "empty brackets stand before this link", STRAY, hint="take them out")
     for link in document.links:
@@ -77,7 +82,7 @@ def _beside_links(typed: Typed, answered: frozenset[int], labels: Mapping[int, i
     for at in typed.unmatched:
         if at in typed.excused or (at in answered and text[at] in _ROUND_BRACKETS):
             continue
-        touches = _touches(text, at)
+        touches = _touches(text, at) or _stands_alone(text, at)
         if text[at] in _PARTNER:
             if opened >= 0:
                 yield _never_closed(text, opened)
@@ -110,6 +115,17 @@ def _touches(text: str, at: int) -> bool:
     return False
 
 
+def _stands_alone(text: str, at: int) -> bool:
+    """Whether a closing bracket stands between blanks, with a link before it: `[Lark](…) ) - parses`."""
+    before = text[max(0, at - _FURTHEST) : at]
+    return (
+        text[at] in _OTHER_HALF
+        and before[-1:] in _BLANKS
+        and before.rstrip(_BLANKS)[-1:] == LINK
+        and text[at + 1 : at + 2] in _BLANKS + "\r\n"
+    )
+
+
 def _never_closed(text: str, at: int) -> Finding:
     if at and text[at - 1] == "]" and text[at] == "(":
         message = "the target of this link is a link itself, or its “)” is missing"
@@ -127,7 +143,7 @@ def _never_opened(text: str, at: int) -> Finding:
         Span(at, at + 1),
         f"“{text[at]}” after this link closes nothing",
         STRAY,
-        fix=Fix("take it out", (Edit(Span(at, at + 1), ""),), safe=False),
+        fix=Fix("take it out", (Edit(Span(len(text[:at].rstrip(_BLANKS)), at + 1), ""),), safe=False),
         hint=f"take it out, or put “{_OTHER_HALF[text[at]]}” where it begins",
     )
 
@@ -152,6 +168,29 @@ def _unlike(text: str, opened: int, at: int) -> Finding:
         fix=Fix(f"write {meant}", (Edit(Span(at, at + 1), meant),), safe=False),
         hint=f"write “{meant}”",
     )
+
+
+def _escaped(document: Document) -> Iterator[Finding]:
+    """`[pdf\\]](…)` where the list writes `[\\[pdf\\]](…)`."""
+    labels = [link for link in document.links if link.kind == "inline" and "\\" in document.source[link.label]]
+    most = majority("".join(_ESCAPES.findall(document.source[link.label])) for link in labels)
+    if most is None or not most.settled or most.what != "\\[\\]":
+        return
+    for link in labels:
+        label = document.source[link.label]
+        if _ESCAPES.findall(label) == ["\\]"] and label.endswith("\\]"):
+            place, half, where = link.label.start, "\\[", "begins"
+        elif _ESCAPES.findall(label) == ["\\["] and label.startswith("\\["):
+            place, half, where = link.label.end, "\\]", "ends"
+        else:
+            continue
+        yield Finding(
+            link.label,
+            f"this link's text {where} without the “{half}” that {most.count:,} of {most.of:,} such texts have",
+            STRAY,
+            fix=Fix(f"write {half}", (Edit(Span(place, place), half),), safe=True),
+            hint=f"write “{half}”",
+        )
 
 
 def _inside(document: Document, link: Link) -> Iterator[Finding]:

@@ -9,27 +9,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
+from listbot.checks.malformed_link import heads
 from listbot.checks.malformed_link.grades import BROKEN, DOUBTFUL, NOT_YET
+from listbot.checks.malformed_link.joint import short
 from listbot.checks.malformed_link.labels import COMPANION, PAPER, PUT_OFF, plain
-from listbot.document import Block, Definition, Document
+from listbot.document import Definition, Document
 from listbot.finding import Edit, Finding, Fix
 from listbot.slugs import slug
 from listbot.source import Span
 from listbot.typed import LINK, Typed
 
-_HEAD = re.compile(r"(?:\[[ xX]?\][ \t]++)?+[^\w\[\](){}\x01<>|\"“']*+")
-"""What may stand before an item's title: a checkbox, emphasis, an emoji."""
 _TITLE = re.compile(
     r"\[(?![Pp]lease\s|[Aa]dd\b|[Ii]nsert\b|[Yy]our\b|TODO|TBD)(?P<title>[^\[\]\r\n\x01]{12,300}+)\](?!\()"
     r"(?=[*_]*+(?:[:,.;：，。–—-]|[ \t]*+(?:[\r\n]|$|[a-z(–—*_-])))"
 )
 """What follows is notes or nothing; a capital letter would make it a tag before the title."""
 _FEWEST_WORDS = 3
-_FEWEST_SIBLINGS = 2
-_LINKED_SHARE = 2 / 3
+_BESIDE_ITS_URL = re.compile(
+    r"\[(?P<title>[^\[\]\r\n\x01]{2,120}+)\][ \t]{0,3}+(?P<url>https?://[^\s()\[\]<>\x00-\x1f|]*[^\s()\[\]<>\x00-\x1f|.,;:!?*_])"
+    r"(?=[.,;:*_]?(?:\s|$))"
+)
+_NOT_TITLE = re.compile(r"[\W\d_]*|.*\b(?:19|20)\d\d\b.*")
+"""A number, a year or a venue is a tag before the title."""
 _LABEL = re.compile(r"\[(?P<label>[A-Za-z][A-Za-z ]{1,15})\](?![(\[:：（{h])")
 _FEWEST_LINKED_LABELS = 5
 _LONGEST_LABEL = 40
@@ -63,33 +67,37 @@ def check(document: Document, typed: Typed) -> Iterator[Finding]:
 
 
 def _titles(document: Document, typed: Typed) -> Iterator[Finding]:
-    """Items that begin with `[A whole title]` among items that begin with a link."""
-    lists: dict[int, list[tuple[Block, Block]]] = defaultdict(list)
-    blocks = document.blocks
-    for index, block in enumerate(blocks[:-1]):
-        if block.kind == "item" and blocks[index + 1].kind == "paragraph" and blocks[index + 1].parent == index:
-            lists[block.parent].append((block, blocks[index + 1]))
-    for items in lists.values():
-        heads = [_after_head(typed, leaf) for _, leaf in items]
-        linked = sum(typed.text[at : at + 1] == LINK for at in heads)
-        if linked < _FEWEST_SIBLINGS:
+    """Items that begin with `[A whole title]`, or with `[A title] https://…`, among items that begin with a link."""
+    for head in heads.of(document, typed):
+        beside = _BESIDE_ITS_URL.match(typed.text, head.at)
+        if beside is not None and _NOT_TITLE.fullmatch(beside["title"]) is None:
+            yield _without_joint(beside)
             continue
-        for (block, _), at in zip(items, heads, strict=True):
-            title = _TITLE.match(typed.text, at)
-            if title is None or linked < _LINKED_SHARE * (len(items) - 1):
-                continue
-            if len(_WORD.findall(title["title"])) >= _FEWEST_WORDS and not document.links_in(block.span):
-                yield Finding(
-                    Span(*title.span()),
-                    "this title has no target, and the other items of the list begin with a link",
-                    BROKEN,
-                    hint="write [title](URL)",
-                )
+        title = _TITLE.match(typed.text, head.at)
+        if (
+            title is not None
+            and len(_WORD.findall(title["title"])) >= _FEWEST_WORDS
+            and not document.links_in(head.block.span)
+        ):
+            yield Finding(
+                Span(*title.span()),
+                "this title has no target, and the other items of the list begin with a link",
+                BROKEN,
+                hint="write [title](URL)",
+            )
 
 
-def _after_head(typed: Typed, leaf: Block) -> int:
-    head = _HEAD.match(typed.text, leaf.span.start, leaf.span.end)
-    return head.end() if head else leaf.span.start
+def _without_joint(found: re.Match[str]) -> Finding:
+    """`[A title] https://…`."""
+    gap, end = Span(found.end("title") + 1, found.start("url")), found.end("url")
+    fix = Fix(f"write [{found['title']}]({found['url']})", (Edit(gap, "("), Edit(Span(end, end), ")")), safe=False)
+    return Finding(
+        Span(found.start(), end),
+        f"the URL of “{short(found['title'])}” stands beside it, and the other items of the list begin with a link",
+        BROKEN,
+        fix=fix,
+        hint=fix.message,
+    )
 
 
 def _labels(document: Document, typed: Typed) -> Iterator[Finding]:

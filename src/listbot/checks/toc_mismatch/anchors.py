@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from listbot.checks.toc_mismatch.names import letters_of, name_of, name_of_heading
+from listbot.checks.toc_mismatch.names import name_of, name_of_heading
 from listbot.contents_table import ContentsTable, Line
 from listbot.document import Document
 from listbot.finding import Edit, Finding, Fix
 from listbot.rule import Surroundings
+from listbot.slugs import letters_of
 
 _PAIR = 2
 _ALWAYS_THERE = frozenset({"top", "readme"})

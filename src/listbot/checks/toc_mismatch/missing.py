@@ -14,6 +14,8 @@ from listbot.subsequences import longest_sorted
 
 _COVERED = 0.9
 """Of the headings of a level, so many stand in the contents where the level belongs into them."""
+_MANY, _MOSTLY_COVERED = 8, 0.75
+"""A level of which so many headings have lines, and so large a share, was meant to have them all."""
 _MOST_FIXES = 10
 """For so many lines a fix is offered at a time; each is proved, which takes as long as reading the text."""
 _FEWEST = 4
@@ -64,8 +66,10 @@ def _left_out(document: Document, contents: ContentsTable, reached: Collection[i
         candidates = _without_the_tail(of_level)
         listed = [one for one in candidates if one.stands_there]
         left_out = [one for one in candidates if not one.stands_there]
-        is_common = len(listed) >= _FEWEST and len(listed) >= _COVERED * (len(candidates) - lost_one)
-        if is_common or (len(left_out) == 1 and _are_in_order(document, contents, listed, left_out[0])):
+        share = len(listed) / max(1, len(candidates) - lost_one)
+        is_common = len(listed) >= _FEWEST and share >= _COVERED
+        is_short = len(left_out) == 1 or (len(listed) >= _MANY and share >= _MOSTLY_COVERED)
+        if is_common or (is_short and _are_in_order(document, contents, listed, left_out)):
             beside = {one.parent for one in listed}
             for one in left_out:
                 if one.parent in beside:
@@ -79,9 +83,9 @@ def _without_the_tail(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _are_in_order(
-    document: Document, contents: ContentsTable, listed: Sequence[_Candidate], left_out: _Candidate
+    document: Document, contents: ContentsTable, listed: Sequence[_Candidate], left_out: Sequence[_Candidate]
 ) -> bool:
-    """Whether the contents, though short, go through all headings of a level but one as the text does.
+    """Whether the contents go through all headings of a level but those left out as the text does.
 
     A line with a wrong anchor counts by its words; of many lines, one may stand in another place. A link from elsewhere
     shows that the author knows the section, and left it out of the contents.
@@ -93,7 +97,8 @@ def _are_in_order(
     stray = len(lines) - len(longest_sorted(lines, strictly=True))
     linked = {contents.anchors.headings.get(fragment_of(link)) for link in document.links if link.target[:1] == "#"}
     are_all = sorted(lines) == sorted(numbers)
-    return are_all and stray <= (len(lines) > _FEWEST_OTHERS) and left_out.number not in linked
+    excused = len(left_out) == 1 and len(lines) > _FEWEST_OTHERS
+    return are_all and stray <= excused and not any(one.number in linked for one in left_out)
 
 
 def _candidates(document: Document, contents: ContentsTable, reached: Collection[int]) -> Iterator[_Candidate]:

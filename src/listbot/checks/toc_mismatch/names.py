@@ -22,8 +22,3 @@ def name_of_heading(document: Document, heading: Heading) -> str:
     shown = document.source[back.label] if back is not None else ""
     before, found, behind = text.rpartition(shown) if shown else (text, "", "")
     return name_of(before) if found and not name_of(behind) and name_of(before) else name_of(text)
-
-
-def letters_of(anchor: str) -> str:
-    """What is left when hyphens and the like are gone: two anchors that agree here differ by a slip only."""
-    return _NOT_LETTER.sub("", anchor.casefold())
