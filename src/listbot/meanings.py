@@ -128,6 +128,8 @@ def _is_near_enough(word: str, guess: _Guess) -> bool:
     length, how = min(len(word), len(guess.word)), guess.slips
     if guess.word == f"{word}s" and not word.endswith("ie"):
         return False  # `rubygem` is one of several
+    if word == f"{guess.word[:-1]}k" and guess.word.endswith("ic"):
+        return False  # names are coined by it, and other languages write so: `symbolik`
     if length <= _SHORT:
         return how.number == 1 and _is_near_enough_for_short(word, guess)
     chance = how.likelihood / (1 + (0 if guess.used > 1 else guess.rank / HALF))

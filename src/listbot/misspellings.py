@@ -100,6 +100,13 @@ def _names() -> Mapping[str, str]:
     return {name.lower(): name for name in tables.load("spelling")["names"]}
 
 
+@cache
+def _owned() -> frozenset[str]:
+    """Names whose spelling `name-style` judges, and no dictionary, in lower case."""
+    table = tables.load("names")
+    return frozenset(name.lower() for name in (*table["names"], *table["spellings"]))
+
+
 def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Meant) -> bool:
     """Whether a word with a capital is a common one, where it stands: sentences and headings begin with one, names have
     it anywhere. Within a sentence only a long word with a plain slip is no name."""
@@ -162,7 +169,7 @@ def _is_strange(word: str, accepted: frozenset[str]) -> bool:
     stem = word.removesuffix("'s")
     if _DRAWN_OUT.search(stem) is not None:
         return False
-    return len(stem) >= _SHORTEST and not (lexicon.knows(stem) or stem in accepted)
+    return len(stem) >= _SHORTEST and not (lexicon.knows(stem) or stem in accepted or stem in _owned())
 
 
 def _is_foreign(prose: Prose, strange: frozenset[str]) -> bool:

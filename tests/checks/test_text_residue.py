@@ -228,6 +228,7 @@ def test_across_two_lines_there_is_no_fix() -> None:
         "log out out of habit",
         "stars stars stars",
         "more more more",
+        "and much much more, or way way better",
         "for master slave, master master",
         "3 3 D",
         "a Master Password password manager",

@@ -55,6 +55,7 @@ def said(text: str, rule: str = "typo", **options: object) -> list[str]:
         ("Wherever theres a song.", "`theres` → `there's`"),
         ("An LLM(langauge model) for songs.", "`langauge` → `language`"),
         ("A Univeristy of Songs.", "`Univeristy` → `University`"),
+        ("Songs were discoverd here.", "`discoverd` → `discovered` or `discover`"),
     ],
 )
 def test_what_is_misspelt(text: str, message: str) -> None:
@@ -85,6 +86,14 @@ def test_what_is_misspelt(text: str, message: str) -> None:
         "The **I**nteractive **P**rogram in a htop and jhead of a zset.",
         "An OptimzationServer and a SMoE and a PICE.",
         "- [guidence](https://guidence.example) - The guidence of all.",
+        "A docset and a skillset of the public infoset.",
+        "It wraps sprintf, vsnprintf and sscanf.",
+        "A fluentd client and the launchd daemon.",
+        "A mmapper that draws a bbox while botting.",
+        "Seen on linkedin and in wordpress.",
+        "Idempotence is a virtue.",
+        "The symbolik solver.",
+        "Inspired by the shoulda matchers.",
     ],
 )
 def test_what_is_not(text: str) -> None:
