@@ -181,6 +181,7 @@ def test_every_confusion_finds_its_own_example_and_mends_it() -> None:
         "An hour, an honest heir, an LLM, an SQL parser, an rpm, an npm package and an unimportant umbrella.",
         "Class A amplifiers, a in b, a and b.",
         "It's a song, its own song, and of its kind.",
+        "It's own-brand, it's mainly fun, and it's a system that allows for songs.",
         "The knowledge base on songs is a different type of base.",
         "A build system, a build in progress, and builds for Debian.",
         "Data form the basis of a casual game, a trail run and a song off the shelf.",
