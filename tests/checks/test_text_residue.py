@@ -72,7 +72,19 @@ def test_what_may_be_an_escape_is_mended_with_consent(written: str, shown: str) 
 
 
 @pytest.mark.parametrize(
-    "escaped", ["it\\'s", "o\\'clock", "l\\'image", "L\\'image", "C\\'est", "dell\\'arte", "ma\\'am", "x\\^a", 'he said\\" and', "{LLM}"]
+    "escaped",
+    [
+        "it\\'s",
+        "o\\'clock",
+        "l\\'image",
+        "L\\'image",
+        "C\\'est",
+        "dell\\'arte",
+        "ma\\'am",
+        "x\\^a",
+        'he said\\" and',
+        "{LLM}",
+    ],
 )
 def test_an_escape_or_a_placeholder_is_no_latex(escaped: str) -> None:
     assert diagnostics("latex-residue", f"- {LINK} - a word {escaped} of it\n") == []

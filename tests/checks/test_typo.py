@@ -267,3 +267,46 @@ def test_a_slip_in_a_title_is_mended_with_the_capitals_of_the_place(written: str
     assert found.fix is not None
     assert found.fix.message == f"write {fix}"
     assert found.fix.edits[0].text == fix
+
+
+NEURAL = "".join(
+    f"- [A neural song of {bird} and bees](https://example.com/{bird})\n" for bird in ("larks", "wrens", "owls")
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("- [Nerual songs at night](https://example.com/x)", "`Nerual` in this title is `Neural` in 3 other titles"),
+        ("- [Qestions of old birds](https://example.com/x)", "`Qestions` in this title is `Questions` in dictionaries"),
+        (
+            "- [Eliptic Tool](https://example.com/x) - Draws elliptic songs.",
+            "`Eliptic` in this title is `Elliptic` in this entry",
+        ),
+        ("- [pepair](https://github.com/doe/prepair) - Songs.", "`pepair` in this title is `prepair` in its link"),
+        (
+            "- [r/songtraycing](https://forum.example/r/songtracing/)",
+            "`songtraycing` in this title is `songtracing` in its link",
+        ),
+    ],
+)
+def test_a_title_that_its_entry_or_the_list_refutes(line: str, message: str) -> None:
+    assert said(f"{NEURAL}{line}\n", "title-slip") == [message]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [Nerual: songs at night](https://example.com/x)",
+        "- [**Gestura**: songs by a gesture](https://example.com/x)",
+        "- [Songs of Nerual at night, and Nerual by day](https://example.com/x)",
+        "- [Nerual](https://example.com/x)",
+        "- [Radiomic songs of birds](https://example.com/x)",
+        "- [Dimitri's songs](https://dimitrib.example/x)",
+        "- [trable-craft](https://example.com/x) - A table of songs.",
+        "- [Songs of **Question**s at night](https://example.com/x)",
+        "- [Songs of *Qestion*s at night](https://example.com/x)",
+    ],
+)
+def test_a_title_that_nobody_refutes(line: str) -> None:
+    assert said(f"{NEURAL}{line}\n", "title-slip") == []
