@@ -24,7 +24,8 @@ _LONG = 8
 _VERY_LONG = 10
 _BEHIND = re.compile(r"[*_]{1,3}\w|[*_\"”]{0,3}(:)[*_]{0,3} ?\S")
 _PHRASE = re.compile(r"[A-Za-z] \Z")
-_PART_BEFORE, _PART_BEHIND = frozenset("-/_."), frozenset("-/_")
+_PART_BEFORE = re.compile(r"(?:[-/_.})\]]|\w[*_]{1,3})\Z")
+_PART_BEHIND = frozenset("-/_")
 _FEWEST_WORDS = 3
 """A title of fewer words may be a name."""
 _FEW, _SOME = 3, 5
@@ -121,9 +122,9 @@ def _is_plain(word: str, one: Near, count: int) -> bool:
 
 
 def _is_part(text: str, found: re.Match[str]) -> bool:
-    """Whether a word is part of a name with marks: `table-craft`, `r/song`."""
-    before, behind = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-    return before in _PART_BEFORE or behind in _PART_BEHIND
+    """Whether a word is part of a name with marks: `table-craft`, `r/song`, `**C**ompression`."""
+    before = _PART_BEFORE.search(text, max(0, found.start() - 4), found.start())
+    return before is not None or text[found.end() : found.end() + 1] in _PART_BEHIND
 
 
 def _are_forms(word: str, other: str) -> bool:
