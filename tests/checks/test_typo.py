@@ -325,3 +325,31 @@ def test_a_title_that_its_entry_or_the_list_refutes(line: str, message: str) -> 
 )
 def test_a_title_that_nobody_refutes(line: str) -> None:
     assert said(f"{NEURAL}{line}\n", "title-slip") == []
+
+
+def papers(label: str, venue: str = "NeurIPS 2023") -> str:
+    rows = [(n, "Paper", "NeurIPS 2023") for n in range(4)]
+    return "".join(
+        f"- **Songs of {n} birds**. {where}. [[{text}](https://example.com/{n})]\n"
+        for n, text, where in [*rows, (9, label, venue)]
+    )
+
+
+def test_a_venue_and_a_label_are_written_as_the_list_does() -> None:
+    assert said(papers("Ppaer")) == ["`Ppaer` → `Paper`"]
+    assert said(papers("Paper", "NeurlIPS 2023")) == ["`NeurlIPS` → `NeurIPS`"]
+    (one,) = diagnostics("typo", papers("Ppaer"))
+    assert (one.severity, one.fix is not None and one.fix.safe) == ("warning", False)
+    assert said(papers("Ppaer"), words=["ppaer"]) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "venue"),
+    [("Papers", "NeurIPS 2023"), ("Poster", "NIPS 2016"), ("ppaer.example", "ICLR 2023"), ("Caper", "ECCV 2022")],
+)
+def test_other_venues_and_labels_are_their_own(label: str, venue: str) -> None:
+    assert said(papers(label, venue)) == []
+
+
+def test_a_label_that_stands_twice_is_meant() -> None:
+    assert said(papers("Ppaer") + papers("Ppaer")) == []
