@@ -1,7 +1,8 @@
 """Misspelt words among venues and the texts of links: what a list writes there again and again, it knows how to write.
 
 A word of a venue or of a link's text that stands once and that nobody knows, and that lies a slip from one that stands
-there three times or more, is that one: `Ppaer`, `NeurlIPS`.
+there three times or more, is that one: `Ppaer`, `NeurlIPS`. Tags of several words are read as prose is, as far as they
+are certain: `[Unity framwork]`.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from typing import NamedTuple
 
 from listbot import derivations, lexicon, slips, venues
 from listbot.document import Document
+from listbot.meanings import CERTAIN, Vocabulary
 from listbot.source import Span
 
 _WORD = re.compile(r"(?<![A-Za-z./@:_])[A-Za-z]{5,20}(?![A-Za-z@_/]|\.\w)")
 """A word, and no part of an address."""
 _FIELD = re.compile(r"(?:\A|[,(\[|] ?)([A-Za-z]{5,20})(?=['’ ]?\d\d|,)")
 """What may be a venue that nobody knows: a word alone, or one before a year."""
+_ANY = re.compile(r"(?<![\w./@:-])[A-Za-z]+(?![\w@/-]|\.\w)")
+_SHORTEST = 4
 _LONGEST = 40
 """A longer text is a sentence, and no venue or label."""
 _ENOUGH = 3
@@ -51,7 +55,21 @@ def misspelt(document: Document, accepted: frozenset[str]) -> Iterator[SlotWord]
             meant = next((one for one in common if _is_slip(word, one)), None)
             if meant is not None:
                 found[span] = _as_written(counts, written, meant)
+    found |= dict(_in_tags(document, accepted))
     yield from (SlotWord(span, meant) for span, meant in sorted(found.items()))
+
+
+def _in_tags(document: Document, accepted: frozenset[str]) -> Iterator[tuple[Span, str]]:
+    """The one word in small letters that a tag of several words has misspelt for certain."""
+    text, vocabulary = document.source.text, Vocabulary({}, {})
+    for tag in (tag for entry in document.entries for tag in entry.spans.tags):
+        words = list(_ANY.finditer(text, *tag))
+        strange = [found for found in words if len(found[0]) >= _SHORTEST and _is_strange(found[0])]
+        if len(words) < 2 or len(strange) != 1 or not strange[0][0].islower() or strange[0][0] in accepted:
+            continue
+        meant = vocabulary.meant(strange[0][0])
+        if meant is not None and meant.grade == CERTAIN:
+            yield Span(*strange[0].span()), meant.word
 
 
 def _slots(document: Document) -> tuple[list[Span], list[Span], list[Span]]:

@@ -353,3 +353,10 @@ def test_other_venues_and_labels_are_their_own(label: str, venue: str) -> None:
 
 def test_a_label_that_stands_twice_is_meant() -> None:
     assert said(papers("Ppaer") + papers("Ppaer")) == []
+
+
+def test_a_tag_of_several_words_is_read_as_prose_is() -> None:
+    tagged = "".join(f"- https://example.com/{n} [Parsing songs]\n" for n in range(4))
+    assert said(f"{tagged}- https://example.com/9 [Parsing framwork]\n") == ["`framwork` → `framework`"]
+    assert said(f"{tagged}- https://example.com/9 [Framwork of songs]\n") == []
+    assert said(f"{tagged}- https://example.com/9 [framwork]\n") == []
