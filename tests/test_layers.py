@@ -57,7 +57,7 @@ FLOORS = [
         "typed",
         "vocabulary",
     },
-    {"baseline_file", "catalogue", "grouping", "own_words", "prose_words"},
+    {"baseline_file", "catalogue", "grouping", "own_words", "prose_words", "slot_words"},
     {"entry_parts", "misspellings"},
     {"entries"},
     {"parser"},

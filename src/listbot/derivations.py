@@ -17,6 +17,8 @@ _LONG = 10
 _VERY_COMMON, _FAMILIAR, _COMMON = 4_000, 7_500, 13_000
 """Ranks of words."""
 _KEEPS_NO_Y = re.compile(r"[^aeiouy]y$")
+_DOUBLED = re.compile(r"[^aeiouy][aeiouy]([bdgklmnprtvz])\1$")
+"""What a word ends in that doubles its last letter before an ending."""
 _IZE = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations|able)$)")
 
 
@@ -29,6 +31,10 @@ class _Affixes(NamedTuple):
     hissing: tuple[str, ...]
     """Endings of words whose plural is longer by `es`."""
     abbreviations: tuple[str, ...]
+    joined: tuple[str, ...]
+    """Short words that the field joins to known ones before them."""
+    calls: tuple[str, ...]
+    """Calls that have forms by the letters before them."""
 
 
 def is_derived(word: str) -> bool:
@@ -36,11 +42,10 @@ def is_derived(word: str) -> bool:
 
     A slip of a common word is not, whatever else it may be: `recommand` commands nothing again, `diffrent` is no rent.
     """
-    if _is_british(word) or _is_plural(word):
+    if _is_british(word) or _is_plural(word) or _is_daemon(word) or _is_form_of_call(word):
         return True
-    return (
-        _is_compound(word) or _is_with_abbreviation(word) or _has_prefix(word) or _has_ending(word)
-    ) and not _is_slip_of_common(word)
+    is_made = _is_compound(word) or _is_with_abbreviation(word) or _has_prefix(word) or _has_ending(word)
+    return is_made and not _is_slip_of_common(word)
 
 
 def _is_plural(word: str) -> bool:
@@ -69,9 +74,25 @@ def _is_common(word: str) -> bool:
 
 
 def _is_with_abbreviation(word: str) -> bool:
-    """Whether a word is a common one and an abbreviation that the field joins to others: `livecd`."""
+    """Whether a word is a common one and an abbreviation that the field joins to others, `livecd`, or a known one and a
+    short word: `docset`."""
     stems = (word.removesuffix(short) for short in _affixes().abbreviations)
-    return any(stem != word and len(stem) >= _STEM and _is_common(stem) for stem in stems)
+    if any(stem != word and len(stem) >= _STEM and _is_common(stem) for stem in stems):
+        return True
+    ranks = (lexicon.rank(word.removesuffix(short)) for short in _affixes().joined if word.endswith(short))
+    return any(rank is not None and rank < _COMMON for rank in ranks)
+
+
+def _is_daemon(word: str) -> bool:
+    """Whether a word is a known one with the `d` of a Unix daemon, `fluentd`, and no verb's that lost an `e`."""
+    stem = word.removesuffix("d")
+    is_none = stem == word or len(stem) < _STEM or stem.endswith(("d", "e"))
+    return not is_none and lexicon.knows(stem) and not lexicon.knows(f"{stem}ed")
+
+
+def _is_form_of_call(word: str) -> bool:
+    """Whether a word is a call of the C library, by one of its forms: `sprintf`, `vsnprintf`."""
+    return any(word.endswith(call) and len(word) - len(call) < _STEM for call in _affixes().calls)
 
 
 def _is_british(word: str) -> bool:
@@ -96,8 +117,12 @@ def _has_prefix(word: str) -> bool:
 def _has_ending(word: str) -> bool:
     for ending, instead in _affixes().endings:
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _STEM and lexicon.knows(stem + instead) and not _is_misjoined(stem, ending):
+        if stem == word or len(stem) < _STEM:
+            continue
+        if lexicon.knows(stem + instead) and not _is_misjoined(stem, ending):
             return True
+        if not instead and ending[0] in "aei" and _DOUBLED.search(stem) and lexicon.knows(stem[:-1]):
+            return True  # `remapper`, `modded`
     return False
 
 
@@ -134,4 +159,5 @@ def _is_slip_of_common(word: str) -> bool:
 def _affixes() -> _Affixes:
     table = tables.load("spelling")
     endings = tuple((ending, instead) for ending, instead in table["endings"])
-    return _Affixes(endings, tuple(table["prefixes"]), tuple(table["hissing"]), tuple(table["abbreviations"]))
+    rows = (tuple(table[name]) for name in ("abbreviations", "joined", "calls"))
+    return _Affixes(endings, tuple(table["prefixes"]), tuple(table["hissing"]), *rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -33,6 +34,8 @@ _ALSO = 4
 
 _EVERYWHERE = 2
 """The same, where only the list's own use says otherwise."""
+
+_THRICE = re.compile(r"([a-z])\1\1")
 
 
 class Meant(NamedTuple):
@@ -85,7 +88,7 @@ class Vocabulary:
         """What a word that nobody knows, in lower case, was meant to be; None where nothing comes near."""
         guesses = sorted(self._guesses(word), key=lambda guess: -guess.score)
         if not guesses:
-            return _split(word)
+            return _split(word) or _thrice(word)
         guesses.sort(key=lambda guess: word == f"{guess.word}s")  # `librarys` are several, or lack an apostrophe
         best, rivals = guesses[0], [guess for guess in guesses[1:] if guess.slips.number == 1]
         alone = not rivals or best.score > _APART * max(rival.score for rival in rivals)
@@ -128,6 +131,8 @@ def _is_near_enough(word: str, guess: _Guess) -> bool:
     length, how = min(len(word), len(guess.word)), guess.slips
     if guess.word == f"{word}s" and not word.endswith("ie"):
         return False  # `rubygem` is one of several
+    if word == f"{guess.word[:-1]}k" and guess.word.endswith("ic"):
+        return False  # names are coined by it, and other languages write so: `symbolik`
     if length <= _SHORT:
         return how.number == 1 and _is_near_enough_for_short(word, guess)
     chance = how.likelihood / (1 + (0 if guess.used > 1 else guess.rank / HALF))
@@ -144,7 +149,20 @@ def _is_near_enough_for_short(word: str, guess: _Guess) -> bool:
     same_length = len(word) == len(guess.word)
     if likelihood == slips.DOUBLED or (same_length and likelihood == slips.SWAPPED):
         return guess.rank < (2_500 if length < _SHORT else 6_000)
+    if length == _SHORT and same_length and likelihood == slips.BESIDE and guess.rank < 600:
+        return True
     return length == _SHORT and not same_length and likelihood >= slips.EXTRA and guess.rank < 4_000
+
+
+def _thrice(word: str) -> Meant | None:
+    """A word with a letter that stands three times: `asciii`."""
+    found = _THRICE.search(word)
+    for fewer in (
+        (word[: found.end() - 1] + word[found.end() :], word[: found.end() - 2] + word[found.end() :]) if found else ()
+    ):
+        if lexicon.knows(fewer):
+            return Meant(fewer, LIKELY, _RARE, slips.between(word, fewer))
+    return None
 
 
 def _split(word: str) -> Meant | None:

@@ -9,15 +9,17 @@ word and nothing else comes near; else *likely*.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from listbot import derivations, lexicon, prose_words, slips, tables
 from listbot.document import Document
-from listbot.meanings import CERTAIN, COMMON, HALF, Meant, Vocabulary
+from listbot.meanings import CERTAIN, COMMON, HALF, LIKELY, Meant, Vocabulary
 from listbot.prose_words import Prose, ProseWord
+from listbot.slips import Slips
+from listbot.source import Source
 
 _SHORTEST = 4
 _MIDDLING = 6
@@ -37,6 +39,9 @@ _MANY = 1_000
 _NAME_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][a-z]*)\.?[,;&]? *\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
 _WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
+_REACH = 30
+_HYPHEN_BEFORE, _HYPHEN_BEHIND = re.compile(r"(?<![\w-])([A-Za-z]{3,20})-\Z"), re.compile(r"-([A-Za-z]{3,20})(?![\w-])")
+_SMALL = re.compile(r"[a-z]{6,}")
 _BRACKET_BEFORE = re.compile(r"(?<!\w)([A-Za-z]{1,12})[(\[]\Z")
 _BRACKET_BEHIND = re.compile(r"[)\]]([a-z]{1,12})(?!\w)")
 """Letters that a bracket divides from a word's other ones."""
@@ -71,11 +76,42 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
         if prose.named.get(lower) or _is_joined(own, lower) or document.source.line_of(word.span.start) in foreign:
             continue
         meant = own.meant(lower)
+        if meant is None or meant.grade != CERTAIN:
+            meant = _in_compound(document.source, prose.text, word) or meant or _in_line(document.source, word)
         if meant is None or not _may_be_no_name(document, prose, word, meant):
             continue
         if not _is_cut(prose.text, word):
             also = None if meant.also is None else _written(prose.text, word, meant.also)
             yield Misspelling(word, _written(prose.text, word, meant.word), also, meant.grade)
+
+
+def _in_compound(source: Source, text: str, word: ProseWord) -> Meant | None:
+    """What the list has in the same compound elsewhere: `fine-ture` beside `fine-tune`."""
+    lower = word.text.lower()
+    before = _HYPHEN_BEFORE.search(text, max(0, word.span.start - _REACH), word.span.start)
+    behind = _HYPHEN_BEHIND.match(text, word.span.end)
+    if before is None and behind is None:
+        return None
+    compound = rf"{before[1]}-([a-z]+)" if before is not None else rf"([a-z]+)-{behind[1] if behind else ''}"
+    others = Counter(re.findall(rf"(?<![\w-]){compound}(?!\w)", source.text.lower()))
+    for other, _ in others.most_common():
+        how = slips.between(lower, other)
+        if how.number == 1 and not lower.endswith(other) and lexicon.knows(other):
+            return Meant(other, LIKELY, COMMON, how)
+    return None
+
+
+def _in_line(source: Source, word: ProseWord) -> Meant | None:
+    """A known word of the same line that a long one is a letter away from, whatever the letter; the line itself says
+    so, and that is as good as a common word."""
+    lower = word.text.lower()
+    if len(lower) < _MIDDLING + 1:
+        return None
+    for other in _SMALL.findall(source.line(source.line_of(word.span.start)).lower()):
+        are_forms = other.startswith(lower) or lower.startswith(other) or lower.endswith(other)
+        if not are_forms and lexicon.knows(other) and lexicon.distance(lower, other) == 1:
+            return Meant(other, LIKELY, 0, Slips(1, slips.VOWEL))
+    return None
 
 
 def _written(text: str, word: ProseWord, meant: str) -> str:
@@ -100,12 +136,23 @@ def _names() -> Mapping[str, str]:
     return {name.lower(): name for name in tables.load("spelling")["names"]}
 
 
+@cache
+def _owned() -> frozenset[str]:
+    """Names whose spelling `name-style` judges, and no dictionary, in lower case."""
+    table = tables.load("names")
+    return frozenset(name.lower() for name in (*table["names"], *table["spellings"]))
+
+
 def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Meant) -> bool:
     """Whether a word with a capital is a common one, where it stands: sentences and headings begin with one, names have
     it anywhere. Within a sentence only a long word with a plain slip is no name."""
     length, likelihood = len(word.text), meant.slips.likelihood
     if word.text.islower():
         return meant.slips.number < 2 or not _is_among_names(document.source.text, word)
+    name = _names().get(meant.word)
+    if name is not None and not word.text.istitle():
+        plain = meant.slips.number == 1 and likelihood >= slips.MISSING
+        return plain and [c for c in word.text if c.isupper()] == [c for c in name if c.isupper()]
     if not word.text.istitle() or _is_in_foreign_name(document.source.text, word):
         return False
     if prose.is_heading(document, word):
@@ -162,7 +209,7 @@ def _is_strange(word: str, accepted: frozenset[str]) -> bool:
     stem = word.removesuffix("'s")
     if _DRAWN_OUT.search(stem) is not None:
         return False
-    return len(stem) >= _SHORTEST and not (lexicon.knows(stem) or stem in accepted)
+    return len(stem) >= _SHORTEST and not (lexicon.knows(stem) or stem in accepted or stem in _owned())
 
 
 def _is_foreign(prose: Prose, strange: frozenset[str]) -> bool:
@@ -188,7 +235,8 @@ def _foreign_lines(document: Document, prose: Prose, own: Vocabulary, unknown: l
         many = sum(not _is_plain_slip(word) for word in strange) > _FEW  # a plain slip of a common word tells nothing
         begins = [word.text.lower() for word in words if word.text.istitle() and prose.begins(word.span)]
         half = line in told.mute and 2 * len(strange) >= len(all_words)
-        unlike = half and any(own.meant(word) is None and not lexicon.near(word) for word in strange + begins)
+        judged = strange + begins if len(strange) > 1 else strange
+        unlike = half and any(own.meant(word) is None and not lexicon.near(word) for word in judged)
         if many or unlike or line in told.hinted:
             foreign.add(line)
     return frozenset(foreign)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from listbot.checks import spacing
+from listbot.checks.spacing.forms import FORMS
 from tests.pages import diagnostics, fixed
 
 GOOD = "".join(
     f"- [Tool {n}](https://example.com/{n}): a tool (good, fast, small), by Doe et al., for parsing: good. See it!\n"
+    if n % 4
+    else f"- [Tool {n}](https://example.com/{n}): a tool on [Birds](https://example.com/b), [Bees](https://example.com/c).\n"
+    f"  Good. ([Docs](https://example.com/{n}/docs))\n"
     for n in range(20)
 )
 LINK = "[Lark](https://github.com/example/lark)"
@@ -45,11 +48,21 @@ def entry(notes: str) -> str:
         ("the end .", "the end."),
         (f"{LINK} , two", f"{LINK}, two"),
         ("Update2023/12/12", "Update 2023/12/12"),
+        ("the end..", "the end."),
+        ("Get it all!.", "Get it all!"),
+        ("Is it good?. It is", "Is it good? It is"),
+        (f"{LINK},{LINK}", f"{LINK}, {LINK}"),
+        ("one tool， and two", "one tool, and two"),
+        ("for Projects.([Docs](https://example.com/d))", "for Projects. ([Docs](https://example.com/d))"),
+        ("for parsers.[Demo](https://example.com/d)", "for parsers. [Demo](https://example.com/d)"),
+        ("built on Parsers[Demo](https://example.com/d)", "built on Parsers [Demo](https://example.com/d)"),
+        ("see [the docs ](https://example.com/d)", "see [the docs](https://example.com/d)"),
+        ("see [ the docs](https://example.com/d)", "see [the docs](https://example.com/d)"),
     ],
 )
 def test_a_slip_and_its_safe_fix(wrong: str, right: str) -> None:
     (one,) = diagnostics("spacing", entry(wrong))
-    assert (one.severity, one.start.line) == ("warning", 21)
+    assert (one.severity, one.start.line) == ("warning", 26)
     assert fixed("spacing", entry(wrong)) == entry(right)
 
 
@@ -71,6 +84,15 @@ def test_a_slip_and_its_safe_fix(wrong: str, right: str) -> None:
         "write to doe@mail.example .",
         "one\u3000 two",
         "see https://example.com/a,b(c)",
+        "by Ada,Lovelace and Ada Lovelace",
+        "词表(Gated Unit,GLU)很快",
+        "制作:VOC,COCO,YOLO等",
+        "BERT，GPT 等模型",
+        "see and so on... and more",
+        "all of Yahoo!. And more",
+        "a plugin for the Metamod:Source loader of games",
+        "in Java[Script](https://example.com/js) and un[known](https://example.com/u)",
+        "see [the docs](https://example.com/d)",
         "one ... two",
         "use .NET and .gitignore",
         "C, D  \n  and E",
@@ -135,6 +157,35 @@ def test_a_key_is_set_as_at_other_lines(key: str, count: int, said: int) -> None
     assert diagnostics("spacing", right + wrong * 20) == []
 
 
+def test_a_label_that_the_list_always_writes_closed_is_its_own() -> None:
+    closed = "".join(
+        f"> Game:Chess of {word}\n\n" for word in ("Old Times", "Two Kings", "Four Hands", "One Day", "Us All")
+    )
+    assert diagnostics("spacing", GOOD + "\n" + closed) == []
+    (one,) = diagnostics("spacing", GOOD + "\n" + closed[: closed.index("\n")] + "\n")
+    assert one.message == "the blank behind “:” is missing"
+
+
+@pytest.mark.parametrize(
+    ("title", "right"),
+    [
+        ("A Song : Of Birds and Bees", "A Song: Of Birds and Bees"),
+        ("A Well- Known Song of Birds", "A Well-Known Song of Birds"),
+    ],
+)
+def test_a_title_is_set_as_the_others_are(title: str, right: str) -> None:
+    others = "".join(f"- [Song {n}: of a Well-Known Bird](https://example.com/{n})\n" for n in range(40))
+    (one,) = diagnostics("spacing", f"{others}- [{title}](https://example.com/x)\n")
+    assert (one.severity, one.fix is not None and one.fix.safe) == ("warning", False)
+    assert f"- [{right}](" in fixed("spacing", f"{others}- [{title}](https://example.com/x)\n", unsafe=True)
+    assert diagnostics("spacing", f"- [{title}](https://example.com/x)\n") == []
+
+
+def test_blanks_at_the_edges_of_many_links_are_hints() -> None:
+    many = "".join(f"- [Song {n}{' ' if n % 15 == 0 else ''}](https://example.com/{n})\n" for n in range(120))
+    assert {d.severity for d in diagnostics("spacing", many)} == {"hint"}
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -161,4 +212,4 @@ def test_a_key_is_set_as_at_other_lines(key: str, count: int, said: int) -> None
 )
 def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     """Every repetition in a pattern that begins anywhere is bounded: a quadratic one would not come back from this."""
-    assert len(diagnostics("spacing", piece * (200_000 // len(piece)))) <= len(spacing.FORMS) + 1
+    assert len(diagnostics("spacing", piece * (200_000 // len(piece)))) <= len(FORMS) + 3

@@ -62,6 +62,7 @@ def test_backslashes_that_mean_themselves(written: str) -> None:
         (r"by Ana Gavald\`a", "by Ana Gavaldà"),
         (r"by Ana Espa\~na", "by Ana España"),
         (r"by Beno\^it Doe", "by Benoît Doe"),
+        (r"by R\'enyi Doe", "by Rényi Doe"),
     ],
 )
 def test_what_may_be_an_escape_is_mended_with_consent(written: str, shown: str) -> None:
@@ -71,7 +72,19 @@ def test_what_may_be_an_escape_is_mended_with_consent(written: str, shown: str) 
 
 
 @pytest.mark.parametrize(
-    "escaped", ["it\\'s", "o\\'clock", "l\\'image", "dell\\'arte", "ma\\'am", "x\\^a", 'he said\\" and', "{LLM}"]
+    "escaped",
+    [
+        "it\\'s",
+        "o\\'clock",
+        "l\\'image",
+        "L\\'image",
+        "C\\'est",
+        "dell\\'arte",
+        "ma\\'am",
+        "x\\^a",
+        'he said\\" and',
+        "{LLM}",
+    ],
 )
 def test_an_escape_or_a_placeholder_is_no_latex(escaped: str) -> None:
     assert diagnostics("latex-residue", f"- {LINK} - a word {escaped} of it\n") == []
@@ -187,6 +200,11 @@ def test_a_word_too_many(written: str, mended: str) -> None:
     assert fixed("repeated-word", f"- {LINK}: {written}\n") == f"- {LINK}: {mended}\n"
 
 
+def test_a_year_stands_once() -> None:
+    (one,) = diagnostics("repeated-word", f"- {LINK}: at a workshop of PLDI 2025 2025 [pdf](https://example.com/p)\n")
+    assert (one.message, one.fix is not None and one.fix.safe) == ("“2025” stands twice", False)
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -240,6 +258,8 @@ def test_across_two_lines_there_is_no_fix() -> None:
         "log out out of habit",
         "stars stars stars",
         "more more more",
+        "from 2024 2024-05, 2024 2025, 2024, 2024 and 2024 2024/05",
+        "and much much more, or way way better",
         "for master slave, master master",
         "3 3 D",
         "a Master Password password manager",

@@ -55,6 +55,18 @@ def said(text: str, rule: str = "typo", **options: object) -> list[str]:
         ("Wherever theres a song.", "`theres` → `there's`"),
         ("An LLM(langauge model) for songs.", "`langauge` → `language`"),
         ("A Univeristy of Songs.", "`Univeristy` → `University`"),
+        ("Of fine-tune and fine-ture.", "`ture` → `tune`"),
+        ("Songs by Haskel.", "`Haskel` → `Haskell`"),
+        ("- [Lark](https://lark.example) - Instgram songs.", "`Instgram` → `Instagram`"),
+        ("A map of OpenStreeMap here.", "`OpenStreeMap` → `OpenStreetMap`"),
+        ("A commandline asciii board.", "`asciii` → `ascii`"),
+        ("Of a givrn song.", "`givrn` → `given`"),
+        ("Rrivacy-preserving songs, for privacy-preserving birds.", "`Rrivacy` → `Privacy`"),
+        (
+            "- [Map of songs](https://lark.example) - Mapnikk C++ implemention of songs.",
+            "`implemention` → `implementation`",
+        ),
+        ("Songs were discoverd here.", "`discoverd` → `discovered` or `discover`"),
     ],
 )
 def test_what_is_misspelt(text: str, message: str) -> None:
@@ -85,6 +97,16 @@ def test_what_is_misspelt(text: str, message: str) -> None:
         "The **I**nteractive **P**rogram in a htop and jhead of a zset.",
         "An OptimzationServer and a SMoE and a PICE.",
         "- [guidence](https://guidence.example) - The guidence of all.",
+        "A fine-tune of state-of-art and of state-of-arts.",
+        "Songs for Kubuntu, Ubuntu, Xubuntu and others.",
+        "A docset and a skillset of the public infoset.",
+        "It wraps sprintf, vsnprintf and sscanf.",
+        "A fluentd client and the launchd daemon.",
+        "A mmapper that draws a bbox while botting.",
+        "Seen on linkedin and in wordpress.",
+        "Idempotence is a virtue.",
+        "The symbolik solver.",
+        "Inspired by the shoulda matchers.",
     ],
 )
 def test_what_is_not(text: str) -> None:
@@ -172,6 +194,7 @@ def test_every_confusion_finds_its_own_example_and_mends_it() -> None:
         "An hour, an honest heir, an LLM, an SQL parser, an rpm, an npm package and an unimportant umbrella.",
         "Class A amplifiers, a in b, a and b.",
         "It's a song, its own song, and of its kind.",
+        "It's own-brand, it's mainly fun, and it's a system that allows for songs.",
         "The knowledge base on songs is a different type of base.",
         "A build system, a build in progress, and builds for Debian.",
         "Data form the basis of a casual game, a trail run and a song off the shelf.",
@@ -257,3 +280,83 @@ def test_a_slip_in_a_title_is_mended_with_the_capitals_of_the_place(written: str
     assert found.fix is not None
     assert found.fix.message == f"write {fix}"
     assert found.fix.edits[0].text == fix
+
+
+NEURAL = "".join(
+    f"- [A neural song of {bird} and bees](https://example.com/{bird})\n" for bird in ("larks", "wrens", "owls")
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("- [Nerual songs at night](https://example.com/x)", "`Nerual` in this title is `Neural` in 3 other titles"),
+        ("- [Qestions of old birds](https://example.com/x)", "`Qestions` in this title is `Questions` in dictionaries"),
+        (
+            "- [Eliptic Tool](https://example.com/x) - Draws elliptic songs.",
+            "`Eliptic` in this title is `Elliptic` in this entry",
+        ),
+        ("- [pepair](https://github.com/doe/prepair) - Songs.", "`pepair` in this title is `prepair` in its link"),
+        (
+            "- [r/songtraycing](https://forum.example/r/songtracing/)",
+            "`songtraycing` in this title is `songtracing` in its link",
+        ),
+    ],
+)
+def test_a_title_that_its_entry_or_the_list_refutes(line: str, message: str) -> None:
+    assert said(f"{NEURAL}{line}\n", "title-slip") == [message]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [Nerual: songs at night](https://example.com/x)",
+        "- [**Gestura**: songs by a gesture](https://example.com/x)",
+        "- [Songs of Nerual at night, and Nerual by day](https://example.com/x)",
+        "- [Nerual](https://example.com/x)",
+        "- [Radiomic songs of birds](https://example.com/x)",
+        "- [Dimitri's songs](https://dimitrib.example/x)",
+        "- [trable-craft](https://example.com/x) - A table of songs.",
+        "- [Songs of **Question**s at night](https://example.com/x)",
+        "- [Songs of **Q**estions at night](https://example.com/x)",
+        "- [Songs of \\textbf{Q}estions at night](https://example.com/x)",
+        "- [Songs of *Qestion*s at night](https://example.com/x)",
+    ],
+)
+def test_a_title_that_nobody_refutes(line: str) -> None:
+    assert said(f"{NEURAL}{line}\n", "title-slip") == []
+
+
+def papers(label: str, venue: str = "NeurIPS 2023") -> str:
+    rows = [(n, "Paper", "NeurIPS 2023") for n in range(4)]
+    return "".join(
+        f"- **Songs of {n} birds**. {where}. [[{text}](https://example.com/{n})]\n"
+        for n, text, where in [*rows, (9, label, venue)]
+    )
+
+
+def test_a_venue_and_a_label_are_written_as_the_list_does() -> None:
+    assert said(papers("Ppaer")) == ["`Ppaer` → `Paper`"]
+    assert said(papers("Paper", "NeurlIPS 2023")) == ["`NeurlIPS` → `NeurIPS`"]
+    (one,) = diagnostics("typo", papers("Ppaer"))
+    assert (one.severity, one.fix is not None and one.fix.safe) == ("warning", False)
+    assert said(papers("Ppaer"), words=["ppaer"]) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "venue"),
+    [("Papers", "NeurIPS 2023"), ("Poster", "NIPS 2016"), ("ppaer.example", "ICLR 2023"), ("Caper", "ECCV 2022")],
+)
+def test_other_venues_and_labels_are_their_own(label: str, venue: str) -> None:
+    assert said(papers(label, venue)) == []
+
+
+def test_a_label_that_stands_twice_is_meant() -> None:
+    assert said(papers("Ppaer") + papers("Ppaer")) == []
+
+
+def test_a_tag_of_several_words_is_read_as_prose_is() -> None:
+    tagged = "".join(f"- https://example.com/{n} [Parsing songs]\n" for n in range(4))
+    assert said(f"{tagged}- https://example.com/9 [Parsing framwork]\n") == ["`framwork` → `framework`"]
+    assert said(f"{tagged}- https://example.com/9 [Framwork of songs]\n") == []
+    assert said(f"{tagged}- https://example.com/9 [framwork]\n") == []

@@ -1,4 +1,4 @@
-"""repeated-word: a word that stands twice in a row in the list's own words."""
+"""repeated-word: a word, or a year, that stands twice in a row in the list's own words."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _AGAIN = re.compile(
 """The second is in lower case: two capital letters are a name (`Duran Duran`, `Li Li`), and one may begin one
 (`Master Password password manager`)."""
 _ONCE_MORE = re.compile(r"[ \t]*(?:[ \t]|\r?\n[ \t>]*)([a-z]+)(?![\w'’/@+-])(?!\.\w)")
+_YEAR_AGAIN = re.compile(r"(?<![\w.,/–-])(?P<first>(?:19|20)\d\d)(?P<again>[ \t]+(?P=first))(?![\w/–-]|[.,]\d)")
+"""`ICLR 2025 2025`: which one goes with what, nobody asks."""
 _BEFORE = re.compile(r"([A-Za-z]+)[ \t]+\Z")
 _AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
 _REACH = 40
@@ -68,6 +70,8 @@ def check(context: Context) -> Iterator[Finding]:
         for run in _runs(words.text, leaf):
             if not _meant(run, words.text, leaf):
                 yield _finding(context, run)
+        for found in _YEAR_AGAIN.finditer(words.text, *leaf):
+            yield _finding(context, _Run(found["first"], Span(*found.span()), Span(*found.span("again")), 2, False))
 
 
 def _runs(text: str, leaf: Span) -> Iterator[_Run]:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from listbot import catalogue, derivations, identity, lexicon, project_words
+from listbot.checks.title_slip import refuted
 from listbot.document import Document, Entry
 from listbot.finding import Edit, Finding, Fix, Related
 from listbot.rule import Context
@@ -53,10 +54,19 @@ def check(context: Context) -> Iterator[Finding]:
         for at in range(len(title.words)):
             if (rest := _without(title, at)) in wanted:
                 others[rest].append((title, at))
+    told: set[Span] = set()
     for title, at in suspects:
         found = next((one for one in others[_without(title, at)] if _is_right(counts, title, at, *one)), None)
         if found is not None:
-            yield _finding(document, title.span(document, at), found[0].span(document, found[1]))
+            here, there = title.span(document, at), found[0].span(document, found[1])
+            told.add(here)
+            line = document.source.line_of(there.start)
+            where = f"in the same title on line {line}"
+            yield _finding(document, here, document.source[there], where, Related(there, "the same title"))
+    for one in refuted.words(document, lambda word: word not in accepted and _is_unknown(word)):
+        if one.span not in told:
+            meant = _in_case_of(document.source[one.span], one.meant)
+            yield _finding(document, one.span, meant, one.where)
 
 
 def _title(document: Document, entry: Entry) -> _Title | None:
@@ -98,12 +108,10 @@ def _in_case_of(written: str, right: str) -> str:
     return right
 
 
-def _finding(document: Document, here: Span, there: Span) -> Finding:
-    written, right = document.source[here], document.source[there]
-    line = document.source.line_of(there.start)
+def _finding(document: Document, here: Span, right: str, where: str, *related: Related) -> Finding:
+    written = document.source[here]
     fix = None
     if not document.in_heading(here.start):
         cased = _in_case_of(written, right)
         fix = Fix(f"write {cased}", (Edit(here, cased),), safe=False)
-    message = f"`{written}` in this title is `{right}` in the same title on line {line}"
-    return Finding(here, message, fix=fix, related=(Related(there, "the same title"),))
+    return Finding(here, f"`{written}` in this title is `{right}` {where}", fix=fix, related=related)
