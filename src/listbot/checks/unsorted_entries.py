@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from listbot import dates
@@ -212,6 +213,7 @@ def _date(document: Document, entry: Entry, columns: Mapping[int, str]) -> dates
     return next((found for text in texts if (found := dates.find(text)) is not None), None)
 
 
+@lru_cache(maxsize=1)
 def _date_cells(document: Document) -> dict[int, str]:
     """From where a row starts to its first cell that is nothing but a date."""
     cells: dict[int, str] = {}
