@@ -26,6 +26,8 @@ _SHORTEST = 4
 _LONGEST = 40
 """A longer text is a sentence, and no venue or label."""
 _ENOUGH = 3
+_MOST_COMMON = 300
+"""So many words are compared with each that stands once; real lists have fewer venues and labels that recur."""
 
 
 class SlotWord(NamedTuple):
@@ -46,7 +48,7 @@ def misspelt(document: Document, accepted: frozenset[str]) -> Iterator[SlotWord]
         lowered: Counter[str] = Counter()
         for written, count in counts.items():
             lowered[written.lower()] += count
-        common = [word for word, count in lowered.items() if count >= _ENOUGH]
+        common = [word for word, count in lowered.most_common(_MOST_COMMON) if count >= _ENOUGH]
         for span in spans + others:
             written = text[span.start : span.end]
             word = written.lower()
@@ -63,6 +65,8 @@ def _in_tags(document: Document, accepted: frozenset[str]) -> Iterator[tuple[Spa
     """The one word in small letters that a tag of several words has misspelt for certain."""
     text, vocabulary = document.source.text, Vocabulary({}, {})
     for tag in (tag for entry in document.entries for tag in entry.spans.tags):
+        if text[tag.end : tag.end + 2] in ("](", "]["):
+            continue  # the text of a link whose target is broken
         words = list(_ANY.finditer(text, *tag))
         strange = [found for found in words if len(found[0]) >= _SHORTEST and _is_strange(found[0])]
         if len(words) < 2 or len(strange) != 1 or not strange[0][0].islower() or strange[0][0] in accepted:
