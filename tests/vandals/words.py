@@ -91,8 +91,8 @@ def _box_closed(listed: Listed) -> Iterator[Change]:
 def _cut_in_two(listed: Listed) -> Iterator[Change]:
     """In lists whose items are lines, and have notes of small words."""
     entries = [entry for entry in listed.document.entries if entry.kind == "item"]
-    if any(diagnostic.rule == "unrendered-markdown" for diagnostic in listed.diagnostics):
-        return  # one more, and the list may wrap its lines
+    if any(diagnostic.rule in ("unrendered-markdown", "entry-format") for diagnostic in listed.diagnostics):
+        return  # one more, and the list may wrap its lines, or what others are outliers of be no habit
     if not listed.is_steady(sum(entry.first == entry.last for entry in entries), len(entries)):
         return
     for entry in listed.lines:
