@@ -382,3 +382,30 @@ def test_places_of_another_page_are_entries(listed: str) -> None:
 @pytest.mark.parametrize("label", ["Go back to top", "⬆ back to the table of contents", "Go to table of contents"])
 def test_a_way_back_alone_is_no_entry(label: str) -> None:
     assert [entry.title for entry in entries(f"{_CHAPTERS}\n[{label}]({_HOME}#owls)\n")] == ["Owl", "Wren", "Lark"]
+
+
+def _papers(*titles: str) -> str:
+    return "".join(f"### [{title}](https://a.example/{number})\n\nICML 2020\n\n" for number, title in enumerate(titles))
+
+
+def test_among_headings_that_are_entries_a_linked_title_is_one_whatever_stands_below_it() -> None:
+    noted = "### [Wrens from Far](https://a.example/wrens)\n\nICCV 2021\n\n1. **Fast.** Built on [The Nests of Wrens](https://b.example/nests)\n2. Two stages.\n\n"
+    bare = "### [Larks from Far](https://a.example/larks)\n\n"
+    found = entries("## Birds\n\n" + _papers("Owls", "Herons", "Robins") + noted + bare)
+    assert [(entry.kind, entry.title, len(entry.links)) for entry in found[3:]] == [
+        ("heading", "Wrens from Far", 1),
+        ("heading", "Larks from Far", 1),
+    ]
+    assert (found[3].first, found[3].last, found[3].venue) == (15, 20, "ICCV 2021")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### [Wrens](https://a.example/wrens)\n\n- [One](https://b.example/1)\n- [Two](https://b.example/2)\n",
+        "### [Wrens](https://a.example/wrens)\n\n| Name |\n| --- |\n| [One](https://b.example/1) |\n| [Two](https://b.example/2) |\n",
+    ],
+)
+def test_a_linked_heading_over_entries_is_a_topic(text: str) -> None:
+    found = entries("## Birds\n\n" + _papers("Owls", "Herons", "Robins") + text)
+    assert [entry.title for entry in found[3:]] == ["One", "Two"]

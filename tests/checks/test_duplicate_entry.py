@@ -363,3 +363,28 @@ def test_lines_of_news_are_no_entries(first: str, second: str, count: int) -> No
     news = f"- {first}Add papers of ICLR'24, AAAI'24, WWW'24!\n- {second}Add papers of ICLR'22, AAAI'22!\n"
     found = diagnostics("duplicate-entry", f"## Log\n\n{news}\n## Papers\n\n{many(0, 5)}")
     assert len(found) == count
+
+
+_HEADINGS = "".join(f"### [Paper {n} of owls](https://p{n}.example)\n\nICML 2020\n\n" for n in ("one", "two", "three"))
+
+
+def test_a_heading_that_is_an_entry_stands_in_the_section_above_it() -> None:
+    again = "### [Paper two of owls](https://ptwo.example)\n\nICML 2020\n\n"
+    (same,) = diagnostics("duplicate-entry", f"## Owls\n\n{_HEADINGS}{again}")
+    assert (same.severity, same.message) == ("error", "ptwo.example is already listed on line 7")
+    (other,) = diagnostics("duplicate-entry", f"## Owls\n\n{_HEADINGS}## Night\n\n{again}")
+    assert (other.severity, other.message) == ("warning", "ptwo.example is already listed on line 7, in “Owls”")
+    assert other.related[0].message == "first listed here, in Owls"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "1. **Fast.** Built on [Nests from far](https://arxiv.org/abs/2205.14135)\n2. Small.\n\n",
+        "https://arxiv.org/abs/2205.14135\n\n",
+    ],
+)
+def test_what_is_noted_below_a_heading_that_is_an_entry_is_not_listed(note: str) -> None:
+    nests = "### [Wrens]({0}wrens)\n\n{1}### [Larks]({0}larks)\n\n{1}".format("https://b.example/", note)
+    for rule in ("duplicate-entry", "title-conflict"):
+        assert diagnostics(rule, f"## Owls\n\n{_HEADINGS}{nests}") == []

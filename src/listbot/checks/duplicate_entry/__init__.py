@@ -61,14 +61,13 @@ class _Judge(NamedTuple):
         return self.shelves.place(first) == self.shelves.place(again)
 
     def place(self, first: Entry, again: Entry) -> str:
-        if self.same_place(first, again) or first.section < 0:
-            return f"line {first.first}"
-        return f"line {first.first}, in “{self.shelves.name(self.shelves.place(first))}”"
+        name = "" if self.same_place(first, again) else self.shelves.name(self.shelves.place(first))
+        return f"line {first.first}, in “{name}”" if name else f"line {first.first}"
 
     def related(self, there: Entry, here: Entry, span: Span) -> tuple[Related, ...]:
         place = self.shelves.place(there)
         shelf = [] if place.shelf is None else [place.shelf.name]
-        where = " / ".join([*self.document.section_path(there.section), *shelf])
+        where = " / ".join([*self.document.section_path(place.section), *shelf])
         listed = "first listed" if there.span < here.span else "listed"
         return (Related(span, f"{listed} here{f', in {where}' if where else ''}"),)
 

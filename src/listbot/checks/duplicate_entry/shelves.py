@@ -64,14 +64,22 @@ class Shelves:
     def place(self, entry: Entry) -> Place:
         start = entry.span.start
         found = (_last(self._captions, start), _last(self._folds, start), self._headed(start))
-        opened = self._document.sections[entry.section].span.start if entry.section >= 0 else 0
-        return Place(entry.section, tuple(shelf for shelf in found if shelf is not None and shelf.start >= opened))
+        section = self._section(entry)
+        opened = self._document.sections[section].span.start if section >= 0 else 0
+        return Place(section, tuple(shelf for shelf in found if shelf is not None and shelf.start >= opened))
 
     def name(self, place: Place) -> str:
         """What the place is called; empty before the first heading."""
         if place.shelf is not None:
             return place.shelf.name
         return self._document.sections[place.section].heading.text if place.section >= 0 else ""
+
+    def _section(self, entry: Entry) -> int:
+        """The section that lists an entry; for a heading that is the title of one, the section above its own."""
+        if entry.kind == "heading" and entry.section >= 0:
+            own = self._document.sections[entry.section]
+            return own.parent if own.span.start >= entry.span.start else entry.section
+        return entry.section
 
     def _headed(self, start: int) -> Shelf | None:
         """The innermost item that begins with a heading, in whose list an entry is an item."""
