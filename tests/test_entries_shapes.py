@@ -346,3 +346,66 @@ def test_a_surname_like_a_month_is_a_name() -> None:
 def test_a_repository_may_be_called_as_a_venue_is(text: str, title: str | None) -> None:
     entry = only(text)
     assert entry.title == (title or "Reads (or writes) arguments quickly for C++")
+
+
+_HOME = "https://github.com/example/birds"
+_CHAPTERS = "## Owls\n\n- [Owl](https://a.example/owl)\n\n## Wrens\n\n- [Wren](https://a.example/wren)\n\n## Larks\n\n- [Lark](https://a.example/lark)\n"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        f"- [Owls]({_HOME}#owls)\n- [Wrens]({_HOME}#wrens)\n- [Larks]({_HOME}#larks)\n\n",
+        f"- [Owls]({_HOME}/blob/main/README.md#owls)\n- [Wrens]({_HOME}#wrens)\n- [Larks]({_HOME}#larks)\n- [Gone]({_HOME}#gone)\n\n",
+        f"| Part | Part |\n| --- | --- |\n| [Owls]({_HOME}#owls) | [Wrens]({_HOME}#wrens) |\n| [Larks]({_HOME}#larks) | |\n\n",
+        f"<ul><li><a href='{_HOME}#owls'>Owls</a></li><li><a href='{_HOME}#wrens'>Wrens</a></li><li><a href='{_HOME}#larks'>Larks</a></li></ul>\n\n",
+        f"[Up we fly]({_HOME}#owls)\n\n" * 3,
+    ],
+)
+def test_a_link_to_a_chapter_is_no_entry_where_it_names_the_list_s_own_repository(way: str) -> None:
+    assert [entry.title for entry in entries(_CHAPTERS + "\n" + way)] == ["Owl", "Wren", "Lark"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        f"- [Owls]({_HOME}#owls)\n- [Wrens]({_HOME}#wrens)\n",  # two may be chance
+        f"- [Owls]({_HOME}#owls)\n- [Wrens]({_HOME}#wrens)\n- [Larks]({_HOME}#larks)\n"
+        + "".join(f"- [Part {n}]({_HOME}#part-{n})\n" for n in range(4)),
+        "".join(f"- [{name}](https://a.example/book#{name})\n" for name in ("owls", "wrens", "larks")),
+    ],
+)
+def test_places_of_another_page_are_entries(listed: str) -> None:
+    assert len(entries(_CHAPTERS + "\n" + listed)) == 3 + listed.count("\n")
+
+
+@pytest.mark.parametrize("label", ["Go back to top", "⬆ back to the table of contents", "Go to table of contents"])
+def test_a_way_back_alone_is_no_entry(label: str) -> None:
+    assert [entry.title for entry in entries(f"{_CHAPTERS}\n[{label}]({_HOME}#owls)\n")] == ["Owl", "Wren", "Lark"]
+
+
+def _papers(*titles: str) -> str:
+    return "".join(f"### [{title}](https://a.example/{number})\n\nICML 2020\n\n" for number, title in enumerate(titles))
+
+
+def test_among_headings_that_are_entries_a_linked_title_is_one_whatever_stands_below_it() -> None:
+    noted = "### [Wrens from Far](https://a.example/wrens)\n\nICCV 2021\n\n1. **Fast.** Built on [The Nests of Wrens](https://b.example/nests)\n2. Two stages.\n\n"
+    bare = "### [Larks from Far](https://a.example/larks)\n\n"
+    found = entries("## Birds\n\n" + _papers("Owls", "Herons", "Robins") + noted + bare)
+    assert [(entry.kind, entry.title, len(entry.links)) for entry in found[3:]] == [
+        ("heading", "Wrens from Far", 1),
+        ("heading", "Larks from Far", 1),
+    ]
+    assert (found[3].first, found[3].last, found[3].venue) == (15, 20, "ICCV 2021")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### [Wrens](https://a.example/wrens)\n\n- [One](https://b.example/1)\n- [Two](https://b.example/2)\n",
+        "### [Wrens](https://a.example/wrens)\n\n| Name |\n| --- |\n| [One](https://b.example/1) |\n| [Two](https://b.example/2) |\n",
+    ],
+)
+def test_a_linked_heading_over_entries_is_a_topic(text: str) -> None:
+    found = entries("## Birds\n\n" + _papers("Owls", "Herons", "Robins") + text)
+    assert [entry.title for entry in found[3:]] == ["One", "Two"]

@@ -18,12 +18,14 @@ def works_with_links(entry: Entry) -> list[tuple[str, EntryLink]]:
     """The works that an entry stands for, each once with the link that names it, in the order of the text.
 
     These are its primary link and its links to papers. A code repository beside a paper is no identity of the paper
-    (`reference/lists.md` §3, consequence 5).
+    (`reference/lists.md` §3, consequence 5), and neither is a bare URL in the notes below a heading that is a linked
+    title.
     """
     found: dict[str, EntryLink] = {}
+    noted = entry.kind == "heading" and entry.primary is not None and entry.primary.label == entry.title
     for link in entry.links:
         is_primary = entry.primary is not None and link.link.span == entry.primary.link.span
-        if is_primary or link.role in _IDENTITY_ROLES:
+        if is_primary or (link.role in _IDENTITY_ROLES and not (noted and not link.label)):
             identity = works.identity(link.link.target)
             if identity is not None:
                 found.setdefault(identity, link)

@@ -363,3 +363,78 @@ def test_lines_of_news_are_no_entries(first: str, second: str, count: int) -> No
     news = f"- {first}Add papers of ICLR'24, AAAI'24, WWW'24!\n- {second}Add papers of ICLR'22, AAAI'22!\n"
     found = diagnostics("duplicate-entry", f"## Log\n\n{news}\n## Papers\n\n{many(0, 5)}")
     assert len(found) == count
+
+
+_HEADINGS = "".join(f"### [Paper {n} of owls](https://p{n}.example)\n\nICML 2020\n\n" for n in ("one", "two", "three"))
+
+
+def test_a_heading_that_is_an_entry_stands_in_the_section_above_it() -> None:
+    again = "### [Paper two of owls](https://ptwo.example)\n\nICML 2020\n\n"
+    (same,) = diagnostics("duplicate-entry", f"## Owls\n\n{_HEADINGS}{again}")
+    assert (same.severity, same.message) == ("error", "ptwo.example is already listed on line 7")
+    (other,) = diagnostics("duplicate-entry", f"## Owls\n\n{_HEADINGS}## Night\n\n{again}")
+    assert (other.severity, other.message) == ("warning", "ptwo.example is already listed on line 7, in “Owls”")
+    assert other.related[0].message == "first listed here, in Owls"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "1. **Fast.** Built on [Nests from far](https://arxiv.org/abs/2205.14135)\n2. Small.\n\n",
+        "https://arxiv.org/abs/2205.14135\n\n",
+    ],
+)
+def test_what_is_noted_below_a_heading_that_is_an_entry_is_not_listed(note: str) -> None:
+    nests = "### [Wrens]({0}wrens)\n\n{1}### [Larks]({0}larks)\n\n{1}".format("https://b.example/", note)
+    for rule in ("duplicate-entry", "title-conflict"):
+        assert diagnostics(rule, f"## Owls\n\n{_HEADINGS}{nests}") == []
+
+
+def test_what_two_entries_have_for_their_own_is_a_hint() -> None:
+    client = "  - [Client](https://a.example/client)\n"
+    (meant,) = diagnostics(
+        "duplicate-entry", f"- [Owl](https://a.example/owl)\n{client}- [Wren](https://a.example/wren)\n{client}"
+    )
+    assert (meant.severity, meant.start.line) == ("hint", 4)
+    (slip,) = diagnostics("duplicate-entry", f"- [Owl](https://a.example/owl)\n{client}{client}")
+    assert slip.severity == "error"
+    (group,) = diagnostics("duplicate-entry", f"- Owls\n{client}- Wrens\n{client}")
+    assert group.severity == "error"
+
+
+_RATED = (
+    "- **Owl** - [Bad terms](https://rates.example/1). Hoots.\n"
+    "- **Wren** - [Bad terms](https://rates.example/2). Sings.\n"
+    "- **Lark** - [Bad terms](https://rates.example/3). Rises.\n"
+)
+
+
+def test_a_remark_on_a_name_in_bold_lists_nothing() -> None:
+    again = "- **Wren** - [Bad terms](https://rates.example/2). Sings.\n"
+    assert diagnostics("duplicate-entry", f"## Day\n\n{_RATED}\n## Night\n\n{again}") == []
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "- **Wren** - [Nest of wrens](https://rates.example/2). Sings.\n",  # words that stand here alone
+        "- [Bad terms](https://rates.example/2). Sings.\n",
+        "- **Wren** - [Bad terms](https://github.com/example/wren). Sings.\n",
+    ],
+)
+def test_what_may_be_the_thing_itself_is_no_remark(again: str) -> None:
+    assert len(diagnostics("duplicate-entry", f"## Day\n\n{_RATED}\n## Night\n\n{again}\n## Dusk\n\n{again}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "entry", "severity"),
+    [
+        ("Other lists", "- [Awesome owls](https://github.com/example/awesome-owls)\n", "hint"),
+        ("Other lists", "- [Owl](https://github.com/example/owl)\n", "warning"),
+        ("Nests", "- [Awesome owls](https://github.com/example/awesome-owls)\n", "warning"),
+    ],
+)
+def test_another_list_may_stand_among_other_lists_too(heading: str, entry: str, severity: str) -> None:
+    wren = "- [Wren](https://a.example/wren)\n"
+    (found,) = diagnostics("duplicate-entry", f"## Owls\n\n{entry}{wren}\n## {heading}\n\n{entry}")
+    assert (found.severity, found.start.line) == (severity, 8)

@@ -39,6 +39,7 @@ class _Walk:
 
     def __init__(self, document: Document, tokenizer: Tokenizer, eye: Eye) -> None:
         self.ground = Ground(document)
+        self.eye = eye
         self.items = Items(self.ground, eye, tokenizer)
         self.paragraphs = Paragraphs(self.ground, eye, tokenizer, self.items)
         self.headings = Headings(self.ground, eye, tokenizer, self.items)
@@ -68,7 +69,7 @@ class _Walk:
                 previous_list = place
             elif block.kind == "table":
                 if not ground.is_quiet(block.span.start):
-                    add_rows(ground, index)
+                    add_rows(ground, self.eye, index)
             elif block.kind == "quote":
                 self._walk(ground.children(index), nested=True)
             elif block.kind == "paragraph" and not nested and not ground.is_quiet(block.span.start):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from listbot import venues
 from listbot.document import Block
@@ -38,11 +40,13 @@ class Headings:
         candidates = self._candidates(indexes) | folded
         levels = Counter(blocks[index].level for index in indexes if blocks[index].kind == "heading")
         entitled = Counter(blocks[index].level for index in candidates)
+        of_titles = {level for level, count in entitled.items() if count >= _ENOUGH and count * 2 >= levels[level]}
+        linked = self._linked(indexes, candidates, of_titles)
         found: dict[int, int] = {}
         after_folded = 0
-        for index, (leaves, last, after) in sorted(candidates.items()):
+        for index, (leaves, last, after) in sorted((candidates | linked).items()):
             heading = blocks[index]
-            if entitled[heading.level] < _ENOUGH or entitled[heading.level] * 2 < levels[heading.level]:
+            if heading.level not in of_titles:
                 continue
             if index < after_folded:
                 continue  # a heading inside a folded entry
@@ -54,19 +58,72 @@ class Headings:
             found[index] = after
         return found
 
+    def _linked(
+        self, indexes: list[int], candidates: Mapping[int, Candidate], levels: set[int]
+    ) -> dict[int, Candidate]:
+        """The other headings of levels of titles, most of them linked, that are linked titles with notes or nothing
+        below them: what the notes link is no part of the entry."""
+        blocks = self.ground.blocks
+        titles = Counter(blocks[index].level for index in candidates)
+        linked = Counter(blocks[index].level for index in candidates if self.folded.is_linked(blocks[index]))
+        found: dict[int, Candidate] = {}
+        for place, following in self._stretches(indexes):
+            index, body = indexes[place], indexes[place + 1 : following]
+            level = blocks[index].level
+            if index in candidates or level not in levels or linked[level] * 2 < titles[level]:
+                continue
+            if self.folded.is_linked(blocks[index]) and not any(map(self._lists, body)):
+                last = body[-1] if body else index
+                found[index] = Candidate(self._told(body), blocks[last].last, self._after(last))
+        return found
+
+    def _lists(self, index: int) -> bool:
+        """Whether a block below a heading has entries of its own: half of its lines begin with a linked title."""
+        block = self.ground.blocks[index]
+        if block.kind == "list":
+            items = self.ground.children(index)
+            return sum(map(self._is_linked, items)) * 2 >= len(items)
+        if block.kind == "paragraph":
+            return self.eye.begins_with_title(block.span)
+        return block.kind == "table" or (block.kind == "html" and "<a" in block.text)
+
+    def _is_linked(self, item: int) -> bool:
+        """Whether an item begins with a linked title."""
+        text = next(
+            (index for index in self.ground.children(item) if self.ground.blocks[index].kind == "paragraph"), -1
+        )
+        return text >= 0 and self.eye.begins_with_title(self.ground.blocks[text].span)
+
+    def _told(self, body: list[int]) -> list[Leaf]:
+        """The lines of venue, people and labels that stand right below a title."""
+        leaves: list[Leaf] = []
+        for index in body:
+            block = self.ground.blocks[index]
+            if block.kind != "paragraph" or self._is_titled(block):
+                break
+            leaves.append(Leaf(block.span, level=1))
+        return leaves
+
+    def _stretches(self, indexes: list[int]) -> Iterator[tuple[int, int]]:
+        """The places of headings, each with that of the next."""
+        places = [place for place, index in enumerate(indexes) if self.ground.blocks[index].kind == "heading"]
+        return pairwise([*places, len(indexes)])
+
+    def _after(self, last: int) -> int:
+        """Index of the first block after a block and those in it."""
+        return max(last, *(self.ground.children(last) or [0])) + 1
+
     def _candidates(self, indexes: list[int]) -> dict[int, Candidate]:
         blocks = self.ground.blocks
-        places = [place for place, index in enumerate(indexes) if blocks[index].kind == "heading"]
         found: dict[int, Candidate] = {}
-        for place, following in zip(places, [*places[1:], len(indexes)], strict=False):
+        for place, following in self._stretches(indexes):
             if following == place + 1:
                 continue
             is_linked = self.folded.is_linked(blocks[indexes[place]])
             leaves = self._leaves(indexes[place + 1 : following], is_linked)
             if leaves:
                 last = indexes[following - 1]
-                after = max(last, *(self.ground.children(last) or [0])) + 1
-                found[indexes[place]] = Candidate(leaves, blocks[last].last, after)
+                found[indexes[place]] = Candidate(leaves, blocks[last].last, self._after(last))
         return found
 
     def _leaves(self, body: list[int], is_linked: bool) -> list[Leaf]:

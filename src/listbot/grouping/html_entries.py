@@ -86,7 +86,7 @@ class HtmlEntries:
                         yield tag.name, tag.span, tag.closing
 
     def _outward(self, span: Span) -> list[Link]:
-        return [link for link in self.ground.document.links_in(span) if link.target and not link.target.startswith("#")]
+        return [link for link in self.ground.document.links_in(span) if link.target and not self.eye.stays(link)]
 
     def _details(self, start: int, end: int, summary: Span) -> bool:
         if self.ground.is_quiet(start) or not any(self.eye.is_named(link) for link in self._outward(summary)):

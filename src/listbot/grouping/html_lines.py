@@ -58,6 +58,6 @@ def _is_entry(ground: Ground, eye: Eye, line: Span) -> bool:
     if not links or links[0].span.start != line.start or ground.is_quiet(line.start) or ground.is_contents(line.start):
         return False
     first = links[0]
-    if not first.target or first.target.startswith("#") or not eye.is_named(first, True):
+    if not first.target or eye.stays(first) or not eye.is_named(first, True):
         return False
     return _TELLS.match(ground.text, first.label.end, line.end) is not None

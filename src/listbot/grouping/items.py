@@ -86,7 +86,7 @@ class Items:
             elif block.kind == "list":
                 items.extend(children(index))
             elif block.kind == "table":
-                add_rows(self.ground, index)
+                add_rows(self.ground, self.eye, index)
             elif block.kind == "code":
                 last = max(last, block.last)
             elif block.kind == "quote":
@@ -144,7 +144,7 @@ class Items:
 
     def _leads_out(self, item: int) -> bool:
         span = self.ground.blocks[item].span
-        return any(not link.target.startswith("#") for link in self.ground.document.links_in(span))
+        return any(not self.eye.stays(link) for link in self.ground.document.links_in(span))
 
 
 def _is_date(leaf: Block) -> bool:

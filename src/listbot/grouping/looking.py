@@ -6,6 +6,7 @@ import re
 
 from listbot import venues, vocabulary
 from listbot.document import Document, Link
+from listbot.grouping.own_repository import OwnRepository
 from listbot.source import Span
 from listbot.tokens import Token, Tokenizer, label_text, plain
 
@@ -59,13 +60,14 @@ class Eye:
         self.document = document
         self.text = document.source.text
         self.tokenizer = tokenizer
+        self._own = OwnRepository(document)
         self._looks: dict[Span, Look] = {}
 
     def look(self, span: Span) -> Look:
         known = self._looks.get(span)
         if known is None:
             links = self.document.links_in(span) if span.end - span.start <= LONGEST_LEAF else []
-            outward = [link for link in links if link.target and not _stays(link.target)]
+            outward = [link for link in links if link.target and not self.stays(link)]
             self._looks[span] = known = Look(self, span, outward, len(outward) < len(links))
         return known
 
@@ -74,12 +76,19 @@ class Eye:
         next walk through all that is old (`parser._without_collector`)."""
         self._looks.clear()
 
+    def stays(self, link: Link) -> bool:
+        """Whether a link leads to a chapter: of this document, or of another one of the same list (`more.md#birds`)."""
+        target = link.target
+        if target.startswith("#") or (".md#" in target and target[0] != "h" and "://" not in target):
+            return True
+        return self._own.holds(link)
+
     def leads_out(self, span: Span) -> bool:
         """Whether a leaf has a link that leads out of the document."""
         if span.end - span.start > LONGEST_LEAF:
             return False
         for link in self.document.links_in(span):  # noqa: SIM110 - a loop takes half the time of any() with a generator
-            if link.target and not _stays(link.target):
+            if link.target and not self.stays(link):
                 return True
         return False
 
@@ -175,11 +184,6 @@ class Eye:
     def is_only_a_name(self, look: Look) -> bool:
         """`[PyPi](…)`, `[PyTorch](…)` below an entry say where the thing is, and are no things themselves."""
         return look.named is not None and vocabulary.role_of_label(label_text(self.text, look.named)) is not None
-
-
-def _stays(target: str) -> bool:
-    """Whether a link leads to a chapter: of this document, or of another one of the same list (`more.md#birds`)."""
-    return target[0] == "#" or (target[0] != "h" and ".md#" in target and "://" not in target)
 
 
 def _has_link(token: Token) -> bool:

@@ -73,7 +73,7 @@ class Paragraphs:
             start = max(span.start, block.span.start)
             if self.eye.begins_with_title(Span(start, span.end)):
                 link = self.document.links_in(Span(start, span.end))[0]
-                if link.target.startswith("#") or not _BEGINS_TAIL.match(self.text, _after(link), span.end):
+                if self.eye.stays(link) or not _BEGINS_TAIL.match(self.text, _after(link), span.end):
                     return []
                 starts.append(start)
             elif not starts:

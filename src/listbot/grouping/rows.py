@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from listbot import vocabulary
 from listbot.grouping.groups import Ground, Leaf
+from listbot.grouping.looking import Eye
 from listbot.source import Span, record
 
 
-def add_rows(ground: Ground, table: int) -> None:
+def add_rows(ground: Ground, eye: Eye, table: int) -> None:
     """Add the rows of a table that list something; once, as a table inside an item is met more often."""
     if table in ground.tables:
         return
@@ -22,7 +23,7 @@ def add_rows(ground: Ground, table: int) -> None:
         if not cells:
             continue
         links = ground.document.links_in(Span(cells[0].span.start, whole.span.end))
-        outward = any(not link.target.startswith("#") for link in links)
+        outward = any(not eye.stays(link) for link in links)
         if not outward and (links or not any(kind in ("title", "paper") for kind in columns)):
             continue
         if not any(cell.text and not cell.text.isspace() for cell in cells) or ground.is_taken(whole.span):

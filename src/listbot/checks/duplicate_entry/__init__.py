@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from listbot import catalogue, identity, merging, title_match, titles
 from listbot.catalogue import Catalogue, Listing
 from listbot.checks.duplicate_entry import naming, views
 from listbot.checks.duplicate_entry.crossing import Crossing
+from listbot.checks.duplicate_entry.remarks import Remarks
 from listbot.checks.duplicate_entry.shelves import Shelves
 from listbot.checks.duplicate_entry.views import Views
 from listbot.document import Document, Entry
@@ -61,14 +62,13 @@ class _Judge(NamedTuple):
         return self.shelves.place(first) == self.shelves.place(again)
 
     def place(self, first: Entry, again: Entry) -> str:
-        if self.same_place(first, again) or first.section < 0:
-            return f"line {first.first}"
-        return f"line {first.first}, in “{self.shelves.name(self.shelves.place(first))}”"
+        name = "" if self.same_place(first, again) else self.shelves.name(self.shelves.place(first))
+        return f"line {first.first}, in “{name}”" if name else f"line {first.first}"
 
     def related(self, there: Entry, here: Entry, span: Span) -> tuple[Related, ...]:
         place = self.shelves.place(there)
         shelf = [] if place.shelf is None else [place.shelf.name]
-        where = " / ".join([*self.document.section_path(there.section), *shelf])
+        where = " / ".join([*self.document.section_path(place.section), *shelf])
         listed = "first listed" if there.span < here.span else "listed"
         return (Related(span, f"{listed} here{f', in {where}' if where else ''}"),)
 
@@ -80,7 +80,7 @@ def check(context: Context) -> Iterator[Finding]:
     crossing = Crossing(listed, shelves, seen, options.cross_listing)
     judge = _Judge(document, tuple(frozenset(group) for group in options.distinct), shelves, seen, crossing)
     reported: dict[Span, tuple[Finding, Entry]] = {}
-    for finding, entry in (*_by_work(judge, listed.by_work), *_by_title(judge, listed)):
+    for finding, entry in (*_by_work(judge, listed), *_by_title(judge, listed)):
         reported.setdefault(entry.span, (finding, entry))
     crowd = Counter(finding.related[0].span for finding, _ in reported.values())
     for finding, entry in reported.values():
@@ -99,8 +99,12 @@ def _merged(judge: _Judge, finding: Finding, again: Entry) -> Fix | None:
 # The same work -------------------------------------------------------------------------------------------------------
 
 
-def _by_work(judge: _Judge, by_work: Mapping[str, tuple[Listing, ...]]) -> Iterator[tuple[Finding, Entry]]:
-    for work, listed in by_work.items():
+def _by_work(judge: _Judge, whole: Catalogue) -> Iterator[tuple[Finding, Entry]]:
+    remarks = Remarks(judge.document, whole)
+    for work, listings in whole.by_work.items():
+        listed = (
+            [listing for listing in listings if not remarks.holds(work, listing)] if len(listings) > 1 else listings
+        )
         for number, again in enumerate(listed[1:], 1):
             near = listed[max(0, number - _COMPARED) : number]
             earlier = [one for one in near if judge.views.same(one.entry, again.entry)]
@@ -139,7 +143,7 @@ def _one_way(judge: _Judge, work: str, first: Listing, again: Listing) -> Findin
 
 def _section_grade(judge: _Judge, first: Entry, again: Entry) -> str:
     if judge.same_place(first, again):
-        return "same-section"
+        return "cross-listed" if judge.shelves.are_apart(first, again) else "same-section"
     return "cross-listed" if judge.crossing.is_meant(first, again) else "other-section"
 
 

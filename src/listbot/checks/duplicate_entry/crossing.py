@@ -61,6 +61,8 @@ class Crossing:
         run = self._run(first, again)
         if run is not None:
             return run.number > 0
+        if self._shelves.is_among_lists(first) != self._shelves.is_among_lists(again):
+            return True  # a list of other lists has also those of one subject
         places = frozenset((self._shelves.place(first), self._shelves.place(again)))
         if any(_PREPRINTS.search(self._shelves.name(place)) for place in places):
             return False  # the paper has come out, and its old line is left

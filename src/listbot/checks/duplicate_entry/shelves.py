@@ -17,12 +17,15 @@ from typing import NamedTuple
 
 from listbot import dates
 from listbot.document import Block, Document, Entry
+from listbot.section_roles import RELATED
 
 _LONGEST_NAME = 8
 """Words. Longer lines say something."""
 _SENTENCE = (".", "!", "?", "。")
 _FEWEST_CAPTIONS = 3
 """So many lines of one form above lists divide them; fewer may be notes."""
+_NESTED = 2
+"""Items around the line of one that stands below another."""
 _FEWEST_FOLDS = 2
 """One fold hides what would be too long; several with names of their own divide."""
 _BELOW_CAPTION = frozenset({"list", "table", "html"})
@@ -30,6 +33,7 @@ _BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_\n]+)\1:?")
 _TAG = re.compile(r"<[^<>]*>")
 _FOLD = re.compile(r"\s*</?(?:details|summary)\b", re.IGNORECASE)
 _FOLDED = re.compile(r"<summary\b[^<>]*>(?P<name>.{0,200}?)</summary>|(?P<end></details>)", re.IGNORECASE | re.DOTALL)
+_OTHER_LIST = re.compile(r"(?<![a-z])(?:awesome|lists?)(?![a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -64,14 +68,43 @@ class Shelves:
     def place(self, entry: Entry) -> Place:
         start = entry.span.start
         found = (_last(self._captions, start), _last(self._folds, start), self._headed(start))
-        opened = self._document.sections[entry.section].span.start if entry.section >= 0 else 0
-        return Place(entry.section, tuple(shelf for shelf in found if shelf is not None and shelf.start >= opened))
+        section = self._section(entry)
+        opened = self._document.sections[section].span.start if section >= 0 else 0
+        return Place(section, tuple(shelf for shelf in found if shelf is not None and shelf.start >= opened))
 
     def name(self, place: Place) -> str:
         """What the place is called; empty before the first heading."""
         if place.shelf is not None:
             return place.shelf.name
         return self._document.sections[place.section].heading.text if place.section >= 0 else ""
+
+    def is_among_lists(self, entry: Entry) -> bool:
+        """Whether an entry is another list, and stands among such."""
+        if entry.primary is None or entry.section < 0 or self._document.sections[entry.section].role != RELATED:
+            return False
+        return _OTHER_LIST.search(f"{entry.title} {entry.primary.link.target}") is not None
+
+    def are_apart(self, first: Entry, again: Entry) -> bool:
+        """Whether two entries stand below two others, each of which has it for its own: a client of two servers."""
+        above, other = self._above(first), self._above(again)
+        return above is not None and other is not None and above != other
+
+    def _above(self, entry: Entry) -> Entry | None:
+        """The entry with a link in whose list of its own an entry is an item: a client below its server."""
+        blocks = self._document.blocks
+        around = self._around(bisect_right(self._block_starts, entry.span.start) - 1)
+        items = [blocks[index].span.start for index in around if blocks[index].kind == "item"]
+        if entry.kind != "item" or len(items) < _NESTED:
+            return None
+        above = self._document.entry_at(items[1])
+        return above if above is not None and above.primary is not None and above.span.start == items[1] else None
+
+    def _section(self, entry: Entry) -> int:
+        """The section that lists an entry; for a heading that is the title of one, the section above its own."""
+        if entry.kind == "heading" and entry.section >= 0:
+            own = self._document.sections[entry.section]
+            return own.parent if own.span.start >= entry.span.start else entry.section
+        return entry.section
 
     def _headed(self, start: int) -> Shelf | None:
         """The innermost item that begins with a heading, in whose list an entry is an item."""
