@@ -61,7 +61,7 @@ FLOORS = [
     {"entry_parts", "misspellings"},
     {"entries"},
     {"parser"},
-    {"contents_table", "habits", "proof", "separator"},
+    {"campaigns", "contents_table", "habits", "proof", "separator"},
     {"comments"},
     {"bare_entries", "entry_habits", "link_forms", "lost_headings"},
     {"label_targets"},

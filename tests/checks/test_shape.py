@@ -459,3 +459,12 @@ def test_headings_that_are_all_smaller_than_they_should_be_are_told_once() -> No
     assert found.message == "the 3 headings of level 5 are the next below those of level 2; level 3 was expected"
     led_to = f"{text}### E\n\n{section}#### F\n\n{section}##### G\n\n{section}"
     assert [str(d.severity) for d in diagnostics("heading-level-skip", led_to)] == ["warning"] * 2
+
+
+def test_what_the_owner_advertises_has_no_place_in_the_order() -> None:
+    """Six sponsors of one campaign, first or last in their lists."""
+    names = "ant bee cat dog elk fox gnu hen ibis jay".split()
+    sponsors = [f"- [Zebra {n}](https://zebra{n}.example/?utm_campaign=our-readme)\n" for n in range(6)]
+    text = tools(names).replace("- [ant]", sponsors[0] + "- [ant]")
+    assert len(diagnostics("unsorted-entries", text)) == 1
+    assert diagnostics("unsorted-entries", text + "\n## Sponsors\n\n" + "".join(sponsors[1:])) == []
