@@ -23,6 +23,7 @@ FLOORS = [
         "project_words",
         "revisions",
         "section_names",
+        "sentences",
         "slips",
         "slugs",
         "subsequences",

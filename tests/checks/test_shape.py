@@ -400,6 +400,37 @@ def test_years_and_signposts_may_return() -> None:
         assert diagnostics("duplicate-heading", twice(heading)) == []
 
 
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("- [Books](#books)\n- [Talks](#talks)\n", 0),
+        ("- [Books](#books)\n", 1),  # a remark
+        ("- [Books](#books)\n- [Talks](https://talks.example)\n", 1),
+        ("- [Books](#books)\n- [Old](#old)\n\n### Old\n\n- [A](https://a.example)\n", 1),  # contents of its own
+    ],
+)
+def test_a_heading_that_divides_the_contents_may_return(above: str, said: int) -> None:
+    below = "### Books\n\n- [B](https://b.example)\n\n### Talks\n\n- [C](https://c.example)\n"
+    text = f"# Title\n\n## Resources\n\n{above}\n## Tools\n\n{TOOLS_BELOW}\n## Resources\n\n{below}"
+    assert len(diagnostics("duplicate-heading", text)) == said
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "said"),
+    [
+        ("🔥 The accepted papers are out, come and look!!", "", 0),
+        ("欢迎大家提交论文！", "", 0),
+        ("Please help us to keep this list up to date.", "Thank you\n\n", 0),
+        ("The parsers that we like best!", "- [A](https://a.example)\n\n", 1),
+        ("How can I help?", "", 1),
+        ("News", "", 1),
+    ],
+)
+def test_an_announcement_in_large_type_skips_no_level(heading: str, below: str, said: int) -> None:
+    text = f"# Title\n\n### {heading}\n\n{below}## Tools\n\n{TOOLS_BELOW}"
+    assert len(diagnostics("heading-level-skip", text)) == said
+
+
 def table_of(dates: list[str]) -> str:
     rows = [f"|{date}|[Bird {at}](https://doi.example/{at})|XYZ {2025 - at % 2}|" for at, date in enumerate(dates)]
     return "# Papers\n\n|Date|Title|Venue|\n|---|---|---|\n" + "\n".join(rows) + "\n"
