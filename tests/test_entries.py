@@ -69,6 +69,23 @@ def test_nested_entries_are_entries_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "own"),
+    [
+        ("As We May Ponder. [Lark (1945)]", True),
+        ("Nests: an ordering concept. [Wren et al (1974)]", True),
+        ("Bird-Human symbiosis. [Lark, Finch (1958)]", True),
+        ("See also [Lark (1945)]", False),  # no sentence ends before the link
+        ("Ada Lark, Bo Wren, Cy Finch. [Lark (1945)]", False),  # people
+        ("Printed too. [Nature (1945)]", False),  # a journal
+    ],
+)
+def test_a_title_before_a_citation_of_it_is_an_entry_of_its_own(line: str, own: bool) -> None:
+    text = f"1. **Counting birds from far. [Finch (1978)]({CODE}).**\n   * {line}({PAPER}).\n"
+    titles = [entry.title for entry in entries(text)]
+    assert titles == ["Counting birds from far", *([line.split(". ")[0]] if own else [])]
+
+
 def test_marks() -> None:
     assert only(f"- [x] [A]({CODE})\n").marks == ("checkbox", "checked")
     assert only(f"- [ ] [A]({CODE})\n").marks == ("checkbox",)

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 _ASCII_PUNCTUATION = re.compile(r"[\x00-\x1f!-,./:-@\[-^`{-~\x7f]")
 _NOT_LETTER = re.compile(r"[\W_]+")
+_UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+"""Zero-width characters, and selectors of how the one before looks, which stay where an emoji vanishes."""
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 
 
@@ -28,6 +31,18 @@ def slug(text: str) -> str:
 def letters_of(anchor: str) -> str:
     """What is left when hyphens and the like are gone: two anchors that agree here differ by a slip only."""
     return _NOT_LETTER.sub("", anchor.casefold())
+
+
+def told_apart(anchor: str, other: str) -> str:
+    """An anchor to be shown beside another: what nobody sees, and the other lacks, is percent-encoded."""
+    return _UNSEEN.sub(lambda found: quote(found[0]) if found[0] not in other else found[0], anchor)
+
+
+def unseen_note(anchor: str, other: str) -> str:
+    """For behind a message that names both anchors: which characters of one of them nobody sees; else empty."""
+    characters = sorted(set(_UNSEEN.findall(anchor)) ^ set(_UNSEEN.findall(other)))
+    names = ", ".join(f"{quote(character)} is U+{ord(character):04X}" for character in characters)
+    return f" ({names}, which nobody sees)" if names else ""
 
 
 class Slugger:

@@ -10,7 +10,7 @@ from listbot.commands.surroundings import Directory
 from listbot.parser import parse
 from listbot.slugs import Slugger, slug
 from listbot.source import Source
-from tests.pages import diagnostics
+from tests.pages import diagnostics, fixed
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,14 @@ def test_a_file_away_from_its_repository_gets_one_hint(monkeypatch: pytest.Monke
     assert found.severity == "hint"
     assert len(diagnostics("broken-path", text + "[b](CONTRIBUTING.md)\n")) == 5
     assert len(diagnostics("broken-path", text.replace("x4", "x3"))) == 5
+
+
+def test_a_character_of_an_anchor_that_nobody_sees_is_shown() -> None:
+    text = "See [the tools](#-tools).\n\n## ⚙\ufe0f Tools\n"
+    (found,) = diagnostics("broken-anchor", text)
+    assert found.message == (
+        "no heading or anchor here is named #-tools; #%EF%B8%8F-tools is meant (%EF%B8%8F is U+FE0F, which nobody sees)"
+    )
+    mended = fixed("broken-anchor", text)
+    assert mended == text.replace("(#-tools)", "(#%EF%B8%8F-tools)")
+    assert diagnostics("broken-anchor", mended) == []

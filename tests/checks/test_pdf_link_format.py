@@ -262,3 +262,34 @@ def test_a_leaning_is_a_hint_and_a_habit_a_warning() -> None:
 
     assert severities(3) == {"warning"}
     assert severities(4) == {"hint"}
+
+
+def campaign(sites: list[str], parameters: str, title: str = "Awesome parsers") -> str:
+    links = [f"- [Tool {n}](https://{site}/{n}?{parameters})\n" for n, site in enumerate(sites)]
+    return f"# {title}\n\n" + "".join(links)
+
+
+FIVE_SITES = [f"{name}.example" for name in ("ant", "bee", "cow", "dog", "elk")]
+
+
+@pytest.mark.parametrize(
+    ("sites", "parameters", "said"),
+    [
+        (FIVE_SITES, "utm_source=github&utm_campaign=our-readme", 0),
+        (FIVE_SITES, "utm_campaign=Our-Readme/", 0),
+        (FIVE_SITES, "utm_source=awesome-parsers", 0),
+        (FIVE_SITES[:4], "utm_campaign=our-readme", 4),  # too few links
+        (["ant.example", "www.ant.example", "bee.example"] * 2, "utm_campaign=sale", 6),  # two sites
+        (FIVE_SITES, "utm_source=a-newsletter", 5),
+        (FIVE_SITES, "utm_source=parsers", 5),  # too short to name the list
+        (FIVE_SITES, "utm_medium=referral", 5),
+        (FIVE_SITES, "fbclid=abc", 5),
+    ],
+)
+def test_a_list_has_campaigns_of_its_own(sites: list[str], parameters: str, said: int) -> None:
+    assert messages(campaign(sites, parameters)) == ["this link carries tracking parameters"] * said
+
+
+def test_a_campaign_of_somebody_else_s_is_told_beside_the_list_s_own() -> None:
+    text = campaign(FIVE_SITES, "utm_campaign=our-readme") + "- [More](https://fox.example/?utm_source=a-list)\n"
+    assert messages(text) == ["this link carries tracking parameters"]

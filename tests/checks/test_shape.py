@@ -400,6 +400,37 @@ def test_years_and_signposts_may_return() -> None:
         assert diagnostics("duplicate-heading", twice(heading)) == []
 
 
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("- [Books](#books)\n- [Talks](#talks)\n", 0),
+        ("- [Books](#books)\n", 1),  # a remark
+        ("- [Books](#books)\n- [Talks](https://talks.example)\n", 1),
+        ("- [Books](#books)\n- [Old](#old)\n\n### Old\n\n- [A](https://a.example)\n", 1),  # contents of its own
+    ],
+)
+def test_a_heading_that_divides_the_contents_may_return(above: str, said: int) -> None:
+    below = "### Books\n\n- [B](https://b.example)\n\n### Talks\n\n- [C](https://c.example)\n"
+    text = f"# Title\n\n## Resources\n\n{above}\n## Tools\n\n{TOOLS_BELOW}\n## Resources\n\n{below}"
+    assert len(diagnostics("duplicate-heading", text)) == said
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "said"),
+    [
+        ("🔥 The accepted papers are out, come and look!!", "", 0),
+        ("欢迎大家提交论文！", "", 0),
+        ("Please help us to keep this list up to date.", "Thank you\n\n", 0),
+        ("The parsers that we like best!", "- [A](https://a.example)\n\n", 1),
+        ("How can I help?", "", 1),
+        ("News", "", 1),
+    ],
+)
+def test_an_announcement_in_large_type_skips_no_level(heading: str, below: str, said: int) -> None:
+    text = f"# Title\n\n### {heading}\n\n{below}## Tools\n\n{TOOLS_BELOW}"
+    assert len(diagnostics("heading-level-skip", text)) == said
+
+
 def table_of(dates: list[str]) -> str:
     rows = [f"|{date}|[Bird {at}](https://doi.example/{at})|XYZ {2025 - at % 2}|" for at, date in enumerate(dates)]
     return "# Papers\n\n|Date|Title|Venue|\n|---|---|---|\n" + "\n".join(rows) + "\n"
@@ -459,3 +490,12 @@ def test_headings_that_are_all_smaller_than_they_should_be_are_told_once() -> No
     assert found.message == "the 3 headings of level 5 are the next below those of level 2; level 3 was expected"
     led_to = f"{text}### E\n\n{section}#### F\n\n{section}##### G\n\n{section}"
     assert [str(d.severity) for d in diagnostics("heading-level-skip", led_to)] == ["warning"] * 2
+
+
+def test_what_the_owner_advertises_has_no_place_in_the_order() -> None:
+    """Six sponsors of one campaign, first or last in their lists."""
+    names = "ant bee cat dog elk fox gnu hen ibis jay".split()
+    sponsors = [f"- [Zebra {n}](https://zebra{n}.example/?utm_campaign=our-readme)\n" for n in range(6)]
+    text = tools(names).replace("- [ant]", sponsors[0] + "- [ant]")
+    assert len(diagnostics("unsorted-entries", text)) == 1
+    assert diagnostics("unsorted-entries", text + "\n## Sponsors\n\n" + "".join(sponsors[1:])) == []

@@ -131,6 +131,7 @@ def test_a_lost_break(lines: tuple[str, ...], line: int) -> None:
         ("**A title**  ", "Jane Doe, Richard Roe,", "*John Smith*  ", "*Journal*  ", LINK),
         ("**A title**  ", "Jane Doe, Richard", "Roe, John Smith  ", "*Journal*  ", LINK),
         ("One line", "and another", "and **another**", LINK),
+        ("**A title**", "<br >", "<br>", "<br>", LINK),
     ],
 )
 def test_lines_that_run_on(lines: tuple[str, ...]) -> None:

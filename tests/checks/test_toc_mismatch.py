@@ -537,3 +537,38 @@ def test_of_two_headings_of_one_name_each_has_its_own_line(apart: bool, told: in
     contents = lines(["Things", *HEADINGS[:middle], *(["More"] if apart else []), *HEADINGS[middle:]])
     found = diagnostics("toc-mismatch", "## Contents\n\n" + contents + "\n" + "\n".join(body))
     assert [d.message.split("”")[0] for d in found] == ["“Tools"] * told
+
+
+@pytest.mark.parametrize("written", ["#-tools", "#tools"])
+def test_a_character_of_an_anchor_that_nobody_sees_is_shown(written: str) -> None:
+    headings = [f"⚙\ufe0f {h}" if h == "Tools" else h for h in HEADINGS]
+    contents = lines(headings).replace("#⚙\ufe0f tools", written)
+    (found,) = diagnostics("toc-mismatch", listed(contents, headings))
+    assert found.message == (
+        f"no heading or anchor here is named {written}; #%EF%B8%8F-tools is meant"
+        " (%EF%B8%8F is U+FE0F, which nobody sees)"
+    )
+    mended = fixed("toc-mismatch", listed(contents, headings))
+    assert "](#%EF%B8%8F-tools)" in mended
+    assert diagnostics("toc-mismatch", mended) == []
+
+
+def test_a_character_that_nobody_sees_may_be_one_too_many() -> None:
+    contents = lines(HEADINGS).replace("#tools", "#\ufe0ftools")
+    (found,) = diagnostics("toc-mismatch", listed(contents))
+    assert found.message == (
+        "no heading or anchor here is named #%EF%B8%8Ftools; #tools is meant (%EF%B8%8F is U+FE0F, which nobody sees)"
+    )
+    assert fixed("toc-mismatch", listed(contents)) == listed(lines(HEADINGS))
+
+
+@pytest.mark.parametrize(("missing", "offered"), [(0, False), (2, True), (4, False), (5, False), (7, True), (9, False)])
+def test_no_line_is_offered_at_the_edge_of_a_group_that_has_a_caption(missing: int, offered: bool) -> None:
+    """Whether the heading belongs to the group before the edge, to the one behind it or to none, nobody says."""
+    each = lines(HEADINGS, "  - ").splitlines(keepends=True)
+    del each[missing]
+    first = 5 - (missing < 5)
+    contents = "- Things\n" + "".join(each[:first]) + "- People and more\n" + "".join(each[first:])
+    (found,) = diagnostics("toc-mismatch", listed(contents))
+    assert "does not stand in the table of contents" in found.message
+    assert (found.fix is not None) == offered

@@ -124,3 +124,8 @@ def test_any_text_has_a_volume_or_none(text: str) -> None:
     proceedings.of(text)
     proceedings.shared(text)
     proceedings.conference(text)
+
+
+@pytest.mark.parametrize(("name", "count"), [("Lark (2019)", 0), ("Lark, Finch (2019)", 0), ("OSDI (2019)", 1)])
+def test_a_link_that_cites_people_states_no_venue(name: str, count: int) -> None:
+    assert len(said(f"- A server of many texts. [{name}]({OSDI}).\n")) == count

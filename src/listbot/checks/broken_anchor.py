@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -11,19 +10,19 @@ from urllib.parse import unquote
 from listbot.document import Link
 from listbot.finding import Edit, Finding, Fix
 from listbot.rule import Context
+from listbot.slugs import letters_of, told_apart, unseen_note
 
 _ALWAYS_THERE = frozenset({"", "top", "readme"})
 """Browsers scroll to the top for the first two (HTML standard, "scrolling to a fragment"); GitHub gives the third to
 the box around a README."""
 _PREFIX = "user-content-"
-_NOT_LETTER = re.compile(r"[\W_]+")
 
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
     alike: dict[str, set[str]] = defaultdict(set)
     for anchor in document.anchors:
-        alike[_letters(anchor)].add(anchor)
+        alike[letters_of(anchor)].add(anchor)
     folded = {anchor.casefold(): anchor for anchor in document.anchors}
     for link in document.links:
         if not link.target.startswith("#"):
@@ -44,20 +43,17 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _broken(link: Link, fragment: str, alike: dict[str, set[str]], anchors: frozenset[str]) -> Finding:
-    candidates = alike.get(_letters(fragment), set())
-    message = f"no heading or anchor here is named #{fragment}"
+    candidates = alike.get(letters_of(fragment), set())
+    message = "no heading or anchor here is named"
     if len(candidates) == 1:
         meant = next(iter(candidates))
-        return Finding(link.destination, f"{message}; #{meant} is meant", "broken", fix=_fix(link, meant))
+        shown = told_apart(meant, fragment)
+        message = f"{message} #{told_apart(fragment, meant)}; #{shown} is meant{unseen_note(fragment, meant)}"
+        return Finding(link.destination, message, "broken", fix=_fix(link, shown))
     near = get_close_matches(fragment, sorted(anchors), 1, 0.75)
     hint = f"the nearest is #{near[0]}" if near else None
-    return Finding(link.destination, message, "broken", hint=hint)
+    return Finding(link.destination, f"{message} #{fragment}", "broken", hint=hint)
 
 
 def _fix(link: Link, anchor: str) -> Fix:
     return Fix(f"write #{anchor}", (Edit(link.destination, f"#{anchor}"),), safe=True)
-
-
-def _letters(anchor: str) -> str:
-    """What is left when hyphens and the like are gone: two anchors that agree here differ by a slip only."""
-    return _NOT_LETTER.sub("", anchor.casefold())

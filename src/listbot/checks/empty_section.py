@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from listbot.document import Block, Document, Heading, Section
 from listbot.finding import Finding
 from listbot.rule import Context
+from listbot.sentences import is_sentence
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*+>", re.DOTALL)
 _INCLUDES = re.compile(
@@ -18,9 +19,6 @@ _SHOWN_TAG = re.compile(r"<(?:img|video|audio|iframe|object|svg|picture|table|hr
 _HTML_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 _NEAR = 200
 """So far before a heading stands the tag that makes it the summary of what a click opens."""
-_SENTENCE = re.compile(r".*[^\W\d_]{2}(?<!\betc)[.!…]|.*[。！]", re.DOTALL | re.IGNORECASE)
-_FEWEST_WORDS = 4
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\W*(\d{1,3}(?:\.\d{1,3})*)\.?\s")
 _COLON = re.compile("[:：]")
 _DATE = re.compile(
@@ -95,18 +93,10 @@ def _is_subtitle(document: Document, index: int) -> bool:
 def _speaks_itself(document: Document, heading: Heading) -> bool:
     """A heading that is a link has its contents there; one that is a sentence, or gives a date, has said all of it; one
     in HTML may be a banner, or be opened by a click."""
-    if _is_sentence(heading.text) or _gives_date(heading.text):
+    if is_sentence(heading.text) or _gives_date(heading.text):
         return True
     in_html = heading.html or _HTML_HEADING.search(document.source[heading.span]) is not None
     return in_html or bool(document.links_in(heading.span)) or _is_summary(document, heading)
-
-
-def _is_sentence(text: str) -> bool:
-    """A question is none: its answer is missing."""
-    text = text.strip(" *_\"'”’)")
-    if _SENTENCE.fullmatch(text) is None:
-        return False
-    return text[-1] in "。！" or len(_WORD.findall(text)) >= _FEWEST_WORDS
 
 
 def _gives_date(text: str) -> bool:

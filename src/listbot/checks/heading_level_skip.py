@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from listbot.document import Heading
+from listbot.document import Document, Heading, Section
 from listbot.finding import Finding
 from listbot.rule import Context
+from listbot.sentences import is_sentence
 
 _FEW = 2
 """So many skips are reported whatever the rest of the list does."""
@@ -18,7 +19,8 @@ _OUTLIERS = 0.2
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Headings written in HTML are banners more often than structure, and do not count."""
+    """Headings written in HTML are banners more often than structure, and do not count; a sentence without a list below
+    it is an announcement in large type, and no section that hangs in the air."""
     steps: Counter[tuple[int, int]] = Counter()
     found = []
     previous = 0
@@ -28,7 +30,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if previous and heading.level > previous:
             steps[previous, heading.level] += 1
-            if heading.level > previous + 1:
+            if heading.level > previous + 1 and not _announces(context.document, section):
                 found.append((heading, previous))
         previous = heading.level
     levels = Counter(section.heading.level for section in context.document.sections)
@@ -50,6 +52,11 @@ def check(context: Context) -> Iterator[Finding]:
             "slip",
             hint=f"write {'#' * (above + 1)} {heading.text}",
         )
+
+
+def _announces(document: Document, section: Section) -> bool:
+    lists = (block for block in document.blocks if block.kind in ("list", "table"))
+    return is_sentence(section.heading.text) and not any(section.span.contains(block.span) for block in lists)
 
 
 def _habit(heading: Heading, levels: Mapping[int, int]) -> Finding:

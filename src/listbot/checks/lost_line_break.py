@@ -19,6 +19,8 @@ from listbot.rule import Context
 from listbot.source import Span
 
 _BREAK = re.compile(r"(?: {2,}|\\|<br ?/?>[ \t]*)\Z", re.IGNORECASE)
+_IS_BROKEN = re.compile(r"<(?:br|hr|p)\b", re.IGNORECASE)
+"""Tags that begin a line of their own."""
 _SHARE = 2 / 3
 """So many line endings of the paragraph are hard breaks where one more is missing."""
 _FEWEST = 2
@@ -51,7 +53,7 @@ class _Ending(NamedTuple):
     parts: bool
     """Whether one part ends here and another begins: what marks say, such as `**title**` above authors."""
     runs_on: bool
-    """Whether the sentence plainly goes on, or badges follow badges."""
+    """Whether the sentence plainly goes on, badges follow badges, or the next line begins with the break."""
 
 
 class _Paragraph(NamedTuple):
@@ -165,7 +167,10 @@ def _ending(number: int, whole: str, line: str, following: str) -> _Ending:
         number,
         (found[0].rstrip() or "  ") if found else None,
         _ends_part(line, following),
-        badges or _RUNS_ON.search(line) is not None or following[:1].islower(),
+        badges
+        or _RUNS_ON.search(line) is not None
+        or following[:1].islower()
+        or _IS_BROKEN.match(following) is not None,
     )
 
 

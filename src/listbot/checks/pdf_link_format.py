@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from listbot import link_forms, works
+from listbot import campaigns, link_forms, works
 from listbot.document import Document, Link
 from listbot.finding import Edit, Finding, Fix
 from listbot.habits import in_body, majority
@@ -82,6 +82,7 @@ def check(context: Context) -> Iterator[Finding]:
     twice = link_forms.linked_twice(document, uses)
     by_link = {use.link.span: use for use in uses}
     banners = _banners(document)
+    own = campaigns.own(document) if options.tracking else frozenset()
     for link in document.links:
         if link.target in banners:
             continue
@@ -94,7 +95,8 @@ def check(context: Context) -> Iterator[Finding]:
                 verdict = _by_https(use, styles, verdict)
         url = verdict.url or link.url
         reasons, grade = verdict.reasons, verdict.grade
-        if options.tracking and (bare := works.without_tracking(url)) != url:
+        tracked = options.tracking and campaigns.of(link.target) not in own
+        if tracked and (bare := works.without_tracking(url)) != url:
             grade = "form"
             reasons = [
                 *reasons,

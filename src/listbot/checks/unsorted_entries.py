@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from listbot import dates
+from listbot import campaigns, dates
 from listbot.document import Document, Entry
 from listbot.finding import Finding, Related
 from listbot.habits import in_body
@@ -56,7 +56,9 @@ def _runs(document: Document) -> list[list[Entry]]:
     """The entries of each list or table of the body, its own ones only.
 
     Lists that nothing parts but an entry without its bullet are one list to a reader, and the entry is one of it.
+    What the owner advertises stands where the owner wants it.
     """
+    advertising = campaigns.own(document)
     first = _first_of_its_row(document)
     owner: dict[int, int] = {}
     for index, block in enumerate(document.blocks):
@@ -67,7 +69,8 @@ def _runs(document: Document) -> list[list[Entry]]:
     runs: dict[int, list[Entry]] = {}
     for entry in document.entries:
         own = owner.get(entry.span.start)
-        if own is not None and in_body(document, entry.span.start):
+        advertised = any(campaigns.of(link.link.target) in advertising for link in entry.links)
+        if own is not None and not advertised and in_body(document, entry.span.start):
             runs.setdefault(first.get(own, own), []).append(entry)
     return list(runs.values())
 

@@ -62,9 +62,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _stated(document: Document, entry: Entry, link: EntryLink) -> _Stated | None:
-    """The venue of an entry, with the year that stands in or right after it."""
+    """The venue of an entry, with the year that stands in or right after it. A link's own text that may as well cite
+    people, `[Lark, Finch (1998)](…)`, says nothing of a venue."""
     span = entry.spans.venue
     if entry.venue is None or span is None or _BESIDE.search(entry.venue) or not _is_next(entry, span, link):
+        return None
+    if entry.venue == link.label and venues.cites(link.label):
         return None
     found = venues.venue(entry.venue, True)
     year = found.year if found is not None else None

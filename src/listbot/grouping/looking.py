@@ -15,9 +15,11 @@ _BEFORE_TITLE = re.compile(
 )
 _KEY = re.compile(r"[\W_]*(?P<key>[^\W\d_][^:：\n\[\](){}]{0,24}?)[*_]*\s*[:：]")
 _BOLD_OR_QUOTED = re.compile(r"[*_<\"“”„«»]")
+_SENTENCE = re.compile(r"[*_]*[A-Z“\"][^.?!]*\s[^.?!]*[.?!][”\"*_]*\s*")
 LONG = 12
 """Characters of a title that is no link standing first."""
 WORDS_OF_TITLE = 3
+_SEVERAL = 2
 _WORDS_OF_VENUE = 8
 LONGEST_LEAF = 20_000
 """Characters; see `entries`."""
@@ -144,6 +146,8 @@ class Eye:
         """Bold or quoted or plain words before the first label that are neither people nor a key."""
         if not links and _BOLD_OR_QUOTED.search(self.text, span.start, span.end) is None:
             return False  # plain words are a title only before links
+        if links and self._ends_with_citation(span, links[0]):
+            return True
         head = self._before_labels(self.tokenizer.tokens(span))
         for token in head:
             if token.kind in ("strong", "quoted") and token.span.end - token.span.start >= LONG:
@@ -156,6 +160,13 @@ class Eye:
         if venues.people(shown) or venues.venue(shown) is not None or venues.year(shown):
             return False
         return bool(links) and len(shown.split()) >= WORDS_OF_TITLE and shown.lstrip("[(0123456789.) ")[:1].isupper()
+
+    def _ends_with_citation(self, span: Span, link: Link) -> bool:
+        """`Birds: a guide. [Lark, Finch (1998)](…)`: a title with its full stop, before a link that cites it."""
+        if not venues.cites(label_text(self.text, link)):
+            return False
+        before = self.text[span.start : link.span.start]
+        return _SENTENCE.fullmatch(before) is not None and venues.people(before) < _SEVERAL
 
     def _before_labels(self, tokens: tuple[Token, ...]) -> list[Token]:
         """What stands before the first label that has words before it."""

@@ -25,6 +25,7 @@ _YEAR_FIRST = re.compile(rf"{YEAR}\s*[-–/:,]\s*(?=[^\W\d_])")
 _DATED = re.compile(r"(?P<name>.*[^\s,;])(?:\s*[,;]\s*|\s+on\s+)(?P<date>[^,;]+)", re.DOTALL)
 _CITATION = re.compile(rf"[^\W\d_][^()]*\({YEAR}\)")
 """A journal's name, volume and year, as in `Elife 12 (2023): e79854`."""
+_WHO_AND_WHEN = re.compile(r"[^\W\d_][^()\d]*\((?:19|20)\d\d\)")
 _FULL_YEAR = re.compile(YEAR)
 _SHORT_YEAR = re.compile(r"['’`]?\d\d")
 _TWO_DIGITS = re.compile(r"\d\d")
@@ -238,6 +239,12 @@ def is_known(text: str) -> bool:
     """Whether a text is nothing but a venue of the table, with its year and suffixes."""
     core = text.strip(" .,;:()[]")
     return bool(core) and may_hold(core) and _known(core, True)
+
+
+def cites(text: str) -> bool:
+    """Whether a link's text has the form of a citation, `Lark, Finch (1998)`, and no table knows the name for a venue:
+    nobody can tell then whether a person or a journal is meant."""
+    return len(text) <= _LONGEST and _WHO_AND_WHEN.fullmatch(text) is not None and not is_known(text)
 
 
 _IN_TEXT = re.compile(

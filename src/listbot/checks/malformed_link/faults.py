@@ -118,12 +118,14 @@ FAULTS = (
     _fault(
         "no-scheme",
         r"(?P<bad>(?:www\.(?:[\w-]+\.)+[A-Za-z]{2,}|(?:[\w-]+\.)*(?:github|gitlab|arxiv|doi|youtube|youtu|huggingface|openreview|"
-        r"wikipedia|medium|twitter)\.(?:com|org|net|be|co|io)|(?:[\w-]+\.)+(?:com|edu|(?:org|net)(?=/)))(?:[/?#:].*)?)",
+        r"wikipedia|medium|twitter)\.(?:com|org|net|be|co|io)|"
+        r"(?:[\w-]+\.)+(?:com|edu|app|io|(?:org|net|dev|ai|co|me|gg|xyz|tech)(?=/)))(?:[/?#:].*)?)",
         BROKEN,
         "without “https://” this is a path in the repository, not a web address",
         r"https://\g<bad>",
         safe=False,
-        why="the path begins with a host; `.org` alone is a text of Emacs; spoken only where no such file is there",
+        why="the path begins with a host; `.org` alone is a text of Emacs, `.ai` a drawing, and "
+        "`Dockerfile.dev` no host; spoken only where no such file is there",
     ),
     _fault(
         "address",
@@ -216,6 +218,16 @@ FAULTS = (
         r"\g<url>",
         safe=False,
         why="it came with the copied text",
+    ),
+    _fault(
+        "cut-id",
+        r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/"
+        r"(?P<bad>\d{4}(?:\.\d{0,3})?|(?:1[5-9]|[2-9]\d)\d\d\.\d{4})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?",
+        BROKEN,
+        "“{0}” is no arXiv id: digits are missing",
+        None,
+        safe=False,
+        why="behind year, month and a dot stand four digits, since 2015 five (https://info.arxiv.org/help/arxiv_identifier.html)",
     ),
     _fault(
         "punctuation-end",

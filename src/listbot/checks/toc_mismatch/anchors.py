@@ -13,7 +13,7 @@ from listbot.contents_table import ContentsTable, Line
 from listbot.document import Document
 from listbot.finding import Edit, Finding, Fix
 from listbot.rule import Surroundings
-from listbot.slugs import letters_of
+from listbot.slugs import letters_of, told_apart, unseen_note
 
 _PAIR = 2
 _ALWAYS_THERE = frozenset({"top", "readme"})
@@ -68,18 +68,28 @@ def _known(document: Document, contents: ContentsTable) -> _Known:
 
 
 def _broken(document: Document, contents: ContentsTable, line: Line, known: _Known) -> Finding:
-    message = f"no heading or anchor here is named #{line.fragment}"
-    if " " in line.link.url:
-        message = "a link's target has no blanks, so this is none"
     left = [number for number in _named(document, line, known) if number not in known.reached_headings]
     by_name = {contents.anchors.of(document, number) for number in left}
     for found in (known.alike.get(letters_of(line.fragment), set()), by_name):
         if len(found) == 1:
             meant = next(iter(found))
-            return Finding(line.link.destination, f"{message}; #{meant} is meant", "broken", fix=_retarget(line, meant))
+            return _meant(line, meant)
     near = get_close_matches(line.fragment, sorted(document.anchors - known.reached.keys()), 1, 0.75)
     hint = f"the nearest is #{near[0]}" if near else None
-    return Finding(line.link.destination, message, "broken", hint=hint)
+    return Finding(line.link.destination, _is_none(line, line.fragment), "broken", hint=hint)
+
+
+def _is_none(line: Line, shown: str) -> str:
+    if " " in line.link.url:
+        return "a link's target has no blanks, so this is none"
+    return f"no heading or anchor here is named #{shown}"
+
+
+def _meant(line: Line, meant: str) -> Finding:
+    shown = told_apart(meant, line.fragment)
+    said = _is_none(line, told_apart(line.fragment, meant))
+    message = f"{said}; #{shown} is meant{unseen_note(line.fragment, meant)}"
+    return Finding(line.link.destination, message, "broken", fix=_retarget(line, shown))
 
 
 def _twice(document: Document, contents: ContentsTable, line: Line, known: _Known) -> Iterator[Finding]:

@@ -71,6 +71,8 @@ def _gap(document: Document, contents: ContentsTable, number: int) -> _Gap | Non
     if len(blocks) != 1:
         return None
     (block,) = blocks
+    if _group(document, contents, before) != _group(document, contents, after):
+        return None
     level = document.headings[number].level
     peers = tuple(
         line
@@ -80,6 +82,21 @@ def _gap(document: Document, contents: ContentsTable, number: int) -> _Gap | Non
         and block.span.contains(line.link.span)
     )
     return _Gap(document.headings[number], f"#{contents.anchors.of(document, number)}", before, after, block, peers)
+
+
+def _group(document: Document, contents: ContentsTable, line: Line | None) -> list[int]:
+    """The items around a line that only name a group of lines (`- Languages`) and lead nowhere, by index; at an edge of
+    the contents there is none, and whether a heading belongs to the group there is not sure."""
+    if line is None:
+        return []
+    starts = [other.link.span.start for other in contents.lines]
+    groups = []
+    for index, block in enumerate(document.blocks):
+        if block.kind == "item" and block.span.contains(line.link.span):
+            own = [leaf.span for leaf in document.blocks if leaf.parent == index and leaf.kind != "list"]
+            if not any(span.start <= start < span.end for span in own for start in starts):
+                groups.append(index)
+    return groups
 
 
 # Between two links ---------------------------------------------------------------------------------------------------
