@@ -66,6 +66,16 @@ def said(text: str, rule: str = "typo", **options: object) -> list[str]:
             "- [Map of songs](https://lark.example) - Mapnikk C++ implemention of songs.",
             "`implemention` → `implementation`",
         ),
+        ("The librarie's songs.", "`librarie's` → `library's` or `libraries'`"),
+        ("A class for implementating songs.", "`implementating` → `implementing`"),
+        ("A methodologie of songs.", "`methodologie` → `methodologies` or `methodology`"),
+        ("A free checkin of songs.", "`checkin` → `checking` or `check-in`"),
+        ("It gives virtualizer and begining.", "`begining` → `beginning`"),
+        ("- [Lark](https://lark.example) - Made at Stanford Univeristy by Ada.", "`Univeristy` → `University`"),
+        ("A serie of songs.", "`serie` → `series`"),
+        ("Songs at guidence. Lark at lark.example.", "`guidence` → `guidance`"),
+        ("A usefull song.", "`usefull` → `useful`"),
+        ("## Langauges", "`Langauges` → `Languages`"),
         ("Songs were discoverd here.", "`discoverd` → `discovered` or `discover`"),
     ],
 )
@@ -107,6 +117,17 @@ def test_what_is_misspelt(text: str, message: str) -> None:
         "Idempotence is a virtue.",
         "The symbolik solver.",
         "Inspired by the shoulda matchers.",
+        "It virtualizes tenants, gamifies songs and deserializes birds.",
+        "All checkins, signins and loadouts of the week.",
+        "A webbook of songs, compiled to bitcode.",
+        "- [Lark](https://lark.example) - Ada Sloughter.",
+        "- [Lark](https://lark.example) - A song by Ada Sloughter and Tim Lark.",
+        "In Ann. Radiat. Sci. of 2020.",
+        "It replaces ccache, for onchain GraphML.",
+        "- Graindr",
+        "Leagues such as serie a, serie b etc.",
+        "Written by Tim mikkey at lark.example, or mikkey [at] lark [dot] example.",
+        "- [TheHappieBird](https://lark.example) - Songs for being happie.",
     ],
 )
 def test_what_is_not(text: str) -> None:
@@ -128,6 +149,17 @@ def test_a_fix_is_safe_only_where_it_is_certain_and_no_anchor_hangs_on_it() -> N
     assert prose.fix is not None
     assert prose.fix.safe
     assert likely.fix is None
+
+
+@pytest.mark.parametrize("word", ["guidence", "machanism", "Usefull", "minimun"])
+def test_a_letter_within_a_common_word_is_an_error(word: str) -> None:
+    assert [found.severity for found in diagnostics("typo", f"{word} songs are here.\n")] == ["error"]
+
+
+@pytest.mark.parametrize("word", ["assigne", "methodologie", "checkin", "librarie's", "implementating"])
+def test_what_may_be_another_form_of_the_word_is_a_warning_without_a_fix(word: str) -> None:
+    (found,) = diagnostics("typo", f"Of {word} songs.\n")
+    assert (found.severity, found.fix) == ("warning", None)
 
 
 def test_words_of_the_configuration_are_right() -> None:
