@@ -149,6 +149,8 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
         return plain and [c for c in word.text if c.isupper()] == [c for c in name if c.isupper()]
     if not word.text.istitle() or surroundings.are_foreign(document.source.text, word):
         return False
+    if meant.grade != CERTAIN and surroundings.is_alone(document, word):
+        return False
     if prose.is_heading(document, word):
         return meant.grade == CERTAIN or length >= _LONG
     plain = meant.slips.number == 1 and likelihood >= slips.MISSING

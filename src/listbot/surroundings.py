@@ -30,15 +30,15 @@ _LETTER_BEHIND = re.compile(r" ([A-Za-z])(?= (?:and|etc|or)\b|[^\w ]|$)", re.MUL
 _AT_HOST = re.compile(r" (?:at|AT|[(\[]at[)\]]) (?:[\w-]+(?:\.| dot | ?[(\[]dot[)\]] ?))+[a-z]{2,12}(?![\w/])")
 """Behind the name in an address of mail that programs are to take for none: `ada at lark.example`."""
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
-_ANY_LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_COLON = re.compile(r"[^\W\d_]|[:：]")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
 
 
 def tell_a_name(document: Document, word: ProseWord) -> bool:
-    """Whether a word is part of a journal's abbreviated name, of somebody's address or of a name with a letter, is an
-    item by itself, or one of those that its entry's name is made of."""
+    """Whether a word is part of a journal's abbreviated name, of somebody's address or of a name with a letter, or one
+    of those that its entry's name is made of."""
     text = document.source.text
-    if word.text.istitle() and (_is_shortened(text, word) or _is_alone(document, word)):
+    if word.text.istitle() and _is_shortened(text, word):
         return True
     letter = _LETTER_BEHIND.match(text, word.span.end)
     if letter is not None and [word.text.lower(), letter[1].lower()] in tables.load("spelling")["lettered"]:
@@ -70,13 +70,13 @@ def _is_shortened(text: str, word: ProseWord) -> bool:
     return before is not None and _SHORT_BEHIND.match(text, word.span.end) is not None
 
 
-def _is_alone(document: Document, word: ProseWord) -> bool:
-    """Whether an item, and no heading, is one word: the name of something."""
+def is_alone(document: Document, word: ProseWord) -> bool:
+    """Whether an item, and no heading, is one word: the name of something. With a colon it speaks of what follows."""
     text = document.source.text
     line = document.source.line_span(document.source.line_of(word.span.start))
     if _ITEM.match(text, *line) is None or document.in_heading(word.span.start):
         return False
-    return _ANY_LETTER.search(text[line.start : word.span.start] + text[word.span.end : line.end]) is None
+    return _LETTER_OR_COLON.search(text[line.start : word.span.start] + text[word.span.end : line.end]) is None
 
 
 def _parts_of_title(document: Document, word: ProseWord) -> Iterator[str]:

@@ -75,6 +75,8 @@ def said(text: str, rule: str = "typo", **options: object) -> list[str]:
         ("A serie of songs.", "`serie` → `series`"),
         ("Songs at guidence. Lark at lark.example.", "`guidence` → `guidance`"),
         ("A usefull song.", "`usefull` → `useful`"),
+        ("- Documention:", "`Documention` → `Documentation`"),
+        ("- Univeristy", "`Univeristy` → `University`"),
         ("## Langauges", "`Langauges` → `Languages`"),
         ("Songs were discoverd here.", "`discoverd` → `discovered` or `discover`"),
     ],
@@ -224,7 +226,7 @@ def test_every_confusion_finds_its_own_example_and_mends_it() -> None:
         "- [a](https://a.example/et.al)",
         "A user, a one-off, a UPnP client, a union, a European song, a unique ubiquitous utility and a useful unit.",
         "An hour, an honest heir, an LLM, an SQL parser, an rpm, an npm package and an unimportant umbrella.",
-        "Class A amplifiers, a in b, a and b.",
+        "Class A amplifiers, a in b, a and b, a etc.",
         "It's a song, its own song, and of its kind.",
         "It's own-brand, it's mainly fun, and it's a system that allows for songs.",
         "The knowledge base on songs is a different type of base.",
@@ -339,6 +341,15 @@ def test_a_title_that_its_entry_or_the_list_refutes(line: str, message: str) -> 
     assert said(f"{NEURAL}{line}\n", "title-slip") == [message]
 
 
+@pytest.mark.parametrize(("behind", "right"), [("Neural Birds", "Adaptation on"), ("the Birds", "Adaptation")])
+def test_a_small_word_that_is_glued_to_a_title_is_kept(behind: str, right: str) -> None:
+    others = "".join(f"- [A song of adaptation to {n} birds](https://example.com/{n})\n" for n in range(5))
+    (found,) = diagnostics("title-slip", f"{others}- [Songs of Adaptationon {behind}](https://example.com/x)\n")
+    assert found.message == f"`Adaptationon` in this title is `{right}` in 5 other titles"
+    assert found.fix is not None
+    assert found.fix.edits[0].text == right
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -346,6 +357,7 @@ def test_a_title_that_its_entry_or_the_list_refutes(line: str, message: str) -> 
         "- [**Gestura**: songs by a gesture](https://example.com/x)",
         "- [Songs of Nerual at night, and Nerual by day](https://example.com/x)",
         "- [Nerual](https://example.com/x)",
+        "- [Songs of Energi](https://energisongs.example/) - Songs of energy.",
         "- [Radiomic songs of birds](https://example.com/x)",
         "- [Dimitri's songs](https://dimitrib.example/x)",
         "- [trable-craft](https://example.com/x) - A table of songs.",
