@@ -52,9 +52,14 @@ def is_derived(word: str) -> bool:
     """
     if _is_british(word) or _is_plural(word) or _is_conjugated(word) or _is_daemon(word) or _is_form_of_call(word):
         return True
-    is_made = _is_compound(word) or _is_with_abbreviation(word) or _has_prefix(word) or _has_ending(word)
-    is_made = is_made or _is_phrasal_noun(word)
-    return is_made and not _is_slip_of_common(word)
+    return is_made(word) and not _is_slip_of_common(word)
+
+
+def is_made(word: str) -> bool:
+    """Whether a lower-case word has the form of one that is made of others, though it may be a slip of another."""
+    if _is_compound(word) or _is_with_abbreviation(word) or _is_phrasal_noun(word):
+        return True
+    return _has_prefix(word) or _has_ending(word)
 
 
 def _is_plural(word: str) -> bool:

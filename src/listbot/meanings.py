@@ -144,6 +144,8 @@ def _is_plain(word: str, guess: _Guess) -> bool:
     how, meant = guess.slips, guess.word
     if how.number != 1 or how.likelihood in (slips.FIRST, slips.LAST) or abs(len(word) - len(meant)) > 1:
         return False
+    if how.likelihood <= slips.EXTRA and derivations.is_made(word):
+        return False  # `preactor` may be meant as it stands
     if len(word) == len(meant):
         return word[-1] == meant[-1] or word[-1] not in _LAST_OF_FORMS or word[-2:] == meant[-2:][::-1]
     return not (meant.startswith(word) and lexicon.knows(word.removesuffix("e")))

@@ -158,7 +158,7 @@ def test_a_letter_within_a_common_word_is_an_error(word: str) -> None:
     assert [found.severity for found in diagnostics("typo", f"{word} songs are here.\n")] == ["error"]
 
 
-@pytest.mark.parametrize("word", ["assigne", "methodologie", "checkin", "librarie's", "implementating"])
+@pytest.mark.parametrize("word", ["assigne", "methodologie", "checkin", "librarie's", "implementating", "undiversity"])
 def test_what_may_be_another_form_of_the_word_is_a_warning_without_a_fix(word: str) -> None:
     (found,) = diagnostics("typo", f"Of {word} songs.\n")
     assert (found.severity, found.fix) == ("warning", None)
