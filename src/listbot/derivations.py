@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from listbot import lexicon, slips, tables
 
+_SHORTEST = 3
+"""So many letters has a word that makes compounds, at least."""
 _STEM = 4
 """So many letters has a word that others are made of, at least."""
 _SHORT = 6
@@ -35,6 +37,12 @@ class _Affixes(NamedTuple):
     """Short words that the field joins to known ones before them."""
     calls: tuple[str, ...]
     """Calls that have forms by the letters before them."""
+    conjugations: tuple[tuple[str, ...], ...]
+    """The endings that one verb and its nouns have."""
+    particles: tuple[str, ...]
+    """Small words behind a verb that make a noun with it."""
+    glued: frozenset[str]
+    """Small words that a missing blank joins to others, and that make no compound."""
 
 
 def is_derived(word: str) -> bool:
@@ -42,10 +50,16 @@ def is_derived(word: str) -> bool:
 
     A slip of a common word is not, whatever else it may be: `recommand` commands nothing again, `diffrent` is no rent.
     """
-    if _is_british(word) or _is_plural(word) or _is_daemon(word) or _is_form_of_call(word):
+    if _is_british(word) or _is_plural(word) or _is_conjugated(word) or _is_daemon(word) or _is_form_of_call(word):
         return True
-    is_made = _is_compound(word) or _is_with_abbreviation(word) or _has_prefix(word) or _has_ending(word)
-    return is_made and not _is_slip_of_common(word)
+    return is_made(word) and not _is_slip_of_common(word)
+
+
+def is_made(word: str) -> bool:
+    """Whether a lower-case word has the form of one that is made of others, though it may be a slip of another."""
+    if _is_compound(word) or _is_with_abbreviation(word) or _is_phrasal_noun(word):
+        return True
+    return _has_prefix(word) or _has_ending(word)
 
 
 def _is_plural(word: str) -> bool:
@@ -60,7 +74,43 @@ def _is_plural(word: str) -> bool:
 def _is_compound(word: str) -> bool:
     """Whether a word is two common ones: `smarthome`; `plugable` has an ending only."""
     endings = {ending for ending, _ in _affixes().endings}
-    return any(second not in endings and _is_common(first) and _is_common(second) for first, second in halves(word))
+    if any(second not in endings and _is_common(first) and _is_common(second) for first, second in halves(word)):
+        return True
+    return _is_short_compound(word)
+
+
+def _is_short_compound(word: str) -> bool:
+    """Whether a word is two very common ones of three letters or more, as `webbook` is, and no plain slip of another;
+    small ones were glued to it."""
+    affixes = _affixes()
+    no_half = affixes.glued.union(ending for ending, _ in affixes.endings)
+    both = ((word[:at], word[at:]) for at in range(_SHORTEST, len(word) - _SHORTEST + 1))
+    if not any(all(half not in no_half and _is_common(half) for half in pair) for pair in both):
+        return False
+    return not any(one.slips.number == 1 and one.slips.likelihood >= slips.EXTRA for one in lexicon.near(word))
+
+
+def _is_conjugated(word: str) -> bool:
+    """Whether another form of the same verb is known: `virtualizes` beside `virtualized`."""
+    for forms in _affixes().conjugations:
+        for ending in forms:
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) >= _SHORTEST and any(lexicon.knows(stem + other) for other in forms):
+                return True
+    return False
+
+
+def _is_phrasal_noun(word: str) -> bool:
+    """Whether a word is a common verb and its small word, `loadout`, several of them where that is `in`, `checkins`:
+    one may lack a letter of `checking`."""
+    noun = word.removesuffix("s")
+    return verb_of(noun) is not None and (noun != word or not noun.endswith("in"))
+
+
+def verb_of(noun: str) -> tuple[str, str] | None:
+    """The common verb and the small word that a noun is made of: `check` and `in`."""
+    pairs = ((noun.removesuffix(small), small) for small in _affixes().particles if noun.endswith(small))
+    return next(((verb, small) for verb, small in pairs if len(verb) >= _STEM and _is_common(verb)), None)
 
 
 def halves(word: str) -> Iterator[tuple[str, str]]:
@@ -159,5 +209,9 @@ def _is_slip_of_common(word: str) -> bool:
 def _affixes() -> _Affixes:
     table = tables.load("spelling")
     endings = tuple((ending, instead) for ending, instead in table["endings"])
-    rows = (tuple(table[name]) for name in ("abbreviations", "joined", "calls"))
-    return _Affixes(endings, tuple(table["prefixes"]), tuple(table["hissing"]), *rows)
+    abbreviations, joined, calls, particles = (
+        tuple(table[name]) for name in ("abbreviations", "joined", "calls", "particles")
+    )
+    conjugations = tuple(tuple(forms) for forms in table["conjugations"])
+    prefixes, hissing, glued = tuple(table["prefixes"]), tuple(table["hissing"]), frozenset(table["glued"])
+    return _Affixes(endings, prefixes, hissing, abbreviations, joined, calls, conjugations, particles, glued)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from listbot import lexicon, slips, tables
+from listbot import derivations, lexicon, slips, tables
 from listbot.lexicon import Near
 from listbot.slips import Slips
 
@@ -35,6 +35,8 @@ _ALSO = 4
 _EVERYWHERE = 2
 """The same, where only the list's own use says otherwise."""
 
+_LAST_OF_FORMS = "sdrey"
+"""Letters that forms of words end in: as a wrong last letter, one may be right in another form, `formalizes`."""
 _THRICE = re.compile(r"([a-z])\1\1")
 
 
@@ -86,16 +88,22 @@ class Vocabulary:
 
     def meant(self, word: str) -> Meant | None:
         """What a word that nobody knows, in lower case, was meant to be; None where nothing comes near."""
+        if word.endswith("ie's") and lexicon.knows(f"{word[:-4]}ies"):
+            return _possessive(word[:-4])
+        if (root := _back_formed(word)) is not None:
+            return root
         guesses = sorted(self._guesses(word), key=lambda guess: -guess.score)
         if not guesses:
             return _split(word) or _thrice(word)
         guesses.sort(key=lambda guess: word == f"{guess.word}s")  # `librarys` are several, or lack an apostrophe
         best, rivals = guesses[0], [guess for guess in guesses[1:] if guess.slips.number == 1]
+        other = _other_reading(word, best)
         alone = not rivals or best.score > _APART * max(rival.score for rival in rivals)
-        certain = alone and _is_plain(word, best) and len(word) > _MIDDLING and best.rank < COMMON
+        plain = other is None and _is_plain(word, best)
+        certain = alone and plain and len(word) > _MIDDLING and best.rank < COMMON
         if not certain and self.used(word) > 2 + 3 * max(best.used, guesses[0].used):
             return _split(word)  # who writes it so often means it; but `guidence` is copied 26 times, and nothing else
-        also = None if certain else next((one.word for one in guesses[1:] if _is_as_good(word, one, best)), None)
+        also = None if certain else next((one.word for one in guesses[1:] if _is_as_good(word, one, best)), other)
         return Meant(best.word, CERTAIN if certain else LIKELY, best.rank, best.slips, best.is_name, also)
 
     def _guesses(self, word: str) -> Iterator[_Guess]:
@@ -120,10 +128,27 @@ def _is_as_good(word: str, other: _Guess, best: _Guess) -> bool:
     return other.score > best.score / _ALSO or other.everywhere > best.everywhere / _EVERYWHERE
 
 
+def _other_reading(word: str, best: _Guess) -> str | None:
+    """What a word is as well, where the best guess is one form of it: the noun of a verb that `checkin` is, and one
+    `methodology`, of which several were guessed."""
+    phrase = derivations.verb_of(word) if best.word == f"{word}g" else None
+    if phrase is not None:
+        return "-".join(phrase)
+    single = f"{word.removesuffix('e')[:-1]}y"
+    return single if word.endswith("ie") and best.word == f"{word}s" and lexicon.knows(single) else None
+
+
 def _is_plain(word: str, guess: _Guess) -> bool:
-    """Whether a single letter, or two that are swapped, tells two words apart, and none at an edge."""
-    how = guess.slips
-    return how.number == 1 and how.likelihood not in (slips.FIRST, slips.LAST) and abs(len(word) - len(guess.word)) < 2
+    """Whether a single letter, or two that are swapped, tells two words apart, and none at an edge, where another
+    letter would make another form of the word."""
+    how, meant = guess.slips, guess.word
+    if how.number != 1 or how.likelihood in (slips.FIRST, slips.LAST) or abs(len(word) - len(meant)) > 1:
+        return False
+    if how.likelihood <= slips.EXTRA and derivations.is_made(word):
+        return False  # `preactor` may be meant as it stands
+    if len(word) == len(meant):
+        return word[-1] == meant[-1] or word[-1] not in _LAST_OF_FORMS or word[-2:] == meant[-2:][::-1]
+    return not (meant.startswith(word) and lexicon.knows(word.removesuffix("e")))
 
 
 def _is_near_enough(word: str, guess: _Guess) -> bool:
@@ -152,6 +177,24 @@ def _is_near_enough_for_short(word: str, guess: _Guess) -> bool:
     if length == _SHORT and same_length and likelihood == slips.BESIDE and guess.rank < 600:
         return True
     return length == _SHORT and not same_length and likelihood >= slips.EXTRA and guess.rank < 4_000
+
+
+def _possessive(stem: str) -> Meant | None:
+    """What belongs to one, or to several: `librarie's`."""
+    one = f"{stem}y"
+    rank = lexicon.rank(one)
+    return None if rank is None else Meant(f"{one}'s", LIKELY, rank, Slips(1, slips.VOWEL), also=f"{stem}ies'")
+
+
+def _back_formed(word: str) -> Meant | None:
+    """The verb that a noun in `-ation` is of, where its root was taken for the verb: `implementating`."""
+    for ending in ("ing", "ed", "es"):
+        root = word.removesuffix(f"at{ending}")
+        verb = root + ("s" if ending == "es" else ending)
+        rank = lexicon.rank(verb)
+        if root != word and rank is not None and lexicon.knows(f"{root}ation") and lexicon.knows(root):
+            return Meant(verb, LIKELY, rank, Slips(1, slips.SYLLABLE))
+    return None
 
 
 def _thrice(word: str) -> Meant | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from listbot import derivations, lexicon, prose_words, slips, tables
+from listbot import derivations, lexicon, prose_words, slips, surroundings, tables
 from listbot.document import Document
 from listbot.meanings import CERTAIN, COMMON, HALF, LIKELY, Meant, Vocabulary
 from listbot.prose_words import Prose, ProseWord
@@ -36,21 +36,15 @@ _FOREIGN, _FEW = 0.3, 2
 """A line in which more of the words than this are unknown is not English; so few say nothing."""
 _MANY = 1_000
 """No English document has so many different words that nobody knows."""
-_NAME_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][a-z]*)\.?[,;&]? *\Z")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
-_WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
 _REACH = 30
 _HYPHEN_BEFORE, _HYPHEN_BEHIND = re.compile(r"(?<![\w-])([A-Za-z]{3,20})-\Z"), re.compile(r"-([A-Za-z]{3,20})(?![\w-])")
 _SMALL = re.compile(r"[a-z]{6,}")
 _BRACKET_BEFORE = re.compile(r"(?<!\w)([A-Za-z]{1,12})[(\[]\Z")
 _BRACKET_BEHIND = re.compile(r"[)\]]([a-z]{1,12})(?!\w)")
 """Letters that a bracket divides from a word's other ones."""
-_NO_ENGLISH = re.compile(r"[\u00c0-\u024f]")
-"""A letter that English has in words of other languages only."""
 _VERB_BEHIND = re.compile(r" (?:is|are|was|were|has|have)(?!\w)")
 _OF_NAME = re.compile(r" (?:is|was|has|does|can|will|lets)(?!\w)|-(?:based|powered|like|compatible|inspired)(?!\w)")
 """What follows a name that begins a sentence, and seldom a common word without an article."""
-_NAME_BEHIND = re.compile(r"[,;&]? +(?:and )?([A-Z][a-z]*)(?![\w'’-])")
 
 
 class Misspelling(NamedTuple):
@@ -80,7 +74,7 @@ def of(document: Document, accepted: frozenset[str]) -> Iterator[Misspelling]:
             meant = _in_compound(document.source, prose.text, word) or meant or _in_line(document.source, word)
         if meant is None or not _may_be_no_name(document, prose, word, meant):
             continue
-        if not _is_cut(prose.text, word):
+        if not (_is_cut(prose.text, word) or surroundings.tell_a_name(document, word)):
             also = None if meant.also is None else _written(prose.text, word, meant.also)
             yield Misspelling(word, _written(prose.text, word, meant.word), also, meant.grade)
 
@@ -148,12 +142,14 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
     it anywhere. Within a sentence only a long word with a plain slip is no name."""
     length, likelihood = len(word.text), meant.slips.likelihood
     if word.text.islower():
-        return meant.slips.number < 2 or not _is_among_names(document.source.text, word)
+        return meant.slips.number < 2 or not surroundings.are_names(document.source.text, word)
     name = _names().get(meant.word)
     if name is not None and not word.text.istitle():
         plain = meant.slips.number == 1 and likelihood >= slips.MISSING
         return plain and [c for c in word.text if c.isupper()] == [c for c in name if c.isupper()]
-    if not word.text.istitle() or _is_in_foreign_name(document.source.text, word):
+    if not word.text.istitle() or surroundings.are_foreign(document.source.text, word):
+        return False
+    if meant.grade != CERTAIN and surroundings.is_alone(document, word):
         return False
     if prose.is_heading(document, word):
         return meant.grade == CERTAIN or length >= _LONG
@@ -167,7 +163,7 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
         return False  # names are coined by another ending: `Crawlee`
     if length > _LONG and plain:
         return True
-    if _is_among_names(document.source.text, word) or _OF_NAME.match(prose.text, word.span.end):
+    if surroundings.are_names(document.source.text, word) or _OF_NAME.match(prose.text, word.span.end):
         return False
     if length > _LONG:
         return (meant.slips.number == 1 and likelihood >= slips.EXTRA) or prose.begins(word.span)
@@ -179,13 +175,6 @@ def _may_be_no_name(document: Document, prose: Prose, word: ProseWord, meant: Me
     return length >= _MIDDLING and good and prose.begins(word.span)
 
 
-def _is_among_names(text: str, word: ProseWord) -> bool:
-    """Whether a neighbour has a capital and is no word: `Yufeng Chen, Changqing Zou`."""
-    before = _NAME_BEFORE.search(text, max(0, word.span.start - 30), word.span.start)
-    behind = _NAME_BEHIND.match(text, word.span.end)
-    return any(found is not None and lexicon.rank(found[1].lower()) is None for found in (before, behind))
-
-
 def _is_joined(own: Vocabulary, word: str) -> bool:
     """Whether a word is two of the list's own, `hashtable`, and no slip of a single letter."""
     if any(one.slips.number == 1 for one in lexicon.near(word)):
@@ -195,14 +184,6 @@ def _is_joined(own: Vocabulary, word: str) -> bool:
         all(own.used(half) and lexicon.knows(half) and half not in glued for half in both)
         for both in derivations.halves(word)
     )
-
-
-def _is_in_foreign_name(text: str, word: ProseWord) -> bool:
-    """Whether a neighbour is of another language: `École de Technologie Supérieure`."""
-    before = _WORD_BEFORE.search(text, max(0, word.span.start - 30), word.span.start)
-    behind = _WORD_BEHIND.match(text, word.span.end)
-    neighbours = [found[1] for found in (before, behind) if found is not None]
-    return any(one in tables.load("spelling")["foreign"] or _NO_ENGLISH.search(one) for one in neighbours)
 
 
 def _is_strange(word: str, accepted: frozenset[str]) -> bool:

@@ -66,6 +66,18 @@ def said(text: str, rule: str = "typo", **options: object) -> list[str]:
             "- [Map of songs](https://lark.example) - Mapnikk C++ implemention of songs.",
             "`implemention` → `implementation`",
         ),
+        ("The librarie's songs.", "`librarie's` → `library's` or `libraries'`"),
+        ("A class for implementating songs.", "`implementating` → `implementing`"),
+        ("A methodologie of songs.", "`methodologie` → `methodologies` or `methodology`"),
+        ("A free checkin of songs.", "`checkin` → `checking` or `check-in`"),
+        ("It gives virtualizer and begining.", "`begining` → `beginning`"),
+        ("- [Lark](https://lark.example) - Made at Stanford Univeristy by Ada.", "`Univeristy` → `University`"),
+        ("A serie of songs.", "`serie` → `series`"),
+        ("Songs at guidence. Lark at lark.example.", "`guidence` → `guidance`"),
+        ("A usefull song.", "`usefull` → `useful`"),
+        ("- Documention:", "`Documention` → `Documentation`"),
+        ("- Univeristy", "`Univeristy` → `University`"),
+        ("## Langauges", "`Langauges` → `Languages`"),
         ("Songs were discoverd here.", "`discoverd` → `discovered` or `discover`"),
     ],
 )
@@ -107,6 +119,17 @@ def test_what_is_misspelt(text: str, message: str) -> None:
         "Idempotence is a virtue.",
         "The symbolik solver.",
         "Inspired by the shoulda matchers.",
+        "It virtualizes tenants, gamifies songs and deserializes birds.",
+        "All checkins, signins and loadouts of the week.",
+        "A webbook of songs, compiled to bitcode.",
+        "- [Lark](https://lark.example) - Ada Sloughter.",
+        "- [Lark](https://lark.example) - A song by Ada Sloughter and Tim Lark.",
+        "In Ann. Radiat. Sci. of 2020.",
+        "It replaces ccache, for onchain GraphML.",
+        "- Graindr",
+        "Leagues such as serie a, serie b etc.",
+        "Written by Tim mikkey at lark.example, or mikkey [at] lark [dot] example.",
+        "- [TheHappieBird](https://lark.example) - Songs for being happie.",
     ],
 )
 def test_what_is_not(text: str) -> None:
@@ -128,6 +151,17 @@ def test_a_fix_is_safe_only_where_it_is_certain_and_no_anchor_hangs_on_it() -> N
     assert prose.fix is not None
     assert prose.fix.safe
     assert likely.fix is None
+
+
+@pytest.mark.parametrize("word", ["guidence", "machanism", "Usefull", "minimun"])
+def test_a_letter_within_a_common_word_is_an_error(word: str) -> None:
+    assert [found.severity for found in diagnostics("typo", f"{word} songs are here.\n")] == ["error"]
+
+
+@pytest.mark.parametrize("word", ["assigne", "methodologie", "checkin", "librarie's", "implementating", "undiversity"])
+def test_what_may_be_another_form_of_the_word_is_a_warning_without_a_fix(word: str) -> None:
+    (found,) = diagnostics("typo", f"Of {word} songs.\n")
+    assert (found.severity, found.fix) == ("warning", None)
 
 
 def test_words_of_the_configuration_are_right() -> None:
@@ -192,7 +226,7 @@ def test_every_confusion_finds_its_own_example_and_mends_it() -> None:
         "- [a](https://a.example/et.al)",
         "A user, a one-off, a UPnP client, a union, a European song, a unique ubiquitous utility and a useful unit.",
         "An hour, an honest heir, an LLM, an SQL parser, an rpm, an npm package and an unimportant umbrella.",
-        "Class A amplifiers, a in b, a and b.",
+        "Class A amplifiers, a in b, a and b, a etc.",
         "It's a song, its own song, and of its kind.",
         "It's own-brand, it's mainly fun, and it's a system that allows for songs.",
         "The knowledge base on songs is a different type of base.",
@@ -307,6 +341,15 @@ def test_a_title_that_its_entry_or_the_list_refutes(line: str, message: str) -> 
     assert said(f"{NEURAL}{line}\n", "title-slip") == [message]
 
 
+@pytest.mark.parametrize(("behind", "right"), [("Neural Birds", "Adaptation on"), ("the Birds", "Adaptation")])
+def test_a_small_word_that_is_glued_to_a_title_is_kept(behind: str, right: str) -> None:
+    others = "".join(f"- [A song of adaptation to {n} birds](https://example.com/{n})\n" for n in range(5))
+    (found,) = diagnostics("title-slip", f"{others}- [Songs of Adaptationon {behind}](https://example.com/x)\n")
+    assert found.message == f"`Adaptationon` in this title is `{right}` in 5 other titles"
+    assert found.fix is not None
+    assert found.fix.edits[0].text == right
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -314,6 +357,7 @@ def test_a_title_that_its_entry_or_the_list_refutes(line: str, message: str) -> 
         "- [**Gestura**: songs by a gesture](https://example.com/x)",
         "- [Songs of Nerual at night, and Nerual by day](https://example.com/x)",
         "- [Nerual](https://example.com/x)",
+        "- [Songs of Energi](https://energisongs.example/) - Songs of energy.",
         "- [Radiomic songs of birds](https://example.com/x)",
         "- [Dimitri's songs](https://dimitrib.example/x)",
         "- [trable-craft](https://example.com/x) - A table of songs.",

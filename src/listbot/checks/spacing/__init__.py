@@ -35,6 +35,8 @@ _NEAR = 60
 _LOWER_BEFORE = re.compile(r"(?<![\w-])[a-z][\w-]* \Z")
 _LAST_WORD = re.compile(r"([A-Z][^\W\d_]+),\Z")
 _FIRST_WORD = re.compile(r"[A-Z][^\W\d_]+")
+_NAME_BEFORE = re.compile(r", [A-Z][^\W\d_]+\Z")
+_NAME_BEHIND = re.compile(r"\. [A-Z][^\W\d_]+ [A-Z][^\W\d_]+(?:,| and | & )")
 _MOST_STEADY = 5
 """So few wrong places are no habit, whatever the share: a short list has few right ones."""
 
@@ -91,16 +93,23 @@ def _is_key_of_list(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:
-    """Whether a line sets its columns by blanks, a blank keeps a full stop out of an address of mail, or the words
-    around are of another writing."""
+    """Whether a line sets its columns by blanks, a blank keeps a full stop out of an address of mail, a full stop is a
+    slip among names, or the words around are of another writing."""
     start = text.rfind("\n", 0, match.start()) + 1
     if _ADDRESS.search(text, max(start, match.start("gap") - _LONGEST_ADDRESS), match.start("gap")):
         return True
-    if _is_key_of_list(text, match):
+    if _is_key_of_list(text, match) or _is_among_authors(text, match):
         return True
     if "," in match[0] or "，" in match[0]:
         return _is_no_comma(text, match)
     return text[start : match.end()].strip()[:1] == "|" and match["gap"].isspace() and len(match["gap"]) > 3
+
+
+def _is_among_authors(text: str, match: re.Match[str]) -> bool:
+    """Whether names stand before and behind: `Tim Lark, Ann . Wren Ada, Roe`."""
+    start, end = match.span("gap")
+    before = _NAME_BEFORE.search(text, max(0, start - _NEAR), start)
+    return before is not None and _NAME_BEHIND.match(text, end) is not None
 
 
 def _is_no_comma(text: str, match: re.Match[str]) -> bool:

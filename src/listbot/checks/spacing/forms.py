@@ -63,13 +63,14 @@ FORMS = (
     _form(
         rf"(?<![\w.\\])(?<!\w-)(?=[{LATIN}][{LATIN}'’0-9-]{{0,40}}[{LATIN}0-9]\()(?:[{LATIN}'’-]{{2,40}}\d{{0,4}})(?P<gap>)"
         rf"(?=\((?:\?\)|[^()\n\x00\u2e80-\uffef]{{0,80}}?[{LATIN}]{{3}}[^()\n\x00\u2e80-\uffef]{{0,300}}\)))"
-        r"(?!\((?:[A-Z]?[a-z]{1,40}|[^\s()]{0,80},[^\s(),]{0,80})\))",
+        r"(?!\((?:[A-Z]?[a-z]{1,40}|[^\s()]{0,80},[^\s(),]{0,80})\))(?!\((?:ly|e?s|e?d|e?r|ers|ing)\b)",
         rf"[{LATIN}0-9] \([{LATIN}?]",
         0.65,
         " ",
         "the blank before “(” is missing",
         "text",
-        "words around and words inside; `f(x)`, `SE(3)`, `word(s)`, `Net(working)`, `load(a,b)` are names or one word",
+        "words around and words inside; `f(x)`, `SE(3)`, `word(s)`, `Net(working)`, `load(a,b)` are names or one word, "
+        "and so is what goes on with an ending: `insane(ly slow)`",
     ),
     _form(
         rf"(?:(?<=['’]\d\d)|(?<=(?:19|20)\d\d))(?P<gap>)(?=\([{LATIN}]{{3,40}}\))",

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from listbot import lexicon, slips
+from listbot import lexicon, slips, tables
 from listbot.document import Document, Entry
 from listbot.lexicon import Near
 from listbot.source import Span
@@ -24,6 +24,7 @@ _LONG = 8
 _VERY_LONG = 10
 _BEHIND = re.compile(r"[*_]{1,3}\w|[*_\"”]{0,3}(:)[*_]{0,3} ?\S")
 _PHRASE = re.compile(r"[A-Za-z] \Z")
+_BEHIND_IT = re.compile(r" ([^\W\d_]+)")
 _PART_BEFORE = re.compile(r"(?:[-/_.})\]]|\w[*_]{1,3})\Z")
 _PART_BEHIND = frozenset("-/_")
 _FEWEST_WORDS = 3
@@ -81,9 +82,14 @@ def _by_entry(text: str, entry: Entry, found: re.Match[str]) -> Refuted | None:
     for other in _WORD.findall(text[entry.span.start : entry.span.end].lower()):
         if abs(len(other) - len(word)) <= _NEAR and lexicon.knows(other) and not _are_forms(word, other):
             how = slips.between(word, other)
-            if how.number == 1 and how.likelihood >= slips.SYLLABLE:
+            if how.number == 1 and how.likelihood >= slips.SYLLABLE and not _is_in_link(entry, word):
                 return Refuted(Span(*found.span()), other, "in this entry")
     return None
+
+
+def _is_in_link(entry: Entry, word: str) -> bool:
+    """Whether the entry's link has a word, as a name that it is part of."""
+    return entry.primary is not None and word in entry.primary.link.target.lower()
 
 
 def _by_link(entry: Entry, found: re.Match[str]) -> Refuted | None:
@@ -108,8 +114,17 @@ def _by_list(text: str, in_titles: Counter[str], title: Span, found: re.Match[st
         if one.slips.number == 1 and not one.is_name and _is_plain(word, one, in_titles[one.word]):
             count = in_titles[one.word]
             where = f"in {count} other titles" if count >= _FEW else "in dictionaries"
-            return Refuted(Span(*found.span()), one.word, where)
+            return Refuted(Span(*found.span()), _apart(text, found, one.word), where)
     return None
+
+
+def _apart(text: str, found: re.Match[str], meant: str) -> str:
+    """What was meant, with the small word that is glued to it: `Adaptationon Birds`; before another small word it was
+    only said twice."""
+    small = tables.load("spelling")["glued"]
+    rest, behind = found[0].lower().removeprefix(meant), _BEHIND_IT.match(text, found.end())
+    is_glued = rest in small and behind is not None and behind[1].lower() not in small
+    return f"{meant} {rest}" if is_glued else meant
 
 
 def _is_plain(word: str, one: Near, count: int) -> bool:
