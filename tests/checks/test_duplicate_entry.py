@@ -412,6 +412,7 @@ _RATED = (
 def test_a_remark_on_a_name_in_bold_lists_nothing() -> None:
     again = "- **Wren** - [Bad terms](https://rates.example/2). Sings.\n"
     assert diagnostics("duplicate-entry", f"## Day\n\n{_RATED}\n## Night\n\n{again}") == []
+    assert len(diagnostics("duplicate-entry", f"## Day\n\n{_RATED}{again}{again}")) >= 1
 
 
 @pytest.mark.parametrize(

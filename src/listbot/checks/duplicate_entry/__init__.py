@@ -102,9 +102,7 @@ def _merged(judge: _Judge, finding: Finding, again: Entry) -> Fix | None:
 def _by_work(judge: _Judge, whole: Catalogue) -> Iterator[tuple[Finding, Entry]]:
     remarks = Remarks(judge.document, whole)
     for work, listings in whole.by_work.items():
-        listed = (
-            [listing for listing in listings if not remarks.holds(work, listing)] if len(listings) > 1 else listings
-        )
+        listed = remarks.without(work, listings) if len(listings) > 1 else listings
         for number, again in enumerate(listed[1:], 1):
             near = listed[max(0, number - _COMPARED) : number]
             earlier = [one for one in near if judge.views.same(one.entry, again.entry)]
