@@ -259,14 +259,6 @@ def test_people_and_sentences_are_no_entries_that_lost_their_bullet() -> None:
     assert said(listed() + "\n" + entry) == ["40 of 41 entries are items of a list; this one is a paragraph"]
 
 
-def test_a_section_of_paragraphs_is_of_another_kind_and_one_among_items_is_none() -> None:
-    entry = "[A tool that reads very long texts](https://example.com/long{}) - Reads text.\n\n"
-    two = "\n## Frameworks\n\n" + entry.format(1) + entry.format(2)
-    assert said(listed() + two) == []
-    assert len(said(listed() + "\n## Frameworks\n\n" + entry.format(1))) == 1
-    assert len(said(listed() + "\n" + entry.format(1) + "## Other\n\n" + COLON.replace(":", " -") + "\n")) >= 1
-
-
 def test_news_have_a_form_of_their_own() -> None:
     assert said(listed() + "\n## News\n\n" + COLON + "\n") == []
 

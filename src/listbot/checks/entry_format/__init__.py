@@ -105,17 +105,14 @@ def _only_one(group: Sequence[tuple[str, Entry]], size: int) -> Iterator[Outlier
 
 
 def _paragraphs(body: Body) -> Iterator[Finding]:
-    """Paragraphs among items; a section of several paragraphs and no item is of another kind."""
+    """Paragraphs among items; other shapes than these stand for another kind of section."""
     observed = list(bare_entries.kinds(body.document, _usual_separator(body)))
     most = majority(observation.what for observation in observed)
     if most is None or most.what != "item" or not is_house_style(most):
         return
     source = body.document.source
-    kinds = Counter((body.document.section_at(one.start), one.what) for one in observed)
     for observation in observed:
-        section = body.document.section_at(observation.start)
-        alone = kinds[section, "item"] > 0 or kinds[section, observation.what] == 1
-        if observation.what in _BARE and alone:
+        if observation.what in _BARE:
             line = source.line_span(source.line_of(observation.start))
             reason = f"{most.count:,} of {most.of:,} entries are items of a list"
             yield Finding(Span(observation.start, line.end), f"{reason}; this one {_BARE[observation.what]}", "shape")
