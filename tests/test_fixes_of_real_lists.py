@@ -23,6 +23,8 @@ from tests.conftest import SHARED
 from tests.oracles import github
 
 LISTS = sorted((SHARED / "corpus").glob("*.md")) if (SHARED / "corpus").is_dir() else []
+_LARGE = 150_000
+"""Bytes; larger lists take seconds each, and wait for the night."""
 _NEWLINES = re.compile(r"\r\n|\r")
 _DEFINITION = re.compile(r"[ \t>]*\[[^\]]+\]:[ \t]*<?(\S+?)>?(?:\s|$)")
 
@@ -46,7 +48,12 @@ def fixed(path: Path, choice: Choice) -> tuple[fixer.Result, fixer.Look]:
     return fixer.fix(view(first), look, choice, pages()), look
 
 
-@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def each(paths: list[Path]) -> list[object]:
+    night = [(pytest.mark.nightly,) if path.stat().st_size > _LARGE else () for path in paths]
+    return [pytest.param(path, id=path.stem, marks=marks) for path, marks in zip(paths, night, strict=True)]
+
+
+@pytest.mark.parametrize("path", each(LISTS))
 def test_safe_fixes(path: Path) -> None:
     result, _ = fixed(path, Choice())
     assert not [d for d in result.after.report.diagnostics if d.fix is not None and d.fix.safe]
@@ -56,7 +63,7 @@ def test_safe_fixes(path: Path) -> None:
     same_page_elsewhere(before.source, after.source)
 
 
-@pytest.mark.parametrize("path", LISTS[::8], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", each(LISTS[::8]))
 def test_unsafe_fixes_too(path: Path) -> None:
     result, look = fixed(path, Choice(unsafe=True))
     assert not [d for d in result.after.report.diagnostics if d.fix is not None]
