@@ -46,10 +46,11 @@ def of_entry(document: Document, entry: Entry) -> Separator | None:
     if between is None:
         return None
     pieces = _without_badges(document, entry, between)
-    text = re.sub(r"\s+", " ", "".join(_EMPHASIS.sub("", document.source[piece]) for piece in pieces))
+    written = [piece for piece in pieces if document.source[piece].strip(" \t\n*_")]
+    shown = written if len(written) == 1 else pieces  # a blank before a badge is none behind it
+    text = re.sub(r"\s+", " ", "".join(_EMPHASIS.sub("", document.source[piece]) for piece in shown))
     if len(text) > _LONGEST or any(character.isalnum() for character in text):
         return None
-    written = [piece for piece in pieces if document.source[piece].strip(" \t\n*_")]
     return Separator(text, written[-1] if written else pieces[-1]) if len(written) <= 1 else None
 
 

@@ -259,6 +259,16 @@ def test_people_and_sentences_are_no_entries_that_lost_their_bullet() -> None:
     assert said(listed() + "\n" + entry) == ["40 of 41 entries are items of a list; this one is a paragraph"]
 
 
+def test_a_blank_before_a_badge_stands_for_none_behind_it() -> None:
+    badge = "![](https://img.shields.io/github/stars/example/{}.svg)"
+    lines = [
+        f"- [{name}](https://github.com/example/{name[5:]}) {badge.format(name[5:])} - Reads text." for name in NAMES
+    ]
+    assert said(section("Tools", lines)) == []
+    lines[5] = lines[5].replace(" - Reads", "- Reads")
+    assert len(said(section("Tools", lines))) == 1
+
+
 def test_news_have_a_form_of_their_own() -> None:
     assert said(listed() + "\n## News\n\n" + COLON + "\n") == []
 
