@@ -19,6 +19,14 @@ KINDS = {
     "one entry in many sections": ("", "## Part {n}\n\n" + _ENTRY + "\n"),
     "one entry in many folds": ("", "<details><summary>Part {n}</summary>\n\n" + _ENTRY + "\n</details>\n\n"),
     "one entry below many captions": ("## Tools\n\n", "> Part {n}\n\n" + _ENTRY + "\n"),
+    "one misspelt compound": (
+        "## Tools\n\n",
+        "- [Tool {n}](https://github.com/example/tool-{n}) - A high-performence fine-ture reader of plain texts.\n",
+    ),
+    "titles with a hyphen and a blank": (
+        "## Tools\n\n",
+        "- [Reading High- Dimensional texts {n} times](https://a.example/{n}) - Reads plain texts[here](https://b.example/{n}).\n",
+    ),
     "one row in many tables": (
         "## Tools\n\n",
         "| Tool | Year |\n| --- | --- |\n| [A tool](https://github.com/example/tool) | 2020 |\n\n",

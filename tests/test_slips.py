@@ -62,3 +62,15 @@ def test_any_two_words_can_be_compared(one: str, other: str) -> None:
         or one[1:2] == other[:1]
         or one[0] == other[1]
     )
+
+
+few_letters = st.text("abesi", min_size=5, max_size=9)
+
+
+@given(few_letters, st.data())
+def test_the_quick_no_denies_no_slip(meant: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(meant)))
+    end = data.draw(st.integers(start, min(len(meant), start + 3)))
+    typed = meant[:start] + data.draw(st.text("abesi", max_size=3)) + meant[end:]
+    if len(typed) >= 5 and slips.between(typed, meant).number == 1:
+        assert slips.may_be_one(typed, meant)

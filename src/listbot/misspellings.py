@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from listbot import derivations, lexicon, prose_words, slips, surroundings, tables
@@ -38,6 +38,11 @@ _MANY = 1_000
 """No English document has so many different words that nobody knows."""
 _REACH = 30
 _HYPHEN_BEFORE, _HYPHEN_BEHIND = re.compile(r"(?<![\w-])([A-Za-z]{3,20})-\Z"), re.compile(r"-([A-Za-z]{3,20})(?![\w-])")
+_COMPOUND = re.compile(r"(?<![\w-])([a-z]+)-([a-z]+)(?!\w)")
+_MOST_COMPOUNDS = 50
+"""So many of the compounds with one half are compared; hostile texts have thousands."""
+_AROUND = 1_000
+"""So many characters of a line around a word belong to what it is about."""
 _SMALL = re.compile(r"[a-z]{6,}")
 _BRACKET_BEFORE = re.compile(r"(?<!\w)([A-Za-z]{1,12})[(\[]\Z")
 _BRACKET_BEHIND = re.compile(r"[)\]]([a-z]{1,12})(?!\w)")
@@ -86,13 +91,24 @@ def _in_compound(source: Source, text: str, word: ProseWord) -> Meant | None:
     behind = _HYPHEN_BEHIND.match(text, word.span.end)
     if before is None and behind is None:
         return None
-    compound = rf"{before[1]}-([a-z]+)" if before is not None else rf"([a-z]+)-{behind[1] if behind else ''}"
-    others = Counter(re.findall(rf"(?<![\w-]){compound}(?!\w)", source.text.lower()))
-    for other, _ in others.most_common():
+    behind_it, before_it = _compounds(source)
+    others = behind_it.get(before[1].lower()) if before else before_it.get(behind[1].lower()) if behind else None
+    for other, _ in others.most_common(_MOST_COMPOUNDS) if others is not None else ():
         how = slips.between(lower, other)
         if how.number == 1 and not lower.endswith(other) and lexicon.knows(other):
             return Meant(other, LIKELY, COMMON, how)
     return None
+
+
+@lru_cache(maxsize=1)
+def _compounds(source: Source) -> tuple[Mapping[str, Counter[str]], Mapping[str, Counter[str]]]:
+    """What stands behind the first half of the compounds of a text, and what before the second, in lower case."""
+    behind: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    before: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for first, second in _COMPOUND.findall(source.text.lower()):
+        behind[first][second] += 1
+        before[second][first] += 1
+    return behind, before
 
 
 def _in_line(source: Source, word: ProseWord) -> Meant | None:
@@ -101,7 +117,9 @@ def _in_line(source: Source, word: ProseWord) -> Meant | None:
     lower = word.text.lower()
     if len(lower) < _MIDDLING + 1:
         return None
-    for other in _SMALL.findall(source.line(source.line_of(word.span.start)).lower()):
+    line = source.line_span(source.line_of(word.span.start))
+    near = source.text[max(line.start, word.span.start - _AROUND) : min(line.end, word.span.end + _AROUND)]
+    for other in _SMALL.findall(near.lower()):
         are_forms = other.startswith(lower) or lower.startswith(other) or lower.endswith(other)
         if not are_forms and lexicon.knows(other) and lexicon.distance(lower, other) == 1:
             return Meant(other, LIKELY, 0, Slips(1, slips.VOWEL))

@@ -46,6 +46,13 @@ def between(typed: str, meant: str) -> Slips:
     return NONE
 
 
+def may_be_one(typed: str, meant: str) -> bool:
+    """Whether one slip may lie between two words of five letters or more: a quick no, because it leaves two letters at
+    one end, or one at both, as they were."""
+    ends = typed[:2] == meant[:2] or typed[-2:] == meant[-2:] or (typed[0] == meant[0] and typed[-1] == meant[-1])
+    return ends and abs(len(typed) - len(meant)) <= 2
+
+
 def _best(typed: str, meant: str, i: int, j: int, left: int) -> float:
     """The likelihood of the best way from `meant[j:]` to `typed[i:]` with so many slips at most; 0 for no way."""
     while i < len(typed) and j < len(meant) and typed[i] == meant[j]:

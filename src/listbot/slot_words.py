@@ -103,7 +103,7 @@ def _is_strange(written: str) -> bool:
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    if word == meant or word.startswith(meant) or meant.startswith(word):
+    if not slips.may_be_one(word, meant) or word == meant or word.startswith(meant) or meant.startswith(word):
         return False
     how = slips.between(word, meant)
     return how.number == 1 and how.likelihood >= slips.EXTRA

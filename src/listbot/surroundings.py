@@ -81,6 +81,6 @@ def is_alone(document: Document, word: ProseWord) -> bool:
 
 def _parts_of_title(document: Document, word: ProseWord) -> Iterator[str]:
     """The words that the name of the entry is grown together of, in lower case: `TheHappieCat`."""
-    for entry in document.entries:
-        if entry.span.contains(word.span) and (title := entry.spans.title) is not None:
-            yield from (part.lower() for part in _CAPITALISED.findall(document.source[title]))
+    entry = document.entry_at(word.span.start)
+    if entry is not None and (title := entry.spans.title) is not None:
+        yield from (part.lower() for part in _CAPITALISED.findall(document.source[title]))

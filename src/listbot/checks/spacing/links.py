@@ -19,6 +19,7 @@ _BEFORE = re.compile(
 )
 _REACH = 40
 _WORD = re.compile(r"[A-Za-z]{2,40}")
+_ALONE = re.compile(r"[A-Za-z]+(?= )")
 LOST = Form(
     _NEVER,
     _NEVER,
@@ -55,6 +56,7 @@ def _lost(document: Document, text: str) -> Iterator[Span]:
     links directly behind a sentence are slips whatever others do."""
     wrong: dict[tuple[str, bool], list[Span]] = defaultdict(list)
     right: dict[tuple[str, bool], int] = defaultdict(int)
+    alone = frozenset(_ALONE.findall(text))
     for link in _bracketed(document):
         start = link.span.start
         before = _BEFORE.search(text, max(0, start - _REACH), start)
@@ -64,7 +66,7 @@ def _lost(document: Document, text: str) -> Iterator[Span]:
         kind = (before["opener"], before["mark"] is None)
         if before["gap"]:
             right[kind] += 1
-        elif before["word"] is None or _are_two(text, before["word"], label[0]):
+        elif before["word"] is None or _are_two(alone, before["word"], label[0]):
             wrong[kind].append(Span(*before.span("gap")))
     for kind, spans in wrong.items():
         plain = kind == ("", False) and len(spans) <= ENOUGH
@@ -72,9 +74,10 @@ def _lost(document: Document, text: str) -> Iterator[Span]:
             yield from spans
 
 
-def _are_two(text: str, word: str, first: str) -> bool:
-    """Whether a word and a link's first one are no parts of one: `Java[Script]`."""
-    return (lexicon.knows(word) or f"{word} " in text) and not lexicon.knows(word + first)
+def _are_two(alone: frozenset[str], word: str, first: str) -> bool:
+    """Whether a word and a link's first one are no parts of one: `Java[Script]`. `alone` are words of the list before
+    blanks."""
+    return (lexicon.knows(word) or word in alone) and not lexicon.knows(word + first)
 
 
 def _edges(document: Document) -> list[Span]:

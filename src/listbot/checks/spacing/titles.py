@@ -12,6 +12,7 @@ from listbot.source import Span
 _COLON = re.compile(r"(?<=[A-Za-z0-9)])(?P<gap> +)(?=: \S)")
 _COLON_RIGHT = re.compile(r"[A-Za-z0-9)]: \S")
 _HYPHEN = re.compile(r"(?<![\w-])([A-Za-z]{2,30})-(?P<gap> )([A-Z][a-z]{2,30})(?![\w-])")
+_COMPOUND = re.compile(r"(?<![a-z])(?=([a-z]{2,30}-[a-z]{3,30}(?![a-z])))")
 _ENOUGH = 20
 """So many titles with a colon tell how the list sets it."""
 COLON = Form(
@@ -44,5 +45,5 @@ def places(document: Document) -> Iterator[tuple[Form, list[Span]]]:
     right = sum(1 for title in titles for _ in _COLON_RIGHT.finditer(text, *title)) if wrong else 0
     yield COLON, wrong if right >= max(_ENOUGH, COLON.least * (right + len(wrong))) else []
     cut = [found for title in titles for found in _HYPHEN.finditer(text, *title)]
-    whole = text.lower() if cut else ""
+    whole = set(_COMPOUND.findall(text.lower())) if cut else set()
     yield HYPHEN, [Span(*found.span("gap")) for found in cut if f"{found[1]}-{found[3]}".lower() in whole]

@@ -33,8 +33,6 @@ _FEW, _SOME = 3, 5
 """So many titles of the list have a word that another one lacks by a slip, plain or not."""
 _COMMON = 13_000
 """Words of lower rank are common enough to be meant whatever other titles have."""
-_NEAR = 2
-"""So much shorter or longer can a word become by one slip."""
 
 
 class Refuted(NamedTuple):
@@ -80,7 +78,7 @@ def _by_entry(text: str, entry: Entry, found: re.Match[str]) -> Refuted | None:
         return None
     word = found[0].lower()
     for other in _WORD.findall(text[entry.span.start : entry.span.end].lower()):
-        if abs(len(other) - len(word)) <= _NEAR and lexicon.knows(other) and not _are_forms(word, other):
+        if slips.may_be_one(word, other) and lexicon.knows(other) and not _are_forms(word, other):
             how = slips.between(word, other)
             if how.number == 1 and how.likelihood >= slips.SYLLABLE and not _is_in_link(entry, word):
                 return Refuted(Span(*found.span()), other, "in this entry")
