@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from listbot import fixer
+from listbot.edited_sides import Change
 from listbot.finding import Edit
 from listbot.parser import parse
-from listbot.proof import Change, prove
+from listbot.proof import prove
 from listbot.source import Source, Span
 
 LIST = """\

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from listbot.document import Document
+from listbot.edited_sides import Change
 from listbot.parser import parse
-from listbot.proof import Change, prove
+from listbot.proof import prove
 from listbot.source import Source, Span
 
 

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from listbot.document import Document
+from listbot.edited_sides import Change
 from listbot.errors import InternalError
 from listbot.finding import Diagnostic, Edit, FileReport, Fix
 from listbot.parser import parse
-from listbot.proof import Change, prove
+from listbot.proof import prove
 from listbot.rulebook import Page
 from listbot.source import Source, Span
 

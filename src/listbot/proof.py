@@ -17,8 +17,9 @@ from urllib.parse import unquote
 from listbot import identity, works
 from listbot.block_rules import Token, block_tokens
 from listbot.document import Document, Entry, Link
+from listbot.edited_sides import Change, Side, after_edits, before_edits
 from listbot.slugs import letters_of
-from listbot.source import Source, Span
+from listbot.source import Span
 
 DECLARATIONS = frozenset({"targets", "works", "text", "comments", "entries"})
 """What fixes may change: where edited links lead (to the same works); which works they lead to; what the edited lines
@@ -28,50 +29,9 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 _SUBTREES = {"list_item_open": "list_item_close", "tr_open": "tr_close"}
 
 
-class Change(NamedTuple):
-    """One edit that was made."""
-
-    rule: str
-    before: Span
-    """What was replaced, in the old text."""
-    after: Span
-    """What stands there now, in the new text."""
-    may: frozenset[str]
-    """What the rule declares, of `DECLARATIONS`."""
-
-
-class _Side(NamedTuple):
-    """The old or the new document, and the lines that edits touched."""
-
-    document: Document
-    spans: tuple[tuple[Span, frozenset[str]], ...]
-    touched: dict[int, frozenset[str]]
-    """From a line to what may change there."""
-    removed: frozenset[int]
-    """Lines that stand on this side only: taken out whole, or, of the new document, put in whole."""
-
-    def may(self, first: int, last: int) -> frozenset[str] | None:
-        """What may change on one of these lines; None where no edit touched them."""
-        found = [self.touched[line] for line in range(first, last + 1) if line in self.touched]
-        return frozenset().union(*found) if found else None
-
-    def may_of(self, entry: Entry) -> frozenset[str] | None:
-        """What may change about an entry; lines that vanish from its midst leave the rest to be as it was. An entry
-        changes with the definitions in which targets of its links stand."""
-        left = [line for line in range(entry.first, entry.last + 1) if line not in self.removed]
-        here = self.may(left[0], left[-1]) if left else self.may(entry.first, entry.last)
-        defined = [part.link for part in entry.links if not entry.span.contains(part.link.destination)]
-        found = [may for may in (here, *map(self.edited, defined)) if may is not None]
-        return frozenset().union(*found) if found else None
-
-    def edited(self, link: Link) -> frozenset[str] | None:
-        """What may change of a link's target, which may stand elsewhere, in a definition; None where it must not."""
-        return next((may for span, may in self.spans if span.overlaps(link.destination)), None)
-
-
 def prove(before: Document, after: Document, changes: Sequence[Change]) -> str | None:
     """What the edits changed and no rule declared, as the end of a sentence; None where the proof holds."""
-    old, new = _old(before, after, changes), _new(after, changes)
+    old, new = before_edits(before, after, changes), after_edits(after, changes)
     for check in (_line_ends, _headings, _comments, _blocks, _definitions, _links, _entries):
         wrong = check(old, new)
         if wrong is not None:
@@ -79,53 +39,10 @@ def prove(before: Document, after: Document, changes: Sequence[Change]) -> str |
     return _places(old, new, changes)
 
 
-def _old(document: Document, after: Document, changes: Sequence[Change]) -> _Side:
-    touched: dict[int, frozenset[str]] = {}
-    removed: set[int] = set()
-    for change in changes:
-        if change.after.start == change.after.end:
-            removed.update(removed_lines(document.source, change.before))
-        if not _added_lines(after.source, change):
-            _touch(touched, document.source, change.before, change.may)
-    return _Side(document, tuple((c.before, c.may) for c in changes), touched, frozenset(removed))
-
-
-def _new(document: Document, changes: Sequence[Change]) -> _Side:
-    touched: dict[int, frozenset[str]] = {}
-    added: set[int] = set()
-    for change in changes:
-        added.update(_added_lines(document.source, change))
-        whole_lines = (
-            change.after.start == change.after.end and document.source.position(change.after.start).column == 1
-        )
-        if not whole_lines:
-            _touch(touched, document.source, change.after, change.may)
-    return _Side(document, tuple((c.after, c.may) for c in changes), touched, frozenset(added))
-
-
-def _added_lines(after: Source, change: Change) -> range:
-    """The lines that an insertion puts in whole, where its rule may change which entries there are."""
-    is_insertion = change.before.start == change.before.end and change.after.start < change.after.end
-    return removed_lines(after, change.after) if is_insertion and "entries" in change.may else range(0)
-
-
-def _touch(touched: dict[int, frozenset[str]], source: Source, span: Span, may: frozenset[str]) -> None:
-    for line in range(source.line_of(span.start), source.line_of(max(span.start, span.end - 1)) + 1):
-        touched[line] = touched.get(line, frozenset()) | may
-
-
-def removed_lines(source: Source, span: Span) -> range:
-    """The lines that vanish when a span is deleted: those that it covers whole, the last line ending included."""
-    first, last = source.line_of(span.start), source.line_of(max(span.start, span.end - 1))
-    if source.line_span(first).start == span.start and source.line_span(last).end < span.end:
-        return range(first, last + 1)
-    return range(0)
-
-
 # What holds for every rule -------------------------------------------------------------------------------------------
 
 
-def _line_ends(old: _Side, new: _Side) -> str | None:
+def _line_ends(old: Side, new: Side) -> str | None:
     before, after = old.document.source, new.document.source
     if not set(_NEWLINE.findall(after.text)) <= set(_NEWLINE.findall(before.text)):
         return "it brought in another kind of line ending"
@@ -134,7 +51,7 @@ def _line_ends(old: _Side, new: _Side) -> str | None:
     return None if before.bom == after.bom else "the byte order mark changed"
 
 
-def _headings(old: _Side, new: _Side) -> str | None:
+def _headings(old: Side, new: Side) -> str | None:
     before, after = (
         [(heading.level, heading.text, heading.slug, heading.html) for heading in side.document.headings]
         for side in (old, new)
@@ -144,7 +61,7 @@ def _headings(old: _Side, new: _Side) -> str | None:
     return None if old.document.anchors == new.document.anchors else "an anchor changed"
 
 
-def _comments(old: _Side, new: _Side) -> str | None:
+def _comments(old: Side, new: Side) -> str | None:
     """Comments stay, but in lines where a rule declares otherwise."""
     before, after = (
         [
@@ -157,12 +74,12 @@ def _comments(old: _Side, new: _Side) -> str | None:
     return None if before == after else "a comment changed"
 
 
-def _may_at(side: _Side, span: Span) -> frozenset[str] | None:
+def _may_at(side: Side, span: Span) -> frozenset[str] | None:
     line_of = side.document.source.line_of
     return side.may(line_of(span.start), line_of(max(span.start, span.end - 1)))
 
 
-def _definitions(old: _Side, new: _Side) -> str | None:
+def _definitions(old: Side, new: Side) -> str | None:
     before, after = old.document.definitions, new.document.definitions
     if before.keys() != after.keys():
         return "a link definition came or went"
@@ -185,7 +102,7 @@ class _Part(NamedTuple):
     edited: bool
 
 
-def _blocks(old: _Side, new: _Side) -> str | None:
+def _blocks(old: Side, new: Side) -> str | None:
     before, after = list(_without_joints(_parts(old))), list(_without_joints(_parts(new)))
     if len(before) != len(after):
         return "a block came or went"
@@ -197,7 +114,7 @@ def _blocks(old: _Side, new: _Side) -> str | None:
     return None
 
 
-def _parts(side: _Side) -> Iterator[_Part]:
+def _parts(side: Side) -> Iterator[_Part]:
     """The blocks of a document in the order of the text, without items, rows and comments that were taken out."""
     text = _NEWLINE.sub("\n", side.document.source.text).replace("\0", "\ufffd")
     tokens, _ = block_tokens(text, whole=True)
@@ -210,7 +127,7 @@ def _parts(side: _Side) -> Iterator[_Part]:
             yield _part(side, token, first)
 
 
-def _part(side: _Side, token: Token, first: int) -> _Part:
+def _part(side: Side, token: Token, first: int) -> _Part:
     info = "" if token.type == "list_item_open" else token.info  # the list's first number is what counts
     kind = (token.type, token.tag, token.markup, info, token.hidden, token.level, *token.attrs.items())
     edited = token.map is not None and side.may(first, max(first, token.map[1])) is not None
@@ -238,7 +155,7 @@ def _without_joints(parts: Iterable[_Part]) -> Iterator[_Part]:
 # Links ---------------------------------------------------------------------------------------------------------------
 
 
-def _links(old: _Side, new: _Side) -> str | None:
+def _links(old: Side, new: Side) -> str | None:
     before, after = ([link for link in _all_links(side) if not _free(side, link)] for side in (old, new))
     if len(before) != len(after):
         return "a link came or went"
@@ -249,16 +166,16 @@ def _links(old: _Side, new: _Side) -> str | None:
     return None
 
 
-def _all_links(side: _Side) -> list[Link]:
+def _all_links(side: Side) -> list[Link]:
     return sorted(side.document.links + side.document.images, key=lambda link: link.span)
 
 
-def _free(side: _Side, link: Link) -> bool:
+def _free(side: Side, link: Link) -> bool:
     """Whether a link stands in lines whose text may change."""
     return bool({"text", "entries"} & (_may_at(side, link.span) or frozenset()))
 
 
-def _link(old: _Side, one: Link, new: _Side, other: Link) -> str | None:
+def _link(old: Side, one: Link, new: Side, other: Link) -> str | None:
     same_label = one.label == one.destination or old.document.source[one.label] == new.document.source[other.label]
     if one.kind != other.kind or one.image != other.image or not (same_label or old.edited(one) is not None):
         return "a link became another"
@@ -275,7 +192,7 @@ def _link(old: _Side, one: Link, new: _Side, other: Link) -> str | None:
 # Entries -------------------------------------------------------------------------------------------------------------
 
 
-def _entries(old: _Side, new: _Side) -> str | None:
+def _entries(old: Side, new: Side) -> str | None:
     if any("text" in may for _, may in old.spans):
         return _works_kept(old, new) or _works_of_others_kept(old, new)
     for keeps, read in ((_untouched, _all_of), (_touched, _identity_of)):
@@ -285,11 +202,11 @@ def _entries(old: _Side, new: _Side) -> str | None:
     return _works_kept(old, new)
 
 
-def _untouched(side: _Side, entry: Entry) -> bool:
+def _untouched(side: Side, entry: Entry) -> bool:
     return side.may_of(entry) is None
 
 
-def _touched(side: _Side, entry: Entry) -> bool:
+def _touched(side: Side, entry: Entry) -> bool:
     """Whether an entry was edited by rules that may not change which work it is and what it says."""
     may = side.may_of(entry)
     return may is not None and not may & {"works", "text", "entries"}
@@ -304,14 +221,14 @@ def _identity_of(entry: Entry) -> tuple[object, ...]:
     return (entry.kind, entry.section, entry.title, entry.marks, identity.works_of(entry))
 
 
-def _works_of_others_kept(old: _Side, new: _Side) -> str | None:
+def _works_of_others_kept(old: Side, new: Side) -> str | None:
     """A link more may have its neighbours read anew; what was listed outside the edited lines still is."""
     before = {work for entry in old.document.entries if _untouched(old, entry) for work in identity.works_of(entry)}
     lost = before - {works.identity(link.target) for link in new.document.links}
     return f"{min(lost)} is not listed any more" if lost else None
 
 
-def _works_kept(old: _Side, new: _Side) -> str | None:
+def _works_kept(old: Side, new: Side) -> str | None:
     """Where entries are merged, every work that they led to is still led to; where targets may change, as an anchor."""
     lost = _led_to(old) - _led_to(new)
     if any("targets" in may for _, may in old.spans):
@@ -320,7 +237,7 @@ def _works_kept(old: _Side, new: _Side) -> str | None:
     return f"the link to {min(lost)} is lost" if lost else None
 
 
-def _led_to(side: _Side) -> set[str]:
+def _led_to(side: Side) -> set[str]:
     """Where the lines of merged entries lead; where targets may change, an anchor of this document is no work."""
     lines = {line: "targets" in may for line, may in side.touched.items() if "entries" in may}
     return {
@@ -334,7 +251,7 @@ def _led_to(side: _Side) -> set[str]:
 # Edits ---------------------------------------------------------------------------------------------------------------
 
 
-def _places(old: _Side, new: _Side, changes: Sequence[Change]) -> str | None:
+def _places(old: Side, new: Side, changes: Sequence[Change]) -> str | None:
     """An edit of a rule that declares targets only replaces a target by a target."""
     bound = [change for change in changes if not change.may & {"text", "entries", "comments"}]
     inside = _all_in_targets(old.document, [c.before for c in bound])

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from listbot.checks.toc_mismatch import numbering, templates
 from listbot.contents_table import ContentsTable, Line
 from listbot.document import Block, Document, Heading
+from listbot.edited_sides import Change
 from listbot.finding import Edit, Fix
 from listbot.parser import parse
-from listbot.proof import Change, prove
+from listbot.proof import prove
 from listbot.source import Source, Span
 
 _MARKUP = re.compile(r"[\[\]<>*_`\\|]|&#?\w+;|:\w+:")
