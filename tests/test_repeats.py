@@ -23,6 +23,10 @@ KINDS = {
         "## Tools\n\n",
         "- [Tool {n}](https://github.com/example/tool-{n}) - A high-performence fine-ture reader of plain texts.\n",
     ),
+    "titles of one odd word": (
+        "## Tools\n\n",
+        "- [The {word} reads all of our plain texts](https://a.example/{n})\n",
+    ),
     "titles with a hyphen and a blank": (
         "## Tools\n\n",
         "- [Reading High- Dimensional texts {n} times](https://a.example/{n}) - Reads plain texts[here](https://b.example/{n}).\n",
@@ -34,9 +38,14 @@ KINDS = {
 }
 
 
+def _numbered(text: str, number: int) -> str:
+    word = "zqvx" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    return text.replace("{n}", str(number)).replace("{word}", word)
+
+
 def _all_rules(kind: str, many: int) -> int:
     head, repeated = KINDS[kind]
-    text = "# Awesome\n\n" + head + "".join(repeated.replace("{n}", str(number)) for number in range(many))
+    text = "# Awesome\n\n" + head + "".join(_numbered(repeated, number) for number in range(many))
     document = parse(Source("README.md", text))
     return steps(lambda: diagnostics_of(document))
 

@@ -22,6 +22,10 @@ _MOST_WORDS = 40
 _SHORTEST = 5
 
 
+_MOST_ALIKE = 50
+"""So many titles that differ in one word are compared with one; hostile lists have thousands."""
+
+
 class Options(NamedTuple):
     words: list[str]
 
@@ -51,12 +55,13 @@ def check(context: Context) -> Iterator[Finding]:
     wanted = {_without(title, at) for title, at in suspects}
     others: dict[tuple[str, ...], list[tuple[_Title, int]]] = defaultdict(list)
     for title in listed if wanted else ():
-        for at in range(len(title.words)):
-            if (rest := _without(title, at)) in wanted:
+        for at, word in enumerate(title.words):
+            if (counts[word] > 1 or lexicon.knows(word)) and (rest := _without(title, at)) in wanted:
                 others[rest].append((title, at))
     told: set[Span] = set()
     for title, at in suspects:
-        found = next((one for one in others[_without(title, at)] if _is_right(counts, title, at, *one)), None)
+        alike = others[_without(title, at)][:_MOST_ALIKE]
+        found = next((one for one in alike if _is_right(title, at, *one)), None)
         if found is not None:
             here, there = title.span(document, at), found[0].span(document, found[1])
             told.add(here)
@@ -88,16 +93,14 @@ def _without(title: _Title, at: int) -> tuple[str, ...]:
     return (*title.words[:at], "", *title.words[at + 1 :])
 
 
-def _is_right(counts: Counter[str], title: _Title, at: int, other: _Title, there: int) -> bool:
+def _is_right(title: _Title, at: int, other: _Title, there: int) -> bool:
     """Whether the other title is the same one, and has at this place what was meant here."""
     wrong, right = title.words[at], other.words[there]
     here, elsewhere = identity.works_of(title.entry), identity.works_of(other.entry)
     if other is title or (not set(here) & set(elsewhere) and identity.told_apart(here, elsewhere)):
         return False
-    if not (lexicon.knows(right) or counts[right] > 1):
-        return False
     cut_off = at == len(title.words) - 1 and right.startswith(wrong)
-    return lexicon.distance(wrong, right) <= 2 or cut_off or wrong.startswith(right) or wrong.endswith(right)
+    return lexicon.distance(wrong, right) <= 2 or cut_off or wrong.startswith(right)
 
 
 def _in_case_of(written: str, right: str) -> str:
